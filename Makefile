@@ -1,0 +1,91 @@
+# Everything that people and CI do with this repository, as one list of commands: `make help`.
+#
+# A fresh machine needs Python 3.11 or newer and GNU make. The rest is installed here: Python packages from the locks in
+# requirements/ into a virtual environment, and a browser and Java for the tests where Debian's packages can be had.
+# Each Python gets a virtual environment of its own: `make test PYTHON=python3.13` leaves .venv alone.
+
+PYTHON ?= python3
+VENV   := .venv$(if $(filter-out python3,$(PYTHON)),-$(notdir $(PYTHON)))
+BIN    := $(VENV)/bin
+FORMAT ?= text
+JOBS   ?= auto
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test lint types programs bench lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ---- For everyone ----------------------------------------------------------------------------------------------------
+
+site: $(VENV)/site-ready ## build the archive into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/site-ready ## show the archive while you write: it follows every change in meetings/ and docs/
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/site-ready ## say what is wrong in the records, without building (FORMAT=text, github or json)
+	@$(BIN)/minutebook check --format $(FORMAT)
+
+# ---- For developers --------------------------------------------------------------------------------------------------
+
+test: lint types programs ## lint, check types, run all tests (JOBS=0 for one process, as a debugger needs)
+	$(BIN)/pytest --numprocesses $(JOBS)
+
+lint: $(VENV)/test-ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/test-ready
+	$(BIN)/mypy
+
+programs:
+	@.ci/need chromium chromium chromium-browser google-chrome
+	@.ci/need default-jre-headless java
+
+bench: $(VENV)/test-ready ## measure how building grows with the archive
+	$(BIN)/python -m tests.benchmarks.growth
+
+clean: ## remove what these commands have made
+	rm -rf .venv* .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# ---- Setting up ------------------------------------------------------------------------------------------------------
+
+# Nothing comes in whose hash the lock does not name, and no package runs a build script of its own. Then the project
+# itself is linked in, which gives the `minutebook` command; its build backend is in the lock like everything else.
+define install
+$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
+$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+endef
+
+$(VENV)/site-ready: requirements/site.txt pyproject.toml | $(BIN)/python
+	$(install)
+	@touch $@
+
+# The lock of the tests holds that of the site, version for version.
+$(VENV)/test-ready: requirements/test.txt pyproject.toml | $(BIN)/python
+	$(install)
+	@touch $@ $(VENV)/site-ready
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Minutebook needs Python 3.11 or newer. Name yours: make $(or $(MAKECMDGOALS),site) PYTHON=python3.13' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# ---- Locks -----------------------------------------------------------------------------------------------------------
+
+# One lock for all systems and for Python 3.11 and newer. What is locked stays until pyproject.toml forbids it;
+# `make lock UPGRADE=--upgrade` takes the newest of everything.
+UV      := uv==0.13.9
+COMPILE  = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+           --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
+
+lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newest versions)
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet $(UV)
+	$(COMPILE) --group build --output-file requirements/site.txt
+	$(COMPILE) --group test --constraint requirements/site.txt --output-file requirements/test.txt

@@ -1,0 +1,71 @@
+"""What the tests share: built sites, a server for them, and a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser
+
+from tests.building import Project, Site
+from tests.serving import chromium, served
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[Mapping[str, str]], Project]:
+    """Lay out a small project of the files given; `tests.building` says what it has without being told."""
+    return lambda files: Project.of_small_town(tmp_path / "project", files)
+
+
+@pytest.fixture
+def build_site(project: Callable[[Mapping[str, str]], Project]) -> Callable[[Mapping[str, str]], Site]:
+    """Build a small site of the files given."""
+    return lambda files: project(files).publish()
+
+
+@pytest.fixture(scope="session")
+def sample_site(built_once: Callable[[str, str], Site]) -> Site:
+    """Return this repository's own archive, in Danish."""
+    return built_once("sample", "")
+
+
+@pytest.fixture(scope="session")
+def english_site(built_once: Callable[[str, str], Site]) -> Site:
+    """Return this repository's own archive with its one setting for the language changed."""
+    return built_once("english", "theme:\n  language: en\n")
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, str], Site]:
+    """Build this repository's archive with some settings, once for all the processes that the tests run in."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def build(name: str, settings: str) -> Site:
+        folder, log = shared / name, shared / f"{name}.log"
+        with FileLock(shared / f"{name}.lock"):
+            if not log.exists():
+                folder.mkdir()
+                result = Project.of_this_repository(folder, settings=settings).build()
+                log.write_text("" if result.ok else result.log, encoding="utf-8")
+        said = log.read_text(encoding="utf-8")
+        assert not said, said
+        return Site(folder / "site")
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_server(sample_site: Site) -> Iterator[str]:
+    """Serve the archive and give the address of its front page."""
+    with served(sample_site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for all tests of a process."""
+    with chromium() as browser:
+        yield browser

@@ -1,0 +1,51 @@
+"""The locks hold what pyproject.toml asks for: whoever changes the one runs `make lock` for the other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.building import REPOSITORY
+
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = PROJECT["dependency-groups"]
+
+
+def locked(name: str) -> dict[str, set[str]]:
+    """Return the versions in a lock by package; there may be several where old Pythons need another one."""
+    text = (REPOSITORY / "requirements" / name).read_text(encoding="utf-8")
+    versions = defaultdict(set)
+    for package, version in re.findall(r"^([\w.-]+)==([^\s;\\]+)", text, flags=re.MULTILINE):
+        versions[canonicalize_name(package)].add(version)
+    return dict(versions)
+
+
+def wanted(*groups: str) -> list[Requirement]:
+    strings = [*PROJECT["project"]["dependencies"], *(entry for group in groups for entry in GROUPS[group])]
+    return [Requirement(string) for string in strings if isinstance(string, str)]
+
+
+@pytest.mark.parametrize(
+    ("lock", "groups"), [("site.txt", ["build"]), ("test.txt", ["build", "test"])], ids=["site", "test"]
+)
+def test_a_lock_satisfies_every_requirement(lock, groups):
+    versions = locked(lock)
+
+    missing = [
+        str(requirement)
+        for requirement in wanted(*groups)
+        if not all(map(requirement.specifier.contains, versions.get(canonicalize_name(requirement.name), {"0"})))
+    ]
+
+    assert missing == []
+
+
+def test_the_tests_run_on_the_versions_that_the_site_is_built_with():
+    site, test = locked("site.txt"), locked("test.txt")
+
+    assert {name: test.get(name) for name in site} == site
