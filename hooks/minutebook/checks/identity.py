@@ -1,0 +1,77 @@
+"""Numbers and ids stand once where they have to, and so do the addresses that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from minutebook.model import AgendaItem, Archive, Meeting, Plan, Survey
+from minutebook.problems import Problem, nearest, problem
+from minutebook.records.scalars import NO_DAY
+
+
+def check(archive: Archive) -> Iterator[Problem]:
+    """Yield a problem for every id or number that stands twice where it has to be single."""
+    for meeting in archive.meetings:
+        yield from _check_items(meeting)
+        for item in meeting.items:
+            yield from _check_announcements(item)
+    for plan in archive.plans.values():
+        yield from _check_plan(plan)
+    for survey in archive.surveys.values():
+        yield from _check_survey(survey)
+
+
+def _check_items(meeting: Meeting) -> Iterator[Problem]:
+    yield from _twice(((item.path, "number", item.number) for item in meeting.items), "duplicate-number")
+    first: dict[str, str] = {}
+    for item in meeting.items:
+        other = first.setdefault(item.id, item.number)
+        if item.number and other and other != item.number:
+            facts = {"found": item.number, "other": other, "address": item.id}
+            yield problem(item.path, "duplicate-address", line=0, field="number", **facts)
+
+
+def _check_announcements(item: AgendaItem) -> Iterator[Problem]:
+    """Announcements have anchors made of their numbers."""
+    seen: set[str] = set()
+    for section in item.sections:
+        if section.number and section.number in seen:
+            yield problem(item.path, "duplicate-number", line=section.line - 1, found=section.number)
+        seen.add(section.number or "")
+
+
+def _check_plan(plan: Plan) -> Iterator[Problem]:
+    goals = [goal.id for goal in plan.goals]
+    yield from _twice(((plan.path, f"goals[{i}].id", goal) for i, goal in enumerate(goals)), "duplicate-id")
+    for index, status in enumerate(plan.status):
+        if status.goal and goals and status.goal not in goals:
+            facts = {"found": status.goal, "expected": ", ".join(goals), "nearest": nearest(status.goal, goals)}
+            yield problem(plan.path, "unknown-goal", line=0, field=f"status[{index}].goal", **facts)
+    start, end = plan.period.start, plan.period.end
+    if end < start and NO_DAY not in {start, end}:
+        yield problem(plan.path, "end-before-start", field="period.end", found=str(end), start=str(start))
+
+
+def _check_survey(survey: Survey) -> Iterator[Problem]:
+    questions = [question.id for question in survey.questions]
+    named = ((survey.path, f"questions[{i}].id", question) for i, question in enumerate(questions))
+    yield from _twice(named, "duplicate-id")
+    for number, respondent in enumerate(survey.respondents):
+        for index, answer in enumerate(respondent.answers):
+            if answer.question and questions and answer.question not in questions:
+                facts = {
+                    "found": answer.question,
+                    "expected": ", ".join(questions),
+                    "nearest": nearest(answer.question, questions),
+                }
+                field = f"respondents[{number}].answers[{index}].question"
+                yield problem(survey.path, "unknown-question", line=0, field=field, **facts)
+
+
+def _twice(names: Iterable[tuple[str, str, str]], code: str) -> Iterator[Problem]:
+    """Yield a problem for each (path, field, name) whose name came before."""
+    seen: set[str] = set()
+    for path, field, name in names:
+        if name and name in seen:
+            yield problem(path, code, field=field, found=name)
+        seen.add(name)

@@ -1,0 +1,42 @@
+"""A closed item says why, and carries nothing that could get out. These problems never quote the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minutebook.model import AgendaItem, Archive
+from minutebook.problems import Problem, problem
+
+_REVEALING = (
+    "matter",
+    "reference",
+    "topics",
+    "requested_by",
+    "recommendation",
+    "dissents",
+    "attachments",
+    "follows",
+    "deadlines",
+    "commitments",
+)
+"""Keys that tell what a closed item is about."""
+
+
+def check(archive: Archive) -> Iterator[Problem]:
+    """Yield the problems of closed items."""
+    for _, item in archive.handled_items():
+        if not item.public:
+            yield from _check_closed(item)
+
+
+def _check_closed(item: AgendaItem) -> Iterator[Problem]:
+    if not item.closed_ground:
+        yield problem(item.path, "closed-without-ground", field="public")
+    for section in item.sections[:1]:
+        yield problem(item.path, "closed-item-text", line=section.line)
+    for key in _REVEALING:
+        if getattr(item, key):
+            yield problem(item.path, "closed-item-text", field=key)
+    for index, decision in enumerate(item.decision):
+        if decision.outcome != "confidential":
+            yield problem(item.path, "closed-item-text", field=f"decision[{index}]")

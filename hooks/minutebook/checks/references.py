@@ -1,0 +1,72 @@
+"""Whatever a record names by its id has to exist. The table of fields says which values are references, and to what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from minutebook.model import Archive
+from minutebook.problems import Problem, nearest, problem
+from minutebook.records import tables
+from minutebook.records.fields import Shape, walk
+from minutebook.records.loading import REGISTERS, Reading
+from minutebook.records.scalars import Reference
+
+_REGISTERS = {"person": "people", "topic": "topics", "matter": "matters"}
+
+
+def check(reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for every reference to nothing."""
+    known = _known(reading.archive)
+    for path, way, shape, record in _records(reading):
+        for field, kind, value in walk(shape, record, way):
+            if not isinstance(kind, Reference) or not value or value in known[kind.to]:
+                continue
+            if kind.to in _REGISTERS and _REGISTERS[kind.to] not in reading.registers:
+                continue
+            yield from _unknown(path, field, kind, value, known[kind.to])
+
+
+def _unknown(path: str, field: str, kind: Reference, value: str, known: Collection[str]) -> Iterator[Problem]:
+    meant = nearest(value, known)
+    if kind.to == "matter" and not meant:
+        return  # A matter may live from its items alone; only what looks like a slip of the pen is a problem.
+    code = "unknown-attachment" if value.count("/") == len(("meeting", "item", "attachment")) else f"unknown-{kind.to}"
+    code = "unknown-item" if code == "unknown-document" else code
+    yield problem(path, code, field=field, found=value, nearest=meant)
+
+
+def _known(archive: Archive) -> Mapping[str, Collection[str]]:
+    attachments = {
+        f"{item.key}/{attachment.id}" for _, item in archive.handled_items() for attachment in item.attachments
+    }
+    return {
+        "person": archive.people,
+        "organization": archive.organizations,
+        "topic": archive.topics,
+        "matter": archive.matters,
+        "partner": archive.partners,
+        "item": archive.items,
+        "attachment": attachments,
+        "document": archive.items.keys() | attachments,
+    }
+
+
+def _records(reading: Reading) -> Iterator[tuple[str, str, Shape, object]]:
+    """Yield every record that was read through a shape, with its file and where it stands in it."""
+    archive = reading.archive
+    folder = archive.municipality.path.rpartition("/")[0]
+    for name, entries in reading.registers.items():
+        for index, entry in enumerate(entries):
+            yield f"{folder}/{name}.yml", f"[{index}]", REGISTERS[name], entry
+    for organization in archive.organizations.values():
+        yield organization.path, "", tables.ORGANIZATION_SHAPE, organization
+    for meeting in archive.meetings:
+        yield meeting.path, "", tables.MEETING, meeting
+        for item in meeting.items:
+            yield item.path, "", tables.ITEM_SHAPE, item
+    for plan in archive.plans.values():
+        yield plan.path, "", tables.PLAN, plan
+    for partner in archive.partners.values():
+        yield partner.path, "", tables.PARTNER_SHAPE, partner
+    for survey in archive.surveys.values():
+        yield survey.path, "", tables.SURVEY, survey

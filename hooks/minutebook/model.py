@@ -1,0 +1,553 @@
+"""The domain, as frozen types: what an archive holds, in the field's own names.
+
+The names are those of OParl, Popolo and Open Civic Data. A value that a record does not state is `None` or an empty
+tuple: unknown is absent. People, organizations and the like are named by their ids; `Archive` resolves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from functools import cached_property
+
+Points = tuple[str, ...]
+"""Points of a recommendation, each as printed: `("1", "2")`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A day, and the time of day where the record states one. Local time; the zone is the municipality's."""
+
+    day: date
+    time: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record comes from."""
+
+    title: str
+    url: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+    retrieved: date | None = None
+    pages: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The terms on which the records may be used again."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom a reader can ask about the archive."""
+
+    name: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The jurisdiction whose records these are."""
+
+    path: str
+    format_version: int
+    name: str
+    country: str
+    time_zone: str
+    languages: tuple[str, ...]
+    licence: Licence | None = None
+    contact: Contact | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPeriod:
+    """The party that a person stood for, and when."""
+
+    letter: str
+    name: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in a public role."""
+
+    id: str
+    name: str
+    party: tuple[PartyPeriod, ...] = ()
+    source: Source | None = None
+
+    def party_letter(self, day: date) -> str | None:
+        """Return the letter of the party that the person stood for on a day."""
+        for period in self.party:
+            if covers(period.start, period.end, day):
+                return period.letter
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject; `kle` is its number in KL's national list of subjects, KL Emnesystematik."""
+
+    id: str
+    label: Mapping[str, str]
+    kle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A case that is followed across meetings."""
+
+    id: str
+    title: str
+    reference: str | None = None
+    topics: tuple[str, ...] = ()
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's role in an organization, and when."""
+
+    person: str
+    role: str
+    start: date | None = None
+    end: date | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A council, a committee, or whoever else meets and decides."""
+
+    path: str
+    id: str
+    name: str
+    classification: str
+    short_name: str | None = None
+    parent: str | None = None
+    start: date | None = None
+    end: date | None = None
+    website: str | None = None
+    memberships: tuple[Membership, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Who was away, wholly or from one item to another, and who sat in instead."""
+
+    person: str
+    kind: str
+    substitute: str | None = None
+    from_item: str | None = None
+    to_item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who took part, as far as the minutes say."""
+
+    chair: str | None = None
+    present: tuple[str, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    staff: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change that was made to a record after it was published."""
+
+    date: date
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asked for an item to be put on the agenda."""
+
+    person: str
+    date: date | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who decides, for all points or for some (Danish: Beslutningskompetence)."""
+
+    organization: str
+    points: Points = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What was proposed: one text, or numbered points, or a lead with points."""
+
+    by: str
+    text: str | None = None
+    points: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How one person voted."""
+
+    person: str
+    vote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The count of a vote, and the names where the minutes give them."""
+
+    in_favour: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    by: tuple[Vote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, for all points or for some. `text` is word for word as the minutes have it."""
+
+    outcome: str
+    text: str
+    points: Points = ()
+    to: str | None = None
+    until: date | None = None
+    votes: Votes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A statement that a member had entered in the minutes (the Local Government Act, section 13(2))."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date by which something has to happen."""
+
+    date: date
+    what: str
+    who: str | None = None
+    fulfilled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Something that was promised."""
+
+    what: str
+    who: str
+    due: date | None = None
+    fulfilled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a record's prose.
+
+    `kind` is a term of the section vocabulary, `announcement`, or `None` for prose without a known heading; `number`
+    is that of an announcement; `line` is where the Markdown begins in its file, counted from 1.
+    """
+
+    kind: str | None
+    heading: str | None
+    markdown: str
+    line: int
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that belongs to an agenda item: Markdown with `sections`, a `file`, or an address elsewhere."""
+
+    id: str
+    title: str
+    kind: str
+    path: str = ""
+    file: str | None = None
+    url: str | None = None
+    date: date | None = None
+    author: str | None = None
+    reference: str | None = None
+    public: bool = True
+    withheld_reason: str | None = None
+    language: str | None = None
+    completeness: str = "complete"
+    source: Source | None = None
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A point on the agenda. `key` names it in the whole archive: `ebu/2014-09-09/2`."""
+
+    path: str
+    key: str
+    id: str
+    order: int
+    number: str
+    title: str
+    kind: str
+    public: bool = True
+    closed_ground: str | None = None
+    matter: str | None = None
+    reference: str | None = None
+    topics: tuple[str, ...] = ()
+    requested_by: Request | None = None
+    department: str | None = None
+    authority: tuple[Authority, ...] = ()
+    recommendation: Recommendation | None = None
+    decision: tuple[Decision, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    recused: tuple[str, ...] = ()
+    attendance: Attendance | None = None
+    attachments: tuple[Attachment, ...] = ()
+    follows: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    completeness: str = "complete"
+    source: Source | None = None
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of an organization. `folder` is its id within the organization: `2014-09-09`."""
+
+    path: str
+    organization: str
+    folder: str
+    start: Moment
+    state: str
+    title: str | None = None
+    end: Moment | None = None
+    location: str | None = None
+    published: date | None = None
+    approved: date | None = None
+    legal_basis: str | None = None
+    attendance: Attendance | None = None
+    corrections: tuple[Correction, ...] = ()
+    completeness: str = "complete"
+    source: Source | None = None
+    items: tuple[AgendaItem, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Name the meeting in the whole archive: `ebu/2014-09-09`."""
+        return f"{self.organization}/{self.folder}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day to a day, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The value that a change is measured against."""
+
+    period: str
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of a plan. A target that is not fixed yet is the text `X`."""
+
+    id: str
+    text: str
+    area: str
+    kind: str
+    unit: str
+    direction: str
+    indicator: str | None = None
+    baseline: Baseline | None = None
+    target: Decimal | str | None = None
+    due: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStatus:
+    """A goal's value as one document reported it, beside the values that it is compared with."""
+
+    goal: str
+    period: str
+    state: str
+    source: str
+    value: Decimal | None = None
+    comparisons: Mapping[str, Decimal] = field(default_factory=dict)
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A passage of a plan that was changed, and why."""
+
+    date: date
+    what: str
+    because: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingResponse:
+    """What someone answered in a hearing, and what the administration replied."""
+
+    from_: str
+    summary: str
+    date: date | None = None
+    position: str | None = None
+    reply: str | None = None
+    attachment: str | None = None
+    consent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan: its goals, what was reported of them, and what a hearing changed."""
+
+    path: str
+    id: str
+    title: str
+    period: Period
+    organization: str
+    matter: str | None = None
+    documents: tuple[str, ...] = ()
+    summary: str | None = None
+    goals: tuple[Goal, ...] = ()
+    status: tuple[GoalStatus, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    responses: tuple[HearingResponse, ...] = ()
+    completeness: str = "complete"
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Money that a partner receives or costs."""
+
+    amount: Decimal
+    currency: str
+    per: str
+    year: int | None = None
+    by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question about a partner, its answer, and where the answer stands."""
+
+    question: str
+    answer: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Someone whom the municipality works with or might work with."""
+
+    path: str
+    id: str
+    name: str
+    classification: str
+    members: tuple[str, ...] = ()
+    purpose: str | None = None
+    funding: tuple[Funding, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    website: str | None = None
+    topics: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that a survey put to every respondent."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A respondent's answer to one question."""
+
+    question: str
+    answer: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who answered a survey: a partner with a record of its own, or a name."""
+
+    partner: str | None = None
+    name: str | None = None
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One set of questions, several respondents, one date, one source."""
+
+    path: str
+    id: str
+    title: str
+    source: str
+    questions: tuple[Question, ...]
+    respondents: tuple[Respondent, ...]
+    date: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All records of a municipality, in their fixed order: meetings by day, organization and folder."""
+
+    municipality: Municipality
+    people: Mapping[str, Person] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    matters: Mapping[str, Matter] = field(default_factory=dict)
+    organizations: Mapping[str, Organization] = field(default_factory=dict)
+    meetings: tuple[Meeting, ...] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+
+    def handled_items(self) -> Iterator[tuple[Meeting, AgendaItem]]:
+        """Yield every agenda item with its meeting, in the order of the meetings."""
+        for meeting in self.meetings:
+            for item in meeting.items:
+                yield meeting, item
+
+    @cached_property
+    def items(self) -> Mapping[str, tuple[Meeting, AgendaItem]]:
+        """Every agenda item with its meeting, by key."""
+        return {item.key: (meeting, item) for meeting, item in self.handled_items()}
+
+
+def covers(start: date | None, end: date | None, day: date) -> bool:
+    """Tell whether a day lies in a period; a missing end of the period is open."""
+    return (start is None or start <= day) and (end is None or day <= end)

@@ -1,0 +1,93 @@
+"""The desk where record files are opened: the one place that takes them from disk, and keeps what is wrong in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from minutebook.problems import Problem
+from minutebook.records import marked, prose
+from minutebook.records.fields import Place, Shape
+
+
+@dataclass
+class Desk:
+    """Reads files below `root` and names them as people see them from there.
+
+    It keeps what the model does not hold: `problems`; the files that say they are not public, or do not say clearly
+    that they are, as `closed`; the attached `files` that records claim; and, as `listed`, the ids of the attachments
+    that each item's file lists, in its order.
+    """
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def path(self, file: Path) -> str:
+        return file.relative_to(self.root).as_posix()
+
+    def place(self, file: Path) -> Place:
+        return Place(self.path(file), self.problems)
+
+    def report(self, file: Path, code: str, **facts: str) -> None:
+        """Note that something is wrong with a file as such."""
+        self.place(file).report(code, 0, **facts)
+
+    def text(self, file: Path) -> str | None:
+        text, found = prose.read_text(file, self.path(file))
+        self.problems += found
+        return text
+
+    def tree(self, file: Path) -> marked.Node | None:
+        """Parse a YAML file; `None` if there is nothing to read in it, which has then been reported."""
+        if not file.is_file():
+            self.report(file, "missing-file")
+            return None
+        text = self.text(file)
+        if text is None:
+            return None
+        node, found = marked.parse(text, self.path(file))
+        self.problems += found
+        if node is None and not found:
+            self.report(file, "empty-file")
+        return node
+
+    def values(self, file: Path, shape: Shape) -> dict[str, Any]:
+        """Read a YAML file that holds one record."""
+        return shape.read(self.tree(file), self.place(file))
+
+    def entries(self, file: Path, shape: Shape) -> tuple[Any, ...] | None:
+        """Read a register, a YAML file with a list of records; `None` if it cannot be read."""
+        if not file.is_file():
+            return ()
+        node = self.tree(file)
+        if not isinstance(node, marked.Sequence):
+            if node is not None:
+                found = "mapping" if isinstance(node, marked.Mapping) else "text"
+                self.place(file).report("wrong-type", node.line, found=found, expected="list", example="- id: …")
+            return None
+        place = self.place(file)
+        return tuple(shape.model(**shape.read(entry, place.at(index))) for index, entry in enumerate(node.items))
+
+    def prose(self, file: Path, shape: Shape) -> tuple[dict[str, Any], prose.FrontMatter | None]:
+        """Read a Markdown record: the values of its front matter, and its two parts."""
+        place = self.place(file)
+        text = self.text(file)
+        if text is None:
+            return shape.read(None, place), None
+        parts, found = prose.split_front_matter(text, place.path)
+        self.problems += found
+        if parts is None:
+            return shape.read(None, place), None
+        node, found = marked.parse(parts.yaml, place.path, parts.yaml_line)
+        self.problems += found
+        if node is None and not found:
+            node = marked.Mapping(1)
+        if isinstance(node, marked.Mapping) and "public" in node.entries:
+            said = node.entries["public"]
+            if not isinstance(said, marked.Scalar) or said.text != "true":
+                self.closed.add(place.path)
+        return shape.read(node, place), parts

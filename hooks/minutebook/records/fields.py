@@ -1,0 +1,230 @@
+"""What a field can hold: each type reads a marked value or says what is wrong with it, and describes itself to editors.
+
+A value that cannot be read is reported, so that everything else in the record is still read and checked, and all
+problems are told at once. Where the record can do without it, it then counts as not stated; elsewhere its type's
+`blank` takes its place, which checks pass over.
+"""
+
+# What a field holds is as various as the model: here, and only here, values are `Any`.
+# ruff: noqa: ANN401
+
+from __future__ import annotations
+
+import keyword
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from minutebook.problems import Problem, nearest, problem, quote
+from minutebook.records import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: its file and the way to it. `problems` gathers what is found there."""
+
+    path: str
+    problems: list[Problem]
+    field: str = ""
+
+    def at(self, key: str | int) -> Place:
+        """Return the place of a key or of a list's entry below this one."""
+        if isinstance(key, int):
+            return Place(self.path, self.problems, f"{self.field}[{key}]")
+        return Place(self.path, self.problems, f"{self.field}.{key}" if self.field else key)
+
+    def report(self, code: str, line: int, **facts: str) -> None:
+        """Note a problem here."""
+        self.problems.append(problem(self.path, code, line=line, field=self.field, **facts))
+
+
+class FieldType(ABC):
+    """What a field can hold. `example` is a value as it would be written; `name` has a text in the locales."""
+
+    name: str
+    example: str
+    blank: Any = ""
+
+    @abstractmethod
+    def read(self, node: marked.Node, place: Place) -> Any:
+        """Return the value, or `blank` when it was reported as a problem."""
+
+    @abstractmethod
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value as an editor sees it."""
+
+    def refuse(self, node: marked.Node, place: Place) -> Any:
+        """Report a value of the wrong shape, or none at all, and return the blank."""
+        if node.empty:
+            place.report("empty-value", node.line, example=self.example)
+            return self.blank
+        found = {marked.Scalar: "text", marked.Sequence: "list", marked.Mapping: "mapping"}[type(node)]
+        place.report("wrong-type", node.line, found=found, expected=self.name, example=self.example)
+        return self.blank
+
+
+class ScalarType(FieldType):
+    """A value that is written as one text."""
+
+    pattern: str | None = None
+
+    def read(self, node: marked.Node, place: Place) -> Any:
+        """Read the text, if it is one."""
+        if not isinstance(node, marked.Scalar) or node.empty:
+            return self.refuse(node, place)
+        return self.parse(node.text, node.line, place)
+
+    @abstractmethod
+    def parse(self, text: str, line: int, place: Place) -> Any:
+        """Turn the text into the value."""
+
+    def schema(self) -> dict[str, Any]:
+        """Describe a text with the type's pattern; editors take an unquoted `1.10` for a number, and may."""
+        return {"type": ["string", "number"], **({"pattern": self.pattern} if self.pattern else {})}
+
+    def mismatch(self, code: str, text: str, line: int, place: Place, **facts: str) -> Any:
+        """Report a text that cannot be read and return the blank."""
+        place.report(code, line, found=quote(text), example=self.example, **facts)
+        return self.blank
+
+
+@dataclass(frozen=True)
+class ListOf(FieldType):
+    """Several values of one type."""
+
+    of: FieldType
+    name = "list"
+    blank: Any = ()
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        return f"[{self.of.example}]"
+
+    def read(self, node: marked.Node, place: Place) -> tuple[Any, ...]:
+        if not isinstance(node, marked.Sequence) or node.empty:
+            return tuple(self.refuse(node, place))
+        return tuple(self.of.read(item, place.at(index)) for index, item in enumerate(node.items))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.of.schema(), "minItems": 1}
+
+
+@dataclass(frozen=True)
+class MapOf(FieldType):
+    """Values under keys that are data: the points of a recommendation, a label in each language."""
+
+    key: ScalarType
+    of: FieldType
+    name = "mapping"
+
+    @property
+    def blank(self) -> Any:
+        return {}
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        return f"{{{self.key.example}: {self.of.example}}}"
+
+    def read(self, node: marked.Node, place: Place) -> Mapping[str, Any]:
+        if not isinstance(node, marked.Mapping) or node.empty:
+            return dict(self.refuse(node, place))
+        values = {}
+        for key, value in node.entries.items():
+            self.key.read(marked.Scalar(key, node.lines[key]), place.at(key))
+            values[key] = self.of.read(value, place.at(key))
+        return values
+
+    def schema(self) -> dict[str, Any]:
+        names = self.key.schema()
+        return {"type": "object", "additionalProperties": self.of.schema(), "propertyNames": names, "minProperties": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a record: what it holds, and whether a record can do without it."""
+
+    type: FieldType
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The keys of a kind of record. `name` is where the manual and the locales describe them."""
+
+    name: str
+    model: type
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    def read(self, node: marked.Node | None, place: Place) -> dict[str, Any]:
+        """Return the values by attribute name, each key that is missing or unknown being reported."""
+        values = {attribute(key): one.type.blank for key, one in self.fields.items() if one.required}
+        if not isinstance(node, marked.Mapping) or (node.empty and place.field):
+            if node is not None:
+                Record(self).refuse(node, place)
+            return values
+        for key, value in node.entries.items():
+            known = self.fields.get(key)
+            if known is None:
+                facts = {"nearest": nearest(key, self.fields), "expected": ", ".join(self.fields)}
+                place.at(quote(key)).report("unknown-key", node.lines[key], found=quote(key), **facts)
+                continue
+            here, before = place.at(key), len(place.problems)
+            read = known.type.read(value, here)
+            if known.required or not any(one.field == here.field for one in place.problems[before:]):
+                values[attribute(key)] = read
+        for key, one in self.fields.items():
+            if one.required and key not in node.entries:
+                place.at(key).report("missing-key", node.line, example=f"{key}: {one.type.example}")
+        return values
+
+
+@dataclass(frozen=True)
+class Record(FieldType):
+    """A record within a record."""
+
+    shape: Shape
+    name = "record"
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        required = (f"{key}: {one.type.example}" for key, one in self.shape.fields.items() if one.required)
+        optional = (f"{key}: {one.type.example}" for key, one in self.shape.fields.items())
+        return f"{{{', '.join(required) or next(optional)}}}"
+
+    @property
+    def blank(self) -> Any:
+        blanks = {attribute(key): one.type.blank for key, one in self.shape.fields.items() if one.required}
+        return self.shape.model(**blanks)
+
+    def read(self, node: marked.Node, place: Place) -> Any:
+        return self.shape.model(**self.shape.read(node, place))
+
+    def schema(self) -> dict[str, Any]:
+        return {"$ref": f"#/$defs/{self.shape.name}"}
+
+
+def attribute(key: str) -> str:
+    """Return the attribute of the model that holds a key; Python keeps some words to itself."""
+    return f"{key}_" if keyword.iskeyword(key) else key
+
+
+def walk(shape: Shape, record: object, way: str = "") -> Iterator[tuple[str, FieldType, Any]]:
+    """Yield every value of a record that was read through a shape: the way to it, its type, and the value."""
+    for key, one in shape.fields.items():
+        value = getattr(record, attribute(key), None)
+        if value is not None:
+            yield from _walk_value(one.type, value, f"{way}.{key}" if way else key)
+
+
+def _walk_value(kind: FieldType, value: Any, way: str) -> Iterator[tuple[str, FieldType, Any]]:
+    if isinstance(kind, ListOf):
+        for index, entry in enumerate(value):
+            yield from _walk_value(kind.of, entry, f"{way}[{index}]")
+    elif isinstance(kind, MapOf):
+        for key, entry in value.items():
+            yield from _walk_value(kind.of, entry, f"{way}.{key}")
+    elif isinstance(kind, Record):
+        yield from walk(kind.shape, value, way)
+    else:
+        yield way, kind, value

@@ -1,0 +1,239 @@
+"""From a folder of records to the model: every file read, every problem gathered, nothing thrown away.
+
+A file that cannot be read leaves a record with blanks behind, so that what refers to it is not called unknown as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from minutebook.model import (
+    AgendaItem,
+    Archive,
+    Attachment,
+    Meeting,
+    Municipality,
+    Organization,
+    Partner,
+    Plan,
+    Section,
+    Survey,
+)
+from minutebook.problems import Problem, hush, nearest
+from minutebook.records import marked, prose, tables
+from minutebook.records.desk import Desk
+from minutebook.records.fields import Place
+from minutebook.urls import slug
+
+MEETING_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*")
+ITEM_FILE = re.compile(r"([0-9]{2,4})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+ATTACHMENT_FILE = re.compile(r"([a-z0-9-]+)\.([a-z0-9]+)-[a-z0-9-]+\.md")
+ID_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+REGISTERS = {"people": tables.PERSON_SHAPE, "topics": tables.TOPIC_SHAPE, "matters": tables.MATTER_SHAPE}
+PLANS, PARTNERS = "plans", "partners"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out of a folder of records.
+
+    `registers` holds the entries of people, topics and matters as they were written; one that could not be read is
+    missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments that an
+    item's file lists, in its order, by the file's path. `files` are the attached files that records claim, and `closed`
+    the records that are not public, whose text no problem may quote. Paths are seen from the project's root.
+    """
+
+    archive: Archive
+    problems: tuple[Problem, ...]
+    registers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+
+def load(root: Path, records: str = "meetings") -> Reading:
+    """Read all records below `root / records`. Problems come sorted; files outside the format are problems too."""
+    desk = Desk(root)
+    folder = root / records
+    if not folder.is_dir():
+        desk.report(folder, "missing-file")
+        return Reading(_empty(desk, folder), tuple(desk.problems))
+    read = {name: desk.entries(folder / f"{name}.yml", shape) for name, shape in REGISTERS.items()}
+    registers = {name: entries for name, entries in read.items() if entries is not None}
+    organizations: dict[str, Organization] = {}
+    meetings: list[Meeting] = []
+    known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
+    for entry in _listing(folder):
+        if entry.is_dir() and entry.name not in {PLANS, PARTNERS}:
+            organizations[entry.name] = _load_organization(desk, entry)
+            meetings += _load_meetings(desk, entry)
+        elif not entry.is_dir() and entry.name not in known:
+            desk.report(entry, "unexpected-file", found=entry.name, nearest=nearest(entry.name, known))
+    partners, surveys = _load_partners(desk, folder / PARTNERS)
+    archive = Archive(
+        municipality=_load_municipality(desk, folder),
+        people=_by_id(desk, folder, "people", registers),
+        topics=_by_id(desk, folder, "topics", registers),
+        matters=_by_id(desk, folder, "matters", registers),
+        organizations=organizations,
+        meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.start.day, meeting.organization, meeting.folder))),
+        plans=_load_plans(desk, folder / PLANS),
+        partners=partners,
+        surveys=surveys,
+    )
+    problems = sorted(hush(desk.problems, desk.closed))
+    return Reading(archive, tuple(problems), registers, desk.listed, frozenset(desk.files), frozenset(desk.closed))
+
+
+def _listing(folder: Path) -> Iterator[Path]:
+    """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive."""
+    if folder.is_dir():
+        yield from sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda e: e.name)
+
+
+def _by_id(desk: Desk, folder: Path, name: str, registers: Mapping[str, tuple[Any, ...]]) -> Mapping[str, Any]:
+    known: dict[str, Any] = {}
+    for index, entry in enumerate(registers.get(name, ())):
+        if entry.id in known:
+            desk.place(folder / f"{name}.yml").at(index).at("id").report("duplicate-id", 0, found=entry.id)
+        elif entry.id:
+            known[entry.id] = entry
+    return known
+
+
+def _empty(desk: Desk, folder: Path) -> Archive:
+    blanks = tables.MUNICIPALITY.read(None, Place("", []))
+    return Archive(Municipality(path=desk.path(folder / "municipality.yml"), **blanks))
+
+
+def _load_municipality(desk: Desk, folder: Path) -> Municipality:
+    file = folder / "municipality.yml"
+    return Municipality(path=desk.path(file), **desk.values(file, tables.MUNICIPALITY))
+
+
+def _load_organization(desk: Desk, folder: Path) -> Organization:
+    if not ID_FOLDER.fullmatch(folder.name):
+        desk.report(folder, "bad-folder-name", found=folder.name, example=slug(folder.name) or "ebu")
+    file = folder / "organization.yml"
+    return Organization(path=desk.path(file), id=folder.name, **desk.values(file, tables.ORGANIZATION_SHAPE))
+
+
+def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
+    for entry in _listing(folder):
+        if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
+            yield _load_meeting(desk, entry, folder.name)
+        elif entry.is_dir():
+            desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
+        elif entry.name != "organization.yml":
+            desk.report(entry, "unexpected-file", found=entry.name, nearest=nearest(entry.name, {"organization.yml"}))
+
+
+def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
+    file = folder / "meeting.yml"
+    values = desk.values(file, tables.MEETING)
+    key = f"{organization}/{folder.name}"
+    items = []
+    for entry in _listing(folder):
+        match = ITEM_FILE.fullmatch(entry.name)
+        if match and entry.is_file():
+            items.append(_load_item(desk, entry, key, int(match[1])))
+        elif entry.suffix == ".md":
+            desk.report(entry, "bad-file-name", found=entry.name, example="02-beskaeftigelsesplan-2015.md")
+        elif entry.name not in {"meeting.yml", "attachments"}:
+            meant = nearest(entry.name, {"meeting.yml", "attachments"})
+            desk.report(entry, "unexpected-file", found=entry.name, nearest=meant)
+    items.sort(key=lambda item: (item.order, item.path))
+    attached = _attach(desk, folder / "attachments", items)
+    return Meeting(path=desk.path(file), organization=organization, folder=folder.name, items=attached, **values)
+
+
+def _load_item(desk: Desk, file: Path, meeting: str, prefix: int) -> AgendaItem:
+    values, parts = desk.prose(file, tables.ITEM_SHAPE)
+    path = desk.path(file)
+    item_id = values.pop("id", "") or slug(values["number"])
+    if values["number"] and not item_id:
+        desk.place(file).at("number").report("bad-id", 0, found=values["number"], example=f"id: {prefix}")
+    entries = tuple(replace(entry, path=path) for entry in values.pop("attachments", ()))
+    desk.listed[path] = tuple(entry.id for entry in entries)
+    sections: tuple[Section, ...] = ()
+    if parts:
+        sections = prose.cut_sections(parts.body, parts.body_line, announcements=values["kind"] == "announcements")
+    return AgendaItem(
+        path=path,
+        key=f"{meeting}/{item_id or prefix}",
+        id=item_id or str(prefix),
+        order=values.pop("order", prefix),
+        attachments=entries,
+        sections=sections,
+        **values,
+    )
+
+
+def _attach(desk: Desk, folder: Path, items: list[AgendaItem]) -> tuple[AgendaItem, ...]:
+    """Give each item its attachments, from its own list and from the Markdown files that bear its id."""
+    found: dict[str, list[Attachment]] = {item.id: [] for item in items}
+    claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
+    desk.files.update(desk.path(folder / name) for name in claimed)
+    for entry in _listing(folder):
+        match = ATTACHMENT_FILE.fullmatch(entry.name)
+        if entry.name in claimed:
+            continue
+        if match and entry.is_file() and match[1] in found:
+            found[match[1]].append(_load_attachment(desk, entry, match[2]))
+        elif match or entry.suffix != ".md":
+            desk.report(entry, "unclaimed-file", found=entry.name, example=_attachment_name(items))
+        else:
+            desk.report(entry, "bad-file-name", found=entry.name, example=_attachment_name(items))
+    return tuple(
+        replace(item, attachments=tuple(sorted((*item.attachments, *found.pop(item.id, ())), key=_natural)))
+        for item in items
+    )
+
+
+def _attachment_name(items: list[AgendaItem]) -> str:
+    return f"{items[-1].id if items else 1}.1-notat.md"
+
+
+def _load_attachment(desk: Desk, file: Path, attachment_id: str) -> Attachment:
+    values, parts = desk.prose(file, tables.ATTACHMENT_PROSE)
+    sections = prose.cut_sections(parts.body, parts.body_line) if parts else ()
+    return Attachment(path=desk.path(file), id=attachment_id, sections=sections, **values)
+
+
+def _natural(attachment: Attachment) -> tuple[int, str]:
+    number = re.match(r"[0-9]+", attachment.id)
+    return (int(number[0]) if number else 10**9, attachment.id)
+
+
+def _load_plans(desk: Desk, folder: Path) -> Mapping[str, Plan]:
+    return {
+        file.stem: Plan(path=desk.path(file), id=file.stem, **desk.values(file, tables.PLAN))
+        for file in _records(desk, folder)
+    }
+
+
+def _load_partners(desk: Desk, folder: Path) -> tuple[Mapping[str, Partner], Mapping[str, Survey]]:
+    """Read the partners and, among them, the surveys: files that put questions."""
+    partners: dict[str, Partner] = {}
+    surveys: dict[str, Survey] = {}
+    for file in _records(desk, folder):
+        node, path, place = desk.tree(file), desk.path(file), desk.place(file)
+        if isinstance(node, marked.Mapping) and "questions" in node.entries:
+            surveys[file.stem] = Survey(path=path, id=file.stem, **tables.SURVEY.read(node, place))
+        else:
+            partners[file.stem] = Partner(path=path, id=file.stem, **tables.PARTNER_SHAPE.read(node, place))
+    return partners, surveys
+
+
+def _records(desk: Desk, folder: Path) -> Iterator[Path]:
+    for file in _listing(folder):
+        if file.suffix != ".yml" or not file.is_file():
+            desk.report(file, "unexpected-file", found=file.name)
+        elif not ID_FOLDER.fullmatch(file.stem):
+            desk.report(file, "bad-file-name", found=file.name, example=f"{slug(file.stem) or 'plan-2015'}.yml")
+        else:
+            yield file

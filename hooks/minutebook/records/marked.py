@@ -1,0 +1,183 @@
+"""Strict YAML: text in, a tree of values with line marks out. The only place that parses YAML.
+
+The tree is built from the parser's events and not by a YAML constructor. So nothing is guessed (`no`, `17:30` and
+`1.10` stay text until a field reads them), a duplicate key is seen, and no anchor, merge or nesting can grow the tree
+beyond the size of its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from minutebook.problems import Problem, problem, quote
+
+MOST_NESTING = 20
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that belong in no text; YAML lets them in as escapes (`"\\0"`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; `plain` where it was written without quotes, so that an empty one means nothing was written."""
+
+    text: str
+    line: int
+    plain: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the record says nothing here."""
+        return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: list[Node]
+    line: int
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing is in the list."""
+        return not self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values; `lines` holds the line of each key."""
+
+    line: int
+    entries: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there are no keys."""
+        return not self.entries
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _RefusalError(Exception):
+    """The document cannot be read any further."""
+
+    def __init__(self, code: str, line: int, **facts: str) -> None:
+        self.code, self.line, self.facts = code, line, facts
+        super().__init__(code)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Parse one YAML document.
+
+    Return its tree, or `None` if it is empty or cannot be read, and the problems found. `first_line` is the line of the
+    file on which the text begins.
+    """
+    tree = _Tree(path, first_line)
+    try:
+        node = tree.build(yaml.parse(text, Loader=_Loader))
+    except _RefusalError as refusal:
+        tree.problems.append(problem(path, refusal.code, line=refusal.line, **refusal.facts))
+        return None, tree.problems
+    except yaml.YAMLError as error:
+        tree.problems.append(_syntax_problem(error, text, path, first_line))
+        return None, tree.problems
+    return node, tree.problems
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    before = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+    line = min(before, text.count("\n")) + first_line
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
+    return problem(path, "bad-yaml", line=line, reason=str(reason))
+
+
+class _Tree:
+    """Builds the tree of one document from its events, without recursion."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.open: list[Sequence | Mapping] = []
+        self.keys: list[tuple[str, int] | None] = []
+        self.way: list[str] = []
+        self.root: Node | None = None
+
+    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+        documents = 0
+        for event in events:
+            line = (event.start_mark.line if event.start_mark else 0) + self.first_line
+            if isinstance(event, yaml.NodeEvent):
+                self._refuse_cleverness(event, line)
+            if isinstance(event, yaml.ScalarEvent):
+                self._refuse_no_text(event.value, line)
+                self._place(Scalar(event.value, line, plain=event.style is None), line)
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self._enter(Sequence([], line), line)
+            elif isinstance(event, yaml.MappingStartEvent):
+                self._enter(Mapping(line), line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.open.pop()
+                self.keys.pop()
+                self.way.pop()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusalError("bad-yaml", line, reason="---")
+        return None if isinstance(self.root, Scalar) and self.root.empty else self.root
+
+    def _refuse_cleverness(self, event: yaml.NodeEvent, line: int) -> None:
+        if event.anchor is not None:
+            raise _RefusalError("yaml-anchor", line, found=quote(event.anchor))
+        if getattr(event, "tag", None) is not None:
+            raise _RefusalError("yaml-tag", line, found=quote(event.tag))  # type: ignore[attr-defined]
+
+    def _refuse_no_text(self, text: str, line: int) -> None:
+        found = _NO_TEXT.search(text)
+        if found:
+            raise _RefusalError("bad-yaml", line, reason=f"U+{ord(found[0]):04X}")
+
+    def _enter(self, node: Sequence | Mapping, line: int) -> None:
+        step = self._place(node, line)
+        if len(self.open) >= MOST_NESTING:
+            raise _RefusalError("too-deep", line, expected=str(MOST_NESTING))
+        self.open.append(node)
+        self.keys.append(None)
+        self.way.append(step)
+
+    def _place(self, node: Node, line: int) -> str:
+        """Put a node where it belongs, and return the step from its parent to it."""
+        if not self.open:
+            self.root = node
+            return ""
+        parent = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return f"[{len(parent.items) - 1}]"
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                raise _RefusalError("bad-yaml", line, reason="[…]: …")
+            self.keys[-1] = (node.text, line)
+            return ""
+        self.keys[-1] = None
+        name, key_line = key
+        if name in parent.entries:
+            field = "".join((*self.way, f".{quote(name)}")).lstrip(".")
+            first = str(parent.lines[name])
+            self.problems.append(
+                problem(self.path, "duplicate-key", line=key_line, field=field, found=quote(name), first=first)
+            )
+        else:
+            parent.entries[name] = node
+            parent.lines[name] = key_line
+        return f".{name}"

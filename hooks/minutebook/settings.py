@@ -1,0 +1,46 @@
+"""What a town can set for its site, beside the records: `extra.archive` in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from minutebook.problems import Problem
+from minutebook.records import marked
+from minutebook.records.fields import Field, Place, Shape
+from minutebook.records.scalars import Day, Text, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a site. What each means stands in the locales, under `field.settings.<name>`."""
+
+    records: str = "meetings"
+    today: date | None = None
+    latest: int = 8
+
+
+SETTINGS = Shape(
+    "settings", Settings, {"records": Field(Text("meetings")), "today": Field(Day()), "latest": Field(Whole("8"))}
+)
+
+
+def read_settings(given: object, path: str) -> tuple[Settings, list[Problem]]:
+    """Read what `extra.archive` holds. `path` names the file to people."""
+    if not given:
+        return Settings(), []
+    place = Place(path, [], "extra.archive")
+    return Settings(**SETTINGS.read(_marked(given), place)), place.problems
+
+
+def _marked(value: object) -> marked.Node:
+    """Turn what MkDocs' own YAML reading made of a value back into text, as the fields read it; it keeps no lines."""
+    if isinstance(value, Mapping):
+        entries = {str(key): _marked(entry) for key, entry in value.items()}
+        return marked.Mapping(0, entries, dict.fromkeys(entries, 0))
+    if isinstance(value, list):
+        return marked.Sequence([_marked(entry) for entry in value], 0)
+    if isinstance(value, datetime):
+        return marked.Scalar(f"{value:%Y-%m-%d %H:%M}", 0)
+    return marked.Scalar("" if value is None else str(value), 0)

@@ -1,0 +1,223 @@
+"""Every address of the site, in one file.
+
+An address is a path below the site's root with a slash at its end and none at its start: `moeder/ebu/2014-09-09/`. It
+is ASCII and lower case, in words of the site's main language, and never changes once it is published.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+_FOLDED = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ð": "d", "þ": "th"}
+)
+
+
+def slug(text: str) -> str:
+    """Turn a text into ASCII that can stand in an address: `Høring 2.1` becomes `hoering-2-1`."""
+    folded = unicodedata.normalize("NFC", text).lower().translate(_FOLDED)
+    ascii_only = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def depth(address: str) -> int:
+    """Count the folders from the site's root down to a page: 0 for the front page."""
+    return address.count("/")
+
+
+def to_root(address: str) -> str:
+    """Return the relative way from a page up to the site's root: `../../` or, at the root, `./`."""
+    return "../" * depth(address) or "./"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language that stand in addresses and anchors."""
+
+    meetings: str
+    item: str
+    attachment: str
+    page: str
+    organizations: str
+    decisions: str
+    matters: str
+    people: str
+    topics: str
+    plans: str
+    goal: str
+    partners: str
+    open: str
+    coverage: str
+    files: str
+    announcement: str
+    sections: Mapping[str, str]
+
+
+_WORDS = {
+    "da": Words(
+        meetings="moeder",
+        item="punkt",
+        attachment="bilag",
+        page="side",
+        organizations="udvalg",
+        decisions="beslutninger",
+        matters="sager",
+        people="personer",
+        topics="emner",
+        plans="planer",
+        goal="maal",
+        partners="samarbejder",
+        open="aabne-sager",
+        coverage="daekning",
+        files="filer",
+        announcement="meddelelse",
+        sections={
+            "summary": "resume",
+            "case": "sagsfremstilling",
+            "hearing": "hoering",
+            "finances": "oekonomiske-konsekvenser",
+            "authority": "beslutningskompetence",
+            "recommendation": "indstilling",
+            "decision": "beslutning",
+            "attachments": "bilag",
+        },
+    ),
+    "en": Words(
+        meetings="meetings",
+        item="item",
+        attachment="attachment",
+        page="page",
+        organizations="organizations",
+        decisions="decisions",
+        matters="matters",
+        people="people",
+        topics="topics",
+        plans="plans",
+        goal="goal",
+        partners="partners",
+        open="open",
+        coverage="coverage",
+        files="files",
+        announcement="announcement",
+        sections={
+            "summary": "summary",
+            "case": "case",
+            "hearing": "hearing",
+            "finances": "finances",
+            "authority": "authority",
+            "recommendation": "recommendation",
+            "decision": "decision",
+            "attachments": "attachments",
+        },
+    ),
+}
+
+LANGUAGES = tuple(_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a site in one language. `item` and `meeting` take the keys of the model."""
+
+    words: Words
+
+    def meetings(self) -> str:
+        return f"{self.words.meetings}/"
+
+    def meeting(self, key: str) -> str:
+        return f"{self.words.meetings}/{key}/"
+
+    def item(self, key: str) -> str:
+        meeting, _, item = key.rpartition("/")
+        return f"{self.meeting(meeting)}{self.words.item}-{item}/"
+
+    def attachment(self, item_key: str, attachment: str) -> str:
+        return f"{self.item(item_key)}{self.words.attachment}-{attachment}/"
+
+    def attached_file(self, item_key: str, file: str) -> str:
+        """Return the address of a published file; it stands beside the page of its item, under its own name."""
+        return f"{self.item(item_key)}{self.words.files}/{file}"
+
+    def organizations(self) -> str:
+        return f"{self.words.organizations}/"
+
+    def organization(self, organization: str) -> str:
+        return f"{self.words.organizations}/{organization}/"
+
+    def organization_year(self, organization: str, year: int) -> str:
+        return f"{self.words.organizations}/{organization}/{year}/"
+
+    def decisions(self) -> str:
+        return f"{self.words.decisions}/"
+
+    def decisions_year(self, year: int) -> str:
+        return f"{self.words.decisions}/{year}/"
+
+    def matters(self) -> str:
+        return f"{self.words.matters}/"
+
+    def matter(self, matter: str) -> str:
+        return f"{self.words.matters}/{matter}/"
+
+    def people(self) -> str:
+        return f"{self.words.people}/"
+
+    def person(self, person: str) -> str:
+        return f"{self.words.people}/{person}/"
+
+    def topics(self) -> str:
+        return f"{self.words.topics}/"
+
+    def topic(self, topic: str) -> str:
+        return f"{self.words.topics}/{topic}/"
+
+    def plans(self) -> str:
+        return f"{self.words.plans}/"
+
+    def plan(self, plan: str) -> str:
+        return f"{self.words.plans}/{plan}/"
+
+    def partners(self) -> str:
+        return f"{self.words.partners}/"
+
+    def partner(self, partner: str) -> str:
+        """Return the address of a partner or of a survey among partners."""
+        return f"{self.words.partners}/{partner}/"
+
+    def open(self) -> str:
+        return f"{self.words.open}/"
+
+    def coverage(self) -> str:
+        return f"{self.words.coverage}/"
+
+    def section_anchor(self, kind: str) -> str:
+        return self.words.sections[kind]
+
+    def announcement_anchor(self, number: str) -> str:
+        return f"{self.words.announcement}-{slug(number)}"
+
+    def page_anchor(self, page: str) -> str:
+        return f"{self.words.page}-{slug(page)}"
+
+    def goal_anchor(self, goal: str) -> str:
+        return f"{self.words.goal}-{slug(goal)}"
+
+
+@cache
+def addresses(language: str) -> Addresses:
+    """Return the addresses in a language; one that is not known gets those in English."""
+    return Addresses(_WORDS.get(language, _WORDS["en"]))
+
+
+def relative(target: str, base: str) -> str:
+    """Return the way from the page at `base` to `target`, which may carry an anchor."""
+    path, hash_sign, anchor = target.partition("#")
+    way = posixpath.relpath(path or ".", base or ".")
+    if path.endswith("/") or not path:
+        way += "/"
+    return f"{way}{hash_sign}{anchor}"
