@@ -1,0 +1,135 @@
+"""The publication gate: what of the records may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan
+
+NO_PATH = ""
+"""The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
+
+
+def publishable(archive: Archive) -> Archive:
+    """Take the records as they were read; return what of them may be published. All that leaves passes here first.
+
+    A closed item becomes a stub: its number, id, order, kind and title, which is the title for the public, and the
+    ground on which it is closed. Of a withheld attachment there remain its id, title, kind and the reason. Neither
+    keeps the path of its file. With them goes what would show what they are about:
+
+    - references to a closed item or its attachments. What a plan, a partner or a survey says on the authority of a
+      closed item goes as a whole. Where a closed item fulfilled a deadline or a commitment, the key of its meeting
+      stands in its place, so that what was done does not look undone;
+    - corrections that name a closed item by its key or its file;
+    - the matters that closed items belong to and nothing public does.
+
+    What this does not do: it does not read prose, titles or the words of a decision, in which an open record may well
+    speak of a closed one; it does not look for CPR numbers, nor inside files, nor at a file that a public record names
+    as its source; and it does not judge whether a title is fit for the public.
+    """
+    closed = _Closed.of(archive)
+    return replace(
+        archive,
+        matters=_matters(archive, closed),
+        meetings=tuple(_meeting(meeting, closed) for meeting in archive.meetings),
+        plans={key: _plan(plan, closed) for key, plan in archive.plans.items()},
+        partners={key: _partner(partner, closed) for key, partner in archive.partners.items()},
+        surveys={key: survey for key, survey in archive.surveys.items() if survey.source not in closed},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """The closed items of an archive: their keys, and the names of their files."""
+
+    keys: frozenset[str]
+    files: frozenset[str]
+
+    @classmethod
+    def of(cls, archive: Archive) -> _Closed:
+        items = [item for _, item in archive.handled_items() if not item.public]
+        files = (item.path.rpartition("/")[2] for item in items)
+        return cls(frozenset(item.key for item in items), frozenset(filter(None, files)))
+
+    def __contains__(self, reference: object) -> bool:
+        """Tell whether a reference points at a closed item or at one of its attachments."""
+        return isinstance(reference, str) and "/".join(reference.split("/")[:3]) in self.keys
+
+    def is_named_in(self, correction: Correction) -> bool:
+        """Tell whether a correction says of a closed item where it was made."""
+        words = (word.strip(".,;:()") for word in correction.where.split())
+        return any(word in self or word.rpartition("/")[2] in self.files for word in words)
+
+    def fulfilment(self, reference: str | None) -> str | None:
+        """Return what fulfilled something: the meeting, when it was a closed item of it."""
+        return "/".join(reference.split("/")[:2]) if reference and reference in self else reference
+
+
+def _meeting(meeting: Meeting, closed: _Closed) -> Meeting:
+    return replace(
+        meeting,
+        items=tuple(_item(item, closed) if item.public else _stub(item) for item in meeting.items),
+        corrections=tuple(each for each in meeting.corrections if not closed.is_named_in(each)),
+    )
+
+
+def _stub(item: AgendaItem) -> AgendaItem:
+    return AgendaItem(
+        path=NO_PATH,
+        key=item.key,
+        id=item.id,
+        order=item.order,
+        number=item.number,
+        title=item.title,
+        kind=item.kind,
+        public=False,
+        closed_ground=item.closed_ground,
+    )
+
+
+def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
+    return replace(
+        item,
+        attachments=tuple(_attachment(attachment) for attachment in item.attachments),
+        follows=tuple(reference for reference in item.follows if reference not in closed),
+        deadlines=tuple(replace(each, fulfilled_by=closed.fulfilment(each.fulfilled_by)) for each in item.deadlines),
+        commitments=tuple(
+            replace(each, fulfilled_by=closed.fulfilment(each.fulfilled_by)) for each in item.commitments
+        ),
+    )
+
+
+def _attachment(attachment: Attachment) -> Attachment:
+    """Pass an attachment; one with a reason to withhold it is withheld, whatever else its record says."""
+    if attachment.public and attachment.withheld_reason is None:
+        return attachment
+    return Attachment(
+        path=NO_PATH,
+        id=attachment.id,
+        title=attachment.title,
+        kind=attachment.kind,
+        public=False,
+        withheld_reason=attachment.withheld_reason,
+    )
+
+
+def _matters(archive: Archive, closed: _Closed) -> Mapping[str, Matter]:
+    named = {item.matter for _, item in archive.handled_items() if item.key in closed.keys}
+    public = {item.matter for _, item in archive.handled_items() if item.key not in closed.keys}
+    public |= {plan.matter for plan in archive.plans.values()}
+    return {key: matter for key, matter in archive.matters.items() if key not in named or key in public}
+
+
+def _plan(plan: Plan, closed: _Closed) -> Plan:
+    return replace(
+        plan,
+        documents=tuple(reference for reference in plan.documents if reference not in closed),
+        status=tuple(each for each in plan.status if each.source not in closed),
+        revisions=tuple(each for each in plan.revisions if each.source not in closed),
+        responses=tuple(each for each in plan.responses if each.attachment not in closed),
+    )
+
+
+def _partner(partner: Partner, closed: _Closed) -> Partner:
+    return replace(partner, facts=tuple(fact for fact in partner.facts if fact.source not in closed))

@@ -1,0 +1,212 @@
+"""Views: what pages show, worked out from the archive in one pass for each listing, and look-ups after that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from minutebook.model import Absence, AgendaItem, Archive, Meeting
+from minutebook.views.attendance import absences
+from minutebook.views.coverage import Coverage, coverage_by_year
+from minutebook.views.listing import (
+    Handling,
+    View,
+    chronicle,
+    group,
+    handlings_oldest_first,
+    listing,
+    outcomes_of,
+    people_of,
+    topics_of,
+)
+from minutebook.views.matters import Course, Trail, courses, trail
+from minutebook.views.neighbours import Neighbours, item_neighbours, meeting_neighbours
+from minutebook.views.open_loops import Loop, find_loops
+from minutebook.views.partners import PartnerRecord, SurveyTable, partner_records, survey_tables
+from minutebook.views.people import Member, PersonRecord, members, person_records
+from minutebook.views.plans import PlanProgress, plan_progress
+from minutebook.views.references import Citation, Places, citations
+from minutebook.views.threads import Threads, follow, is_held
+
+
+class Views:
+    """All listings of an archive that has passed the publication gate; each is worked out when it is first asked for.
+
+    `today` is the day that deadlines and silences are measured against. Mappings come sorted by their keys, handlings
+    and meetings newest first where nothing else is said.
+    """
+
+    def __init__(self, archive: Archive, today: date | None = None) -> None:
+        self.archive = archive
+        self.today = today or newest_day(archive)
+
+    @cached_property
+    def chronicle(self) -> tuple[Meeting, ...]:
+        """Every meeting, oldest first."""
+        return chronicle(self.archive)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """Every meeting by key, newest first."""
+        return {meeting.key: meeting for meeting in reversed(self.chronicle)}
+
+    @cached_property
+    def handlings(self) -> tuple[Handling, ...]:
+        """Every handling, the newest meeting first and in a meeting by the agenda."""
+        return handlings_oldest_first(reversed(self.chronicle))
+
+    @cached_property
+    def handling(self) -> Mapping[str, Handling]:
+        """Every handling by the key of its item."""
+        return {handling.key: handling for handling in self.handlings}
+
+    @cached_property
+    def decided(self) -> tuple[Handling, ...]:
+        """The handlings that came to a decision."""
+        return tuple(handling for handling in self.handlings if handling.item.decision)
+
+    @cached_property
+    def coming(self) -> tuple[Meeting, ...]:
+        """The meetings that are still to be held, the next one first."""
+        return tuple(each for each in self.chronicle if each.state != "cancelled" and not is_held(each, self.today))
+
+    @cached_property
+    def meetings_by_organization(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each organization that has met."""
+        return group(self.meetings.values(), lambda meeting: (meeting.organization,))
+
+    @cached_property
+    def meetings_by_organization_and_year(self) -> Mapping[tuple[str, int], tuple[Meeting, ...]]:
+        """The meetings of each organization in each year."""
+        return group(self.meetings.values(), lambda meeting: ((meeting.organization, meeting.start.day.year),))
+
+    @cached_property
+    def by_organization(self) -> Mapping[str, View[str]]:
+        """The handlings of each organization."""
+        return listing(self.handlings, lambda handling: (handling.organization,))
+
+    @cached_property
+    def by_organization_and_year(self) -> Mapping[tuple[str, int], View[tuple[str, int]]]:
+        """The handlings of each organization in each year."""
+        return listing(self.handlings, lambda handling: ((handling.organization, handling.day.year),))
+
+    @cached_property
+    def by_year(self) -> Mapping[int, View[int]]:
+        """The handlings of each year."""
+        return listing(self.handlings, lambda handling: (handling.day.year,))
+
+    @cached_property
+    def decided_by_year(self) -> Mapping[int, View[int]]:
+        """The register of decisions: the handlings of each year that came to a decision."""
+        return listing(self.decided, lambda handling: (handling.day.year,))
+
+    @cached_property
+    def by_matter(self) -> Mapping[str, View[str]]:
+        """The handlings of each matter that has been on an agenda."""
+        return listing(self.handlings, lambda handling: filter(None, (handling.item.matter,)))
+
+    @cached_property
+    def by_person(self) -> Mapping[str, View[str]]:
+        """The handlings whose item names a person: as the one who asked, dissented, was recused, voted or was away."""
+        return listing(self.handlings, people_of)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, View[str]]:
+        """The handlings of each topic, by the item's own topics and those of its matter."""
+        return listing(self.handlings, lambda handling: topics_of(handling, self.archive))
+
+    @cached_property
+    def by_outcome(self) -> Mapping[str, View[str]]:
+        """The handlings of each outcome."""
+        return listing(self.handlings, outcomes_of)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where references point."""
+        return Places(self.meetings, self.handling)
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
+        """The plans, partners and surveys that cite an item or attachment, by the reference that they cite it with."""
+        return citations(self.archive)
+
+    @cached_property
+    def meeting_neighbours(self) -> Mapping[str, Neighbours[Meeting]]:
+        """The organization's previous and next meeting, by meeting key."""
+        return meeting_neighbours(self.chronicle)
+
+    @cached_property
+    def item_neighbours(self) -> Mapping[str, Neighbours[AgendaItem]]:
+        """The previous and next item of the meeting, by item key."""
+        return item_neighbours(self.chronicle)
+
+    @cached_property
+    def threads(self) -> Threads:
+        """Which handlings continue which."""
+        return follow(handlings_oldest_first(self.chronicle), self.today)
+
+    @cached_property
+    def plans(self) -> Mapping[str, PlanProgress]:
+        """How far each plan has come, by id."""
+        return plan_progress(self.archive, self.places)
+
+    @cached_property
+    def open_loops(self) -> tuple[Loop, ...]:
+        """Everything that is awaited today, what has waited longest first."""
+        return find_loops(self.handlings, self.threads, self.plans, self.today)
+
+    @cached_property
+    def open_loops_by_item(self) -> Mapping[str, tuple[Loop, ...]]:
+        """What is awaited of each item that has open loops, by item key."""
+        return group(self.open_loops, lambda loop: (loop.key,) if loop.handling else ())
+
+    @cached_property
+    def matters(self) -> Mapping[str, Course]:
+        """The course of every matter, by id, also of those that only items name."""
+        return courses(self.archive, self.threads, self.open_loops)
+
+    def trail(self, key: str) -> Trail:
+        """Return what came before and after an item, and what is still awaited of it, by item key."""
+        handling = self.handling[key]
+        course = self.matters[handling.item.matter] if handling.item.matter else None
+        return trail(handling, course, self.threads, self.open_loops_by_item.get(key, ()))
+
+    @cached_property
+    def coverage(self) -> Mapping[tuple[str, int], Coverage]:
+        """What the archive holds and lacks, by organization and year."""
+        return coverage_by_year(self.chronicle, self.today)
+
+    @cached_property
+    def people(self) -> Mapping[str, PersonRecord]:
+        """The record of every person, by id."""
+        return person_records(self.archive, self.handlings, self.chronicle, self.today)
+
+    def members(self, organization: str, day: date | None = None) -> tuple[Member, ...]:
+        """Return who sits in an organization today or on another day."""
+        return members(self.archive, organization, day or self.today)
+
+    def absences(self, meeting: Meeting, item: AgendaItem) -> tuple[Absence, ...]:
+        """Return who was away from an item: from the whole meeting, a stretch of it, or the item alone."""
+        return absences(meeting, item)
+
+    @cached_property
+    def surveys(self) -> Mapping[str, SurveyTable]:
+        """Every survey as a table, by id."""
+        return survey_tables(self.archive, self.places)
+
+    @cached_property
+    def partners(self) -> Mapping[str, PartnerRecord]:
+        """The record of every partner, by id."""
+        return partner_records(self.archive, self.surveys.values(), self.places)
+
+
+def newest_day(archive: Archive) -> date:
+    """Return the newest day that the archive knows to be past: of minutes, of a publication or of an approval.
+
+    Meetings that are only planned do not count, unless there is nothing else.
+    """
+    held = (meeting.start.day for meeting in archive.meetings if meeting.state in {"minutes", "minutes-draft"})
+    said = (day for meeting in archive.meetings for day in (meeting.published, meeting.approved) if day)
+    known = max((*held, *said), default=None)
+    return known or max((meeting.start.day for meeting in archive.meetings), default=date.min)

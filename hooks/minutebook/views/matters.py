@@ -1,0 +1,93 @@
+"""A matter's course through the meetings and the organizations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from minutebook.model import Archive, Matter
+from minutebook.views.listing import Handling, group
+from minutebook.views.open_loops import Loop
+from minutebook.views.threads import Threads
+
+NEARBY = 5
+"""How many handlings before and after it an item's page shows; the page of the matter shows them all."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A matter with its handlings, oldest first, and what is awaited in it, what has waited longest first.
+
+    `recorded` is false for a matter that lives from its items alone; its title is then that of its newest item.
+    `place` gives each handling's place among the steps, by key.
+    """
+
+    matter: Matter
+    recorded: bool
+    steps: tuple[Handling, ...]
+    awaited: tuple[Loop, ...] = ()
+    plans: tuple[str, ...] = ()
+    place: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def organizations(self) -> tuple[str, ...]:
+        """The organizations that handled the matter, in the order in which they first did."""
+        return tuple(dict.fromkeys(step.organization for step in self.steps))
+
+    @property
+    def newest(self) -> Handling | None:
+        """The newest handling; `None` for a matter that has not been on an agenda."""
+        return self.steps[-1] if self.steps else None
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What came before an item and what came after it, oldest first, and what is still awaited of it.
+
+    `answers` are the first later handlings by other meetings, one for each organization, by its id. `earlier` and
+    `later` tell that the matter has more handlings than those shown.
+    """
+
+    before: tuple[Handling, ...]
+    after: tuple[Handling, ...]
+    answers: Mapping[str, Handling]
+    awaited: tuple[Loop, ...]
+    earlier: bool = False
+    later: bool = False
+
+
+def courses(archive: Archive, threads: Threads, loops: Iterable[Loop]) -> Mapping[str, Course]:
+    """Return the course of every matter, by id: those on record and those that only items name."""
+    awaited = group(loops, lambda loop: (loop.matter,) if loop.matter else ())
+    plans = group(sorted(archive.plans), lambda key: filter(None, (archive.plans[key].matter,)))
+    found = {}
+    for key in sorted({*archive.matters, *threads.steps, *plans}):
+        steps = threads.steps.get(key, ())
+        recorded = archive.matters.get(key)
+        place = {step.key: index for index, step in enumerate(steps)}
+        matter = recorded or _unrecorded(key, steps)
+        found[key] = Course(matter, recorded is not None, steps, awaited.get(key, ()), plans.get(key, ()), place)
+    return found
+
+
+def trail(handling: Handling, course: Course | None, threads: Threads, awaited: tuple[Loop, ...]) -> Trail:
+    """Return what stands around a handling: the nearest steps of its matter, what it follows and what follows it."""
+    place = course.place[handling.key] if course else 0
+    steps = course.steps if course else ()
+    first = max(0, place - NEARBY)
+    last = place + NEARBY + 1
+    before = (*steps[first:place], *threads.before.get(handling.key, ()))
+    after = (*steps[place + 1 : last], *threads.after.get(handling.key, ()))
+    return Trail(
+        threads.in_order(before),
+        threads.in_order(after),
+        threads.answers.get(handling.key, {}),
+        awaited,
+        earlier=first > 0,
+        later=last < len(steps),
+    )
+
+
+def _unrecorded(key: str, steps: tuple[Handling, ...]) -> Matter:
+    topics = dict.fromkeys(topic for step in steps for topic in step.item.topics)
+    return Matter(key, steps[-1].item.title if steps else key, topics=tuple(topics))

@@ -1,0 +1,185 @@
+"""What was begun and not ended: postponements, recommendations, deadlines, commitments, and goals nobody reports on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from minutebook.model import Decision, Goal, Plan, Points
+from minutebook.views.decisions import authority_over
+from minutebook.views.listing import Handling
+from minutebook.views.plans import PlanProgress
+from minutebook.views.threads import Later, Threads, is_held
+
+KINDS = ("postponed", "recommendation", "deadline", "commitment", "goal")
+"""The kinds of loops, in the order in which a page shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Something that is awaited.
+
+    `since` is the day from which it is open: that of the meeting, or for a goal that of its last report or else of the
+    plan's beginning. `key` is the item's, or for a goal `<plan>/<goal>`. `awaits` is the organization that has to act,
+    `who` the one whom the record names in words, and `what` is awaited, in the record's words: the text of a deadline,
+    a commitment or a goal, or that of a decision. `points` are those of a recommendation that it is about; none means
+    the whole item. `due` is the day by which it has to be done, and `overdue` that the day is past. `coming` is the
+    item on the agenda of a meeting still to be held that takes it up.
+    """
+
+    kind: str
+    since: date
+    key: str
+    handling: Handling | None = None
+    plan: Plan | None = None
+    goal: Goal | None = None
+    awaits: str | None = None
+    who: str | None = None
+    what: str | None = None
+    points: Points = ()
+    due: date | None = None
+    overdue: bool = False
+    coming: Handling | None = None
+
+    @property
+    def matter(self) -> str | None:
+        """The id of the matter that waits, where it is part of one."""
+        if self.handling:
+            return self.handling.item.matter
+        return self.plan.matter if self.plan else None
+
+
+def find_loops(
+    handlings: Iterable[Handling], threads: Threads, plans: Mapping[str, PlanProgress], today: date
+) -> tuple[Loop, ...]:
+    """Find everything that is awaited on a day, what has waited longest first."""
+    loops = [loop for handling in handlings for loop in _of_item(handling, threads, today)]
+    loops += [loop for plan in plans.values() for loop in _of_plan(plan, today)]
+    return tuple(sorted(loops, key=lambda loop: (loop.since, loop.key)))
+
+
+def _of_item(handling: Handling, threads: Threads, today: date) -> Iterator[Loop]:
+    if handling.meeting.state == "cancelled":
+        return
+    if is_held(handling.meeting, today):
+        answers = threads.answers.get(handling.key, {})
+        coming = threads.coming.get(handling.key, {})
+        yield from _postponed(handling, answers, coming, today)
+        yield from _recommendations(handling, answers, coming)
+    yield from _deadlines(handling, today)
+    yield from _commitments(handling, today)
+
+
+def _postponed(handling: Handling, answers: Later, coming: Later, today: date) -> Iterator[Loop]:
+    decisions = [decision for decision in handling.item.decision if decision.outcome == "postponed"]
+    if not decisions or answers:
+        return
+    due = min((decision.until for decision in decisions if decision.until), default=None)
+    yield Loop(
+        "postponed",
+        handling.day,
+        handling.key,
+        handling,
+        awaits=decisions[0].to or handling.organization,
+        what=decisions[0].text,
+        points=_together(decision.points for decision in decisions),
+        due=due,
+        overdue=due is not None and due < today,
+        coming=min(coming.values(), key=lambda each: (each.day, each.key), default=None),
+    )
+
+
+def _recommendations(handling: Handling, answers: Later, coming: Later) -> Iterator[Loop]:
+    """Yield one loop for each organization that the item went on to and that has not taken it up."""
+    sent: dict[str, list[Points]] = {}
+    words: dict[str, str] = {}
+    for decision in handling.item.decision:
+        if decision.outcome in {"recommended", "referred"}:
+            for organization, points in _recipients(handling, decision):
+                sent.setdefault(organization, []).append(points)
+                words.setdefault(organization, decision.text)
+    for organization, rows in sent.items():
+        if organization != handling.organization and organization not in answers:
+            yield Loop(
+                "recommendation",
+                handling.day,
+                handling.key,
+                handling,
+                awaits=organization,
+                what=words[organization],
+                points=_together(rows),
+                coming=coming.get(organization),
+            )
+
+
+def _recipients(handling: Handling, decision: Decision) -> Iterator[tuple[str, Points]]:
+    """Yield whom a decision passes which points on to: whom it names, or else who decides them in the end."""
+    if decision.to:
+        yield decision.to, decision.points
+    elif decision.points:
+        for point in decision.points:
+            for organization in authority_over(handling.item, point):
+                yield organization, (point,)
+    else:
+        for authority in handling.item.authority:
+            yield authority.organization, authority.points
+
+
+def _deadlines(handling: Handling, today: date) -> Iterator[Loop]:
+    for deadline in handling.item.deadlines:
+        if not deadline.fulfilled_by:
+            yield Loop(
+                "deadline",
+                handling.day,
+                handling.key,
+                handling,
+                who=deadline.who,
+                what=deadline.what,
+                due=deadline.date,
+                overdue=deadline.date < today,
+            )
+
+
+def _commitments(handling: Handling, today: date) -> Iterator[Loop]:
+    for commitment in handling.item.commitments:
+        if not commitment.fulfilled_by:
+            yield Loop(
+                "commitment",
+                handling.day,
+                handling.key,
+                handling,
+                who=commitment.who,
+                what=commitment.what,
+                due=commitment.due,
+                overdue=commitment.due is not None and commitment.due < today,
+            )
+
+
+def _of_plan(progress: PlanProgress, today: date) -> Iterator[Loop]:
+    """Yield the goals that nobody has reported on for a year. A report after the plan's end is the last one owed."""
+    plan = progress.plan
+    for goal in progress.goals:
+        reported = goal.latest.day if goal.latest else None
+        since = reported or plan.period.start
+        if _a_year_after(since) <= today and not (reported and reported > plan.period.end):
+            yield Loop(
+                "goal",
+                since,
+                f"{plan.id}/{goal.goal.id}",
+                plan=plan,
+                goal=goal.goal,
+                awaits=plan.organization,
+                what=goal.goal.text,
+            )
+
+
+def _a_year_after(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year + 1, 3, 1) if leap_day else day.replace(year=day.year + 1)
+
+
+def _together(rows: Iterable[Points]) -> Points:
+    """Return all points of some rows, each once; none when a row stands for the whole item."""
+    known = tuple(rows)
+    return tuple(dict.fromkeys(point for row in known for point in row)) if all(known) else ()
