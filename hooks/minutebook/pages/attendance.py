@@ -1,0 +1,84 @@
+"""Who was away, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from minutebook.model import Absence, AgendaItem, Meeting
+from minutebook.pages.edition import Edition
+from minutebook.pages.parts import Fact, Value
+from minutebook.views.listing import agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Someone who was away: the party's letter on that day, why and when in words, and who sat in instead."""
+
+    person: Value
+    party: str
+    words: str
+    substitute: Value | None
+
+
+def away(edition: Edition, absences: Iterable[Absence], day: date) -> tuple[Away, ...]:
+    """Return absences as they are shown, in the order of the minutes."""
+    return tuple(_away(edition, absence, day) for absence in absences)
+
+
+def away_from_item(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Away, ...]:
+    """Return who was away from an item: from the whole meeting, from a stretch of it, or from the item alone."""
+    whole = meeting.attendance.absent if meeting.attendance else ()
+    own = item.attendance.absent if item.attendance else ()
+    named_here = {absence.person for absence in own}
+    covering = (one for one in whole if one.person not in named_here and _covers(one, meeting, item))
+    return away(edition, (*covering, *own), meeting.start.day)
+
+
+def attendance_facts(edition: Edition, meeting: Meeting) -> tuple[Fact, ...]:
+    """Return what the minutes say of who took part; that they say nothing is a fact too."""
+    t, attendance, day = edition.t, meeting.attendance, meeting.start.day
+    if attendance is None:
+        return (Fact(t("attendance.title"), (t("attendance.unknown"),)),) if meeting.state.startswith("minutes") else ()
+    facts = []
+    if attendance.chair:
+        facts.append(Fact(t("attendance.chair"), (named(edition, attendance.chair, day),)))
+    if attendance.present:
+        facts.append(Fact(t("attendance.present"), tuple(named(edition, one, day) for one in attendance.present)))
+    if attendance.staff:
+        facts.append(Fact(t("attendance.staff"), attendance.staff))
+    return tuple(facts)
+
+
+def named(edition: Edition, person: str, day: date) -> Value:
+    """Return a person with the letter of the party that they stood for on a day."""
+    link, letter = edition.person(person), edition.party(person, day)
+    if not letter:
+        return link
+    text = f"{link if isinstance(link, str) else link.text} ({letter})"
+    return text if isinstance(link, str) else type(link)(text, link.address)
+
+
+def _covers(absence: Absence, meeting: Meeting, item: AgendaItem) -> bool:
+    """Tell whether an absence that may begin and end at an item covers this one."""
+    if not absence.from_item and not absence.to_item:
+        return True
+    row = agenda(meeting)
+    place = {name: index for index, one in enumerate(row) for name in (one.number, one.id)}
+    first = place.get(absence.from_item or "", 0)
+    last = place.get(absence.to_item or "", len(row))
+    return first <= place[item.id] <= last
+
+
+def _away(edition: Edition, absence: Absence, day: date) -> Away:
+    t = edition.t
+    words = [t.label("absence-kind", absence.kind)]
+    if absence.from_item and absence.to_item:
+        words.append(t("attendance.from-to", first=absence.from_item, last=absence.to_item))
+    elif absence.from_item:
+        words.append(t("attendance.from", first=absence.from_item))
+    elif absence.to_item:
+        words.append(t("attendance.to", last=absence.to_item))
+    substitute = named(edition, absence.substitute, day) if absence.substitute else None
+    return Away(edition.person(absence.person), edition.party(absence.person, day), ", ".join(words), substitute)

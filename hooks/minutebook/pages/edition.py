@@ -1,0 +1,185 @@
+"""One edition of the site: the records, the language they are shown in and the addresses they stand at.
+
+It knows how the things of the model are named and linked to, which is the same on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from babel.dates import format_time
+
+from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Source
+from minutebook.pages.addresses import published_paths
+from minutebook.pages.filling import Templates
+from minutebook.pages.page import Page, finished, shortened
+from minutebook.pages.parts import Badge, Day, Link, Outside, Row, Value, tone
+from minutebook.pages.prose import Prose
+from minutebook.text import Locale
+from minutebook.urls import Addresses
+from minutebook.views import Views
+from minutebook.views.decisions import outcomes
+from minutebook.views.listing import Handling
+
+
+class Edition:
+    """The records in a language, at their addresses, with what turns them into pages."""
+
+    def __init__(self, views: Views, locale: Locale, addresses: Addresses) -> None:
+        self.views = views
+        self.archive: Archive = views.archive
+        self.t = locale
+        self.addresses = addresses
+        self.prose = Prose(locale, addresses, dict(published_paths(self.archive, addresses)))
+        self._templates = Templates(locale)
+
+    def fill(self, template: str, **context: object) -> str:
+        """Fill a template; the result still has to be finished for the address it will stand at."""
+        return self._templates.fill(template, **context)
+
+    def page(
+        self,
+        kind: str,
+        section: str,
+        address: str,
+        title: str,
+        description: str,
+        template: str = "",
+        **context: object,
+    ) -> Page:
+        """Fill the template of a kind of page and finish it. `title` is that of the window; context has the rest."""
+        body = self._templates.fill(f"{template or kind}.html", title=title, **context)
+        return Page(address, title, shortened(description), section, finished(body, address), kind)
+
+    # Dates and terms
+
+    def day(self, day: date) -> Day:
+        return Day(self.t.day(day), day.isoformat())
+
+    def short_day(self, day: date) -> Day:
+        return Day(self.t.short_day(day), day.isoformat())
+
+    def moment(self, moment: Moment) -> Day:
+        clock = f"T{moment.time:%H:%M}" if moment.time else ""
+        return Day(self.t.moment(moment), f"{moment.day.isoformat()}{clock}")
+
+    def partial_date(self, text: str) -> Value:
+        """Write a date of which perhaps only the month or the year is known; other words stay as they are."""
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return self.day(date.fromisoformat(text))
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            return Day(self.t.month(date.fromisoformat(f"{text}-01")), text)
+        return text
+
+    def clock(self, time: time) -> str:
+        return str(format_time(time, "short", locale=self.t.cldr))
+
+    def badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
+        words = self.t("item.points", points=point_range(points)) if points else ""
+        return Badge(self.t.label(vocabulary, term), term, tone(vocabulary, term), words)
+
+    # People, organizations, matters, topics
+
+    def organization_name(self, organization: str) -> str:
+        known = self.archive.organizations.get(organization)
+        return known.name if known else organization
+
+    def organization(self, organization: str) -> Value:
+        """Link to an organization; one without a record of its own is a name."""
+        if organization not in self.archive.organizations:
+            return organization
+        return Link(self.organization_name(organization), self.addresses.organization(organization))
+
+    def person(self, person: str) -> Value:
+        """Link to a person; whoever is not in the register is named as the record does."""
+        known = self.archive.people.get(person)
+        return Link(known.name, self.addresses.person(person)) if known else person
+
+    def party(self, person: str, day: date) -> str:
+        known = self.archive.people.get(person)
+        return (known.party_letter(day) or "") if known else ""
+
+    def matter(self, matter: str) -> Link:
+        known = self.archive.matters.get(matter)
+        return Link(known.title if known else matter, self.addresses.matter(matter))
+
+    def topic(self, topic: str) -> Link:
+        return Link(self.topic_label(topic), self.addresses.topic(topic))
+
+    def topic_label(self, topic: str) -> str:
+        known = self.archive.topics.get(topic)
+        if known is None:
+            return topic
+        return known.label.get(self.t.language) or next(iter(known.label.values()), topic)
+
+    # Meetings, items, attachments
+
+    def meeting_title(self, meeting: Meeting) -> str:
+        """Name a meeting wherever it stands alone."""
+        name, day = self.organization_name(meeting.organization), self.t.day(meeting.start.day)
+        return self.t("meeting.window", organization=meeting.title or name, day=day)
+
+    def meeting(self, meeting: Meeting, text: str = "") -> Link:
+        return Link(text or self.meeting_title(meeting), self.addresses.meeting(meeting.key))
+
+    def number(self, item: AgendaItem) -> str:
+        return self.t("item.numbered", number=item.number)
+
+    def item(self, item: AgendaItem, text: str = "") -> Link:
+        return Link(text or item.title, self.addresses.item(item.key))
+
+    def attachment(self, item: AgendaItem, attachment: Attachment) -> Link:
+        return Link(attachment.title, self.addresses.attachment(item.key, attachment.id))
+
+    def badges(self, item: AgendaItem) -> tuple[Badge, ...]:
+        """Return the outcomes of an item, each with the points it covers; a closed item is shown to be closed."""
+        if not item.public:
+            return (Badge(self.t("item.closed-badge"), "confidential", "closed"), *self._outcomes(item))
+        return self._outcomes(item)
+
+    def _outcomes(self, item: AgendaItem) -> tuple[Badge, ...]:
+        return tuple(self.badge("outcome", each.outcome, each.label) for each in outcomes(item))
+
+    def words(self, item: AgendaItem) -> str:
+        """Return a decision word for word, unless it says no more than the names of its outcomes do."""
+        labels = {self.t.label("outcome", decision.outcome).casefold() for decision in item.decision}
+        said = [decision.text.strip() for decision in item.decision]
+        if all(text.rstrip(" .").casefold() in labels for text in said):
+            return ""
+        return shortened(" ".join(said), 220)
+
+    def row(self, handling: Handling, *, organization: bool = True, day: bool = True) -> Row:
+        """Return an agenda item as a line of a listing, told apart from its neighbours by organization and day."""
+        meeting, item = handling.meeting, handling.item
+        name = self.organization_name(meeting.organization)
+        when = self.day(meeting.start.day)
+        context = (*((name,) if organization else ()), *((when,) if day else ()))
+        return Row(item.number, self.item(item), when, context, self.badges(item), self.words(item), name)
+
+    def reference(self, reference: str) -> Value:
+        """Link to what a record refers to: a meeting, an item or an attachment; what is not there is named as it was."""
+        place = self.views.places.find(reference)
+        if place is None:
+            return reference
+        if place.item is None:
+            return self.meeting(place.meeting)
+        where = self.reference_text(Handling(place.meeting, place.item))
+        if place.attachment is None:
+            return self.item(place.item, where)
+        text = self.t("reference.attachment", number=place.attachment.id, title=place.attachment.title, item=where)
+        return Link(text, self.addresses.attachment(place.item.key, place.attachment.id))
+
+    def reference_text(self, handling: Handling) -> str:
+        """Name an item where it stands alone and its title would be too long."""
+        return self.t("reference.item", number=handling.item.number, day=self.t.day(handling.day))
+
+    def source(self, source: Source) -> Value:
+        """Say where a record comes from, and lead there if it has an address."""
+        text = self.t("source.pages", title=source.title, pages=source.pages) if source.pages else source.title
+        return Outside(text, source.url) if source.url and source.url.startswith(("http://", "https://")) else text
+
+
+def point_range(points: str) -> str:
+    """Write points as print does, from one to another with a dash: `1-2` becomes `1–2`."""
+    return points.replace("-", "–")

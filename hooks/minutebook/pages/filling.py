@@ -1,0 +1,45 @@
+"""The templates of the pages, compiled once for a language, and the one way to fill them."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from minutebook.text import Locale
+
+
+class Templates:
+    """The templates of the package. A value that a template asks for and does not get is an error."""
+
+    def __init__(self, locale: Locale) -> None:
+        """Prepare the templates for one language: `t` and `plural` give its texts to all of them."""
+        self._environment = Environment(
+            loader=FunctionLoader(_source),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(t=locale, plural=locale.plural)
+        self._environment.filters["paragraphs"] = paragraphs
+
+    def fill(self, name: str, **context: object) -> str:
+        """Return a template filled with plain values."""
+        return self._environment.get_template(name).render(context)
+
+
+def _source(name: str) -> str:
+    return (resources.files("minutebook.pages") / "templates" / name).read_text(encoding="utf-8")
+
+
+def paragraphs(text: str) -> Markup:
+    """Show plain text as it was written: blank lines part paragraphs, single ends of lines stay ends of lines."""
+    blocks = (block.strip() for block in text.replace("\r", "").split("\n\n"))
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line.strip()) for line in block.split("\n")))
+        for block in blocks
+        if block
+    )

@@ -1,0 +1,31 @@
+"""Entries of an index under headings, so that a long one can still be found one's way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import TypeVar
+
+from minutebook.pages.alphabet import initial, order
+from minutebook.pages.edition import Edition
+from minutebook.pages.parts import Entry, Group
+from minutebook.urls import slug
+
+T = TypeVar("T")
+FEW = 30
+"""An index with no more entries than this is read at a glance and needs no headings."""
+
+
+def alphabetical(
+    edition: Edition, things: Iterable[T], name: Callable[[T], str], entry: Callable[[T], Entry]
+) -> tuple[Group, ...]:
+    """Return things in the order of their names, under their first letters where there are many."""
+    language = edition.t.language
+    row = sorted(things, key=lambda thing: (order(name(thing), language), name(thing)))
+    if len(row) <= FEW:
+        return (Group("", "", tuple(entry(thing) for thing in row)),) if row else ()
+    letters = groupby(row, key=lambda thing: initial(name(thing), language))
+    return tuple(
+        Group(f"{edition.t('anchor.letter')}-{slug(letter) or '0-9'}", letter, tuple(entry(thing) for thing in group))
+        for letter, group in letters
+    )

@@ -1,0 +1,164 @@
+"""The page of a meeting: its decisions at a glance, and the whole minutes below, as one document that prints well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from minutebook.model import AgendaItem, Meeting
+from minutebook.pages.attendance import Away, attendance_facts, away, named
+from minutebook.pages.decision import Compared, Decided, authority_values, compared, decided
+from minutebook.pages.documents import Document, all_documents, documents
+from minutebook.pages.edition import Edition
+from minutebook.pages.notices import Notice, closed_words, notices
+from minutebook.pages.page import Page
+from minutebook.pages.parts import Badge, Fact, Link, Pager, Part, Value
+from minutebook.pages.sections import fact_prose, parts
+from minutebook.views.listing import Handling, agenda
+
+BELOW_ITEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """An agenda item as it stands in the whole minutes."""
+
+    anchor: str
+    heading: str
+    link: Link
+    requested: tuple[Value, ...]
+    notices: tuple[Notice, ...]
+    closed: str
+    body: tuple[Part, ...]
+    authority: tuple[Value, ...]
+    proposed_by: str
+    proposal: str
+    points: tuple[Compared, ...]
+    proposal_prose: Markup
+    decided: tuple[Decided, ...]
+    decision_prose: Markup
+    away: tuple[Away, ...]
+    recused: tuple[Value, ...]
+    dissents: tuple[Fact, ...]
+    documents: tuple[Document, ...]
+
+
+def meeting_page(edition: Edition, meeting: Meeting) -> Page:
+    """Return the page of a meeting, whatever its state: planned, called, held, cancelled."""
+    t, addresses = edition.t, edition.addresses
+    items = agenda(meeting)
+    organization = edition.organization(meeting.organization)
+    absent = meeting.attendance.absent if meeting.attendance else ()
+    day = t.day(meeting.start.day)
+    heading = t("meeting.heading-titled" if meeting.title else "meeting.heading", title=meeting.title or "", day=day)
+    return edition.page(
+        "meeting",
+        "meetings",
+        addresses.meeting(meeting.key),
+        edition.meeting_title(meeting),
+        _description(edition, meeting),
+        heading=heading,
+        crumbs=(
+            Link(t("nav.meetings"), addresses.meetings()),
+            *((organization,) if isinstance(organization, Link) else ()),
+        ),
+        here=day,
+        kicker=organization,
+        state=edition.badge("meeting-state", meeting.state),
+        lede=tuple(word for word in (_when(edition, meeting), meeting.location or "") if word),
+        notices=notices(edition, meeting.completeness, meeting.source, "meeting"),
+        away=away(edition, absent, meeting.start.day),
+        decision_anchor=addresses.section_anchor("decision"),
+        held=meeting.state.startswith("minutes"),
+        rows=tuple(edition.row(Handling(meeting, item), organization=False, day=False) for item in items),
+        minutes=tuple(_minute(edition, meeting, item) for item in items) if _has_text(meeting) else (),
+        documents=all_documents(edition, items),
+        corrections=tuple(_corrections(edition, meeting)),
+        facts=tuple(_facts(edition, meeting)),
+        pager=_pager(edition, meeting),
+    )
+
+
+def _when(edition: Edition, meeting: Meeting) -> str:
+    """Say when the meeting was, to the hour where that is known; the day alone already stands in the heading."""
+    t, start, end = edition.t, meeting.start, meeting.end
+    if start.time is None:
+        return ""
+    if end is not None and end.time is not None and end.day == start.day:
+        return t("meeting.from-to", start=edition.clock(start.time), end=edition.clock(end.time))
+    return t("meeting.from", start=edition.clock(start.time))
+
+
+def _has_text(meeting: Meeting) -> bool:
+    return any(item.sections or item.recommendation or item.decision or not item.public for item in meeting.items)
+
+
+def _description(edition: Edition, meeting: Meeting) -> str:
+    state = edition.t.label("meeting-state", meeting.state)
+    titles = "; ".join(item.title for item in agenda(meeting))
+    return f"{state}. {edition.meeting_title(meeting)}. {titles}"
+
+
+def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
+    anchor = f"{edition.addresses.words.item}-{item.id}"
+    recommendation, day = item.recommendation, meeting.start.day
+    asked = item.requested_by
+    return Minute(
+        anchor=anchor,
+        heading=f"{item.number}. {item.title}",
+        link=edition.item(item, edition.t("meeting.item-page", number=edition.number(item))),
+        requested=(named(edition, asked.person, day),) if asked else (),
+        notices=notices(edition, item.completeness, None, "item") if item.completeness != "summary" else (),
+        closed=closed_words(edition, item),
+        body=parts(edition, item.sections, item.path, top=BELOW_ITEM, prefix=f"{anchor}-"),
+        authority=authority_values(edition, item),
+        proposed_by=recommendation.by if recommendation else "",
+        proposal=recommendation.text or "" if recommendation else "",
+        points=compared(edition, meeting, item) if recommendation and recommendation.points else (),
+        proposal_prose=fact_prose(edition, item.sections, "recommendation", item.path, BELOW_ITEM),
+        decided=decided(edition, meeting, item),
+        decision_prose=fact_prose(edition, item.sections, "decision", item.path, BELOW_ITEM),
+        away=away(edition, item.attendance.absent if item.attendance else (), day),
+        recused=tuple(named(edition, person, day) for person in item.recused),
+        dissents=tuple(Fact(_plain(named(edition, one.by, day)), (one.text,)) for one in item.dissents),
+        documents=documents(edition, item),
+    )
+
+
+def _plain(value: Value) -> str:
+    return value.text if isinstance(value, Link) else str(value)
+
+
+def _corrections(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
+    for correction in meeting.corrections:
+        yield Fact(edition.t.day(correction.date), (correction.where, correction.reason))
+
+
+def _facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
+    t = edition.t
+    yield Fact(t("meeting.organization"), (edition.organization(meeting.organization),))
+    yield Fact(t("meeting.when"), (edition.moment(meeting.start),))
+    if meeting.location:
+        yield Fact(t("meeting.where"), (meeting.location,))
+    yield from attendance_facts(edition, meeting)
+    if meeting.published:
+        yield Fact(t("meeting.published"), (edition.day(meeting.published),))
+    if meeting.approved:
+        yield Fact(t("meeting.approved"), (edition.day(meeting.approved),))
+    if meeting.legal_basis:
+        yield Fact(t("meeting.legal-basis"), (meeting.legal_basis,))
+    if meeting.source:
+        yield Fact(t("source.title"), (edition.source(meeting.source),))
+
+
+def _pager(edition: Edition, meeting: Meeting) -> Pager:
+    t, sides = edition.t, edition.views.meeting_neighbours[meeting.key]
+    return Pager(
+        t("meeting.pager"),
+        t("meeting.previous"),
+        t("meeting.next"),
+        edition.meeting(sides.previous) if sides.previous else None,
+        edition.meeting(sides.next) if sides.next else None,
+    )

@@ -1,0 +1,99 @@
+"""What is awaited, in words: on the page of the item, of its matter, and in the list of all that is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minutebook.model import AgendaItem, Commitment, Deadline
+from minutebook.pages.edition import Edition, point_range
+from minutebook.pages.parts import Day, Link, Value
+from minutebook.records.points import compact
+from minutebook.views.open_loops import Loop
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A line of what is awaited: since when or by when, what, of whom, and the record that says so."""
+
+    label: str
+    day: Day
+    what: str
+    who: tuple[Value, ...]
+    record: Link | None
+    context: tuple[Value, ...]
+    overdue: str = ""
+    coming: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something that has to happen after a decision: by when, what, and of whom or how it was done."""
+
+    when: Value
+    what: str
+    note: tuple[Value, ...]
+
+
+def awaited(edition: Edition, loop: Loop) -> Awaited:
+    """Return an open loop as a line."""
+    t = edition.t
+    label, day = t("open.since"), loop.since
+    if loop.due:
+        label, day = t("open.due"), loop.due
+    record: Link | None = None
+    context: tuple[Value, ...] = ()
+    if loop.handling:
+        record = edition.item(loop.handling.item)
+        context = (edition.organization_name(loop.handling.organization), edition.day(loop.handling.day))
+    elif loop.plan and loop.goal:
+        anchor = edition.addresses.goal_anchor(loop.goal.id)
+        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}")
+    return Awaited(
+        label=label,
+        day=edition.day(day),
+        what=_what(edition, loop),
+        who=_who(edition, loop),
+        record=record,
+        context=context,
+        overdue=t("open.overdue") if loop.overdue else "",
+        coming=edition.item(loop.coming.item, _coming(edition, loop)) if loop.coming else None,
+    )
+
+
+def next_steps(edition: Edition, item: AgendaItem) -> tuple[NextStep, ...]:
+    """Return the deadlines of an item by date and then what was promised, done or not."""
+    deadlines = sorted(item.deadlines, key=lambda deadline: deadline.date)
+    return tuple(_next_step(edition, step) for step in (*deadlines, *item.commitments))
+
+
+def _next_step(edition: Edition, step: Deadline | Commitment) -> NextStep:
+    t = edition.t
+    due = step.date if isinstance(step, Deadline) else step.due
+    who = (step.who,) if step.who else ()
+    if step.fulfilled_by:
+        note: tuple[Value, ...] = (*who, t("item.fulfilled"), edition.reference(step.fulfilled_by))
+    elif due and due < edition.views.today:
+        note = (*who, t("item.overdue"))
+    else:
+        note = who
+    return NextStep(edition.day(due) if due else t("item.no-date"), step.what, note)
+
+
+def _what(edition: Edition, loop: Loop) -> str:
+    if loop.kind not in {"postponed", "recommendation"}:
+        return loop.what or ""
+    t, points = edition.t, ""
+    if loop.points:
+        points = t("open.points", points=t("item.for-points", points=point_range(compact(loop.points))))
+    return t(f"open.{loop.kind}-words", points=points)
+
+
+def _who(edition: Edition, loop: Loop) -> tuple[Value, ...]:
+    if loop.who:
+        return (loop.who,)
+    return (edition.organization(loop.awaits),) if loop.awaits and loop.kind != "postponed" else ()
+
+
+def _coming(edition: Edition, loop: Loop) -> str:
+    assert loop.coming is not None
+    return edition.t("open.coming", day=edition.t.day(loop.coming.day))

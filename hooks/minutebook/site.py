@@ -1,0 +1,90 @@
+"""From pages to a published site: bodies set into a shell, files written beside the published site, then swapped in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from minutebook.pages.page import Page
+
+TITLE, DESCRIPTION, ADDRESS, BODY = (f"minutebook-mark-{name}" for name in ("title", "description", "address", "body"))
+"""What a theme is given to render instead of a page, and is then replaced, page by page."""
+
+_MARK = re.compile(f"({'|'.join((TITLE, DESCRIPTION, ADDRESS, BODY))})")
+
+
+class Shell:
+    """A theme's page around our bodies, rendered once for all pages of one depth and section."""
+
+    def __init__(self, html: str) -> None:
+        """Cut the rendered page at its marks."""
+        self._parts = _MARK.split(html)
+        if BODY not in self._parts:
+            message = "the theme lost the page's body; its templates have to show page.content"
+            raise ValueError(message)
+
+    def wrap(self, page: Page) -> str:
+        """Return the whole page."""
+        values: Mapping[str, str] = {
+            TITLE: escape(page.title),
+            DESCRIPTION: escape(page.description),
+            ADDRESS: page.address,
+            BODY: page.body,
+        }
+        return "".join(values.get(part, part) for part in self._parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a site is built: beside the published one, whose place it takes when it is whole.
+
+    Both moves are renames on one file system, so that the site is missing for no longer than a rename takes; a build
+    that is cut off leaves the published site as it was, and the next one clears away what it left.
+    """
+
+    published: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that is built into."""
+        return self.published.with_name(f".{self.published.name}.next")
+
+    @property
+    def _former(self) -> Path:
+        return self.published.with_name(f".{self.published.name}.former")
+
+    def clear(self) -> None:
+        """Remove what an earlier build left; if it was cut off between the two moves, finish putting back the site."""
+        if self._former.exists() and not self.published.exists():
+            self._former.rename(self.published)
+        for folder in (self.folder, self._former):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Let the finished site take the place of the published one."""
+        if self.published.exists():
+            self.published.rename(self._former)
+        self.folder.rename(self.published)
+        shutil.rmtree(self._former, ignore_errors=True)
+
+
+def write_page(folder: Path, address: str, html: str) -> None:
+    """Write a page where a web server finds it under its address."""
+    file = folder / address / "index.html"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(html)
+    except FileExistsError as error:
+        message = f"two pages have the address {address}"
+        raise ValueError(message) from error
+
+
+def place_file(source: Path, target: Path) -> None:
+    """Copy an attached file into the site; a copy, since a file edited in place must not change what is published."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)

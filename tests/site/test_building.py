@@ -1,0 +1,96 @@
+"""What a build does with what a town writes, beyond the pages of its records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MEETING = {
+    "meetings/raad/organization.yml": "name: Testby Råd\nclassification: council\n",
+    "meetings/raad/2024-05-01/meeting.yml": "start: 2024-05-01\nstate: minutes\n",
+    "meetings/raad/2024-05-01/01-skole.md": (
+        "---\nnumber: 1\ntitle: Ny skole\nkind: decision\n"
+        "attachments:\n  - {id: 1, title: Tegning, kind: map, file: tegning.txt}\n"
+        "  - {id: 2, title: Tilbud, kind: contract, public: false, withheld_reason: Forretningsforhold}\n"
+        "decision:\n  - {outcome: adopted, text: Godkendt.}\n---\n\n## Sagsfremstilling\n\nSkolen bygges.\n"
+    ),
+    "meetings/raad/2024-05-01/attachments/tegning.txt": "en streg\n",
+}
+CLOSED = (
+    "---\nnumber: 2\ntitle: Lukket punkt\nkind: decision\npublic: false\n"
+    "closed_ground: Offentlighedsloven § 30, nr. 1\n---\n"
+)
+
+
+def test_a_link_from_docs_to_a_record_leads_to_its_page(build_site):
+    link = "[skolen](../meetings/raad/2024-05-01/01-skole.md)"
+    site = build_site({**MEETING, "docs/index.md": f"# Testby\n\nSe {link}.\n"})
+
+    assert 'href="moeder/raad/2024-05-01/punkt-1/"' in site.html("")
+
+
+def test_a_link_from_docs_to_no_record_is_told_with_its_line(project):
+    build = project({**MEETING, "docs/index.md": "# Testby\n\n[x](../meetings/raad/2024-05-01/09-x.md)\n"}).build()
+
+    assert not build.ok
+    assert "docs/index.md:3: fandt et link til ../meetings/raad/2024-05-01/09-x.md" in build.log
+
+
+def test_the_archive_stands_where_the_front_page_asks_for_it(build_site):
+    site = build_site({**MEETING, "docs/index.md": "# Testby\n\nFør.\n\n<!-- archive -->\n\nEfter.\n"})
+    text = site.text("")
+
+    assert text.index("Før.") < text.index("Ny skole") < text.index("Efter.")
+
+
+def test_all_problems_of_all_records_are_told_and_nothing_is_published(project):
+    broken = {
+        "meetings/people.yml": "- id: Anna\n  name: Anna\n",
+        "meetings/raad/2024-05-01/01-skole.md": "---\nnumber: 1\ntitle: Ny skole\nkind: beslutning\n---\n",
+    }
+    build = project({**MEETING, **broken}).build()
+
+    assert not build.ok
+    assert "meetings/people.yml:1: [0].id: " in build.log
+    assert "meetings/raad/2024-05-01/01-skole.md:4: kind: " in build.log
+    assert "Traceback" not in build.log
+    assert not build.site.folder.exists()
+
+
+def test_a_warning_of_mkdocs_leaves_the_published_site_as_it_was(project):
+    town = project(MEETING)
+    before = town.publish().fingerprints()
+    town.write({"docs/index.md": "# Testby\n\n[x](findes-ikke.md)\n"})
+
+    assert not town.build().ok
+    assert before == town.build().site.fingerprints()
+
+
+def test_an_attached_file_is_published_and_a_withheld_one_is_only_named(build_site):
+    site = build_site(MEETING)
+    text = site.text("moeder/raad/2024-05-01/punkt-1/")
+
+    assert "en streg\n" == site.file("moeder/raad/2024-05-01/punkt-1/filer/tegning.txt").read_text(encoding="utf-8")
+    assert "Tilbud" in text
+    assert "Forretningsforhold" in text
+
+
+def test_a_closed_item_is_an_honest_stub(build_site):
+    site = build_site({**MEETING, "meetings/raad/2024-05-01/02-lukket.md": CLOSED})
+
+    assert "Offentlighedsloven § 30, nr. 1" in site.text("moeder/raad/2024-05-01/punkt-2/")
+
+
+def test_a_setting_that_does_not_exist_is_a_problem(project):
+    settings = {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: da}\nhooks: [hooks/archive.py]\nextra: {archive: {todat: 2024-01-01}}\n"}
+    build = project({**MEETING, **settings}).build()
+
+    assert not build.ok
+    assert "extra.archive.todat" in build.log
+    assert "today" in build.log
+
+
+def test_the_server_builds_into_a_folder_of_its_own(project, tmp_path):
+    town = project(MEETING)
+    town.publish()
+
+    assert [] == [path for path in Path(town.folder).iterdir() if path.name.startswith(".")]

@@ -1,0 +1,54 @@
+"""The same records give the same bytes, and a build that fails takes nothing away."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building import Project
+
+
+@pytest.fixture
+def archive(tmp_path) -> Project:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    return Project.of_this_repository(folder)
+
+
+def test_another_machine_gives_the_same_bytes(archive, sample_site):
+    """Sets in another order, another time zone, another language, another folder: none of it leaves a trace."""
+    elsewhere = archive.publish(PYTHONHASHSEED="4711", TZ="Pacific/Auckland", LC_ALL="C")
+
+    assert elsewhere.fingerprints() == sample_site.fingerprints()
+
+
+def test_another_day_gives_the_same_bytes(archive, sample_site):
+    """SOURCE_DATE_EPOCH is what MkDocs takes for the day of the build; here it is one in 2033."""
+    later = archive.publish(SOURCE_DATE_EPOCH="2000000000")
+
+    assert later.fingerprints() == sample_site.fingerprints()
+
+
+def test_a_second_build_gives_the_same_bytes_as_the_first(archive):
+    first = archive.publish().fingerprints()
+
+    assert archive.publish().fingerprints() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("meetings/municipality.yml", "format_version: [", id="a-record-cannot-be-read"),
+        pytest.param("docs/index.md", "# Archive\n\n[Nowhere](nowhere.md)\n", id="a-page-links-to-nothing"),
+        pytest.param(
+            "docs/index.md", "# Archive\n\n[No record](../meetings/nowhere.md)\n", id="a-page-links-to-no-record"
+        ),
+    ],
+)
+def test_a_failing_build_leaves_what_is_published_as_it_is(archive, name, text):
+    published = archive.publish().fingerprints()
+    archive.write({name: text})
+
+    build = archive.build()
+
+    assert not build.ok
+    assert build.site.fingerprints() == published
