@@ -179,7 +179,7 @@ def message(told: Problem, locale: Locale) -> str:
     if told.code == "wrong-type":
         facts = {**facts, "found": locale(f"type.{facts['found']}"), "expected": locale(f"type.{facts['expected']}")}
     if told.code == "bad-yaml":
-        known = f"yaml.{re.sub('[^a-z]+', '-', facts['reason']).strip('-')}"
+        known = f"yaml.{re.sub('[^a-z]+', '-', facts['reason'].lower()).strip('-')}"
         facts = {**facts, "reason": locale.texts.get(known, facts["reason"])}
     text = locale(f"problem.{told.code}.message", **facts)
     return f"{text}{locale('problem.nearest', nearest=meant)}" if meant else text

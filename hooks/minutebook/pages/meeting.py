@@ -73,6 +73,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         decision_anchor=addresses.section_anchor("decision"),
         held=meeting.state.startswith("minutes"),
         rows=tuple(edition.row(Handling(meeting, item), organization=False, day=False) for item in items),
+        summarised=any(item.completeness == "summary" for item in items),
         minutes=tuple(_minute(edition, meeting, item) for item in items) if _has_text(meeting) else (),
         documents=all_documents(edition, items),
         corrections=tuple(_corrections(edition, meeting)),

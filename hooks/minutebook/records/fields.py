@@ -166,8 +166,7 @@ class Shape:
         for key, value in node.entries.items():
             known = self.fields.get(key)
             if known is None:
-                facts = {"nearest": nearest(key, self.fields), "expected": ", ".join(self.fields)}
-                place.at(quote(key)).report("unknown-key", node.lines[key], found=quote(key), **facts)
+                place.at(quote(key)).report("unknown-key", node.lines[key], found=quote(key), **self._known(key))
                 continue
             here, before = place.at(key), len(place.problems)
             read = known.type.read(value, here)
@@ -177,6 +176,13 @@ class Shape:
             if one.required and key not in node.entries:
                 place.at(key).report("missing-key", node.line, example=f"{key}: {one.type.example}")
         return values
+
+    def _known(self, key: str) -> dict[str, str]:
+        """Return the facts that help whoever wrote a key that does not exist."""
+        meant = nearest(key, self.fields)
+        name = meant or next(iter(self.fields))
+        example = f"{name}: {self.fields[name].type.example}"
+        return {"nearest": meant, "expected": ", ".join(self.fields), "example": example}
 
 
 @dataclass(frozen=True)

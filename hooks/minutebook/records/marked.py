@@ -132,7 +132,7 @@ class _Tree:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _RefusalError("bad-yaml", line, reason="---")
+                    raise _RefusalError("bad-yaml", line, reason="second document")
         return None if isinstance(self.root, Scalar) and self.root.empty else self.root
 
     def _refuse_cleverness(self, event: yaml.NodeEvent, line: int) -> None:
@@ -142,9 +142,8 @@ class _Tree:
             raise _RefusalError("yaml-tag", line, found=quote(event.tag))  # type: ignore[attr-defined]
 
     def _refuse_no_text(self, text: str, line: int) -> None:
-        found = _NO_TEXT.search(text)
-        if found:
-            raise _RefusalError("bad-yaml", line, reason=f"U+{ord(found[0]):04X}")
+        if _NO_TEXT.search(text):
+            raise _RefusalError("bad-yaml", line, reason="no text")
 
     def _enter(self, node: Sequence | Mapping, line: int) -> None:
         step = self._place(node, line)
@@ -166,7 +165,7 @@ class _Tree:
         key = self.keys[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                raise _RefusalError("bad-yaml", line, reason="[…]: …")
+                raise _RefusalError("bad-yaml", line, reason="key of several parts")
             self.keys[-1] = (node.text, line)
             return ""
         self.keys[-1] = None
