@@ -183,6 +183,19 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
 def keep_shell(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _state.env, _state.files = env, files
+    municipality = _archive().municipality
+    about = _first_section()
+    env.globals["archive"] = {
+        "municipality": municipality.name,
+        "licence": municipality.licence,
+        "links": [page for page in about.children if isinstance(page, MkDocsPage)] if about else [],
+    }
+
+
+def _first_section() -> Section | None:
+    """Return the section of the navigation that tells about the archive: the town's own pages."""
+    sections = (item for item in _state.nav.items if isinstance(item, Section)) if _state.nav else ()
+    return next(iter(sections), None)
 
 
 def write_pages(config: MkDocsConfig) -> None:
