@@ -11,7 +11,7 @@ from markupsafe import Markup
 from minutebook.model import Section
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
-from minutebook.urls import slug
+from minutebook.urls import Addresses, slug
 
 FACTS = frozenset({"authority", "recommendation", "decision", "attachments"})
 """Sections that say in prose what the front matter says in facts; they are shown with the facts."""
@@ -27,6 +27,17 @@ class _Piece:
     number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part of a record's prose with the anchor that it stands at."""
+
+    kind: str | None
+    anchor: str
+    title: str
+    markdown: str
+    number: str = ""
+
+
 def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int = 2, prefix: str = "") -> tuple[Part, ...]:
     """Return the sections of a record as parts whose headings stand at level `top`.
 
@@ -34,22 +45,28 @@ def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int 
     one page apart. Parts that have a place of their own among the facts are left out; `fact_prose` has those.
     """
     shown: list[Part] = []
-    anchors: dict[str, int] = {}
     beneath = False
+    for placed in places(edition.addresses, sections, prefix):
+        announcement = placed.kind == "announcement"
+        level = top + 1 if announcement and beneath else top
+        beneath = beneath or not announcement
+        html = edition.prose.html(placed.markdown, path, level if placed.title else level - 1)
+        shown.append(Part(placed.anchor, placed.title, html, level, placed.number))
+    return tuple(shown)
+
+
+def places(addresses: Addresses, sections: Iterable[Section], prefix: str = "") -> Iterator[Placed]:
+    """Yield the parts of a record's prose that are shown in their own place, each with its anchor."""
+    anchors: dict[str, int] = {}
     for piece in _pieces(sections):
         if piece.kind in FACTS:
             continue
-        announcement = piece.kind == "announcement"
-        level = top + 1 if announcement and beneath else top
-        beneath = beneath or not announcement
-        anchor = prefix + _anchor(edition, piece)
+        anchor = prefix + _anchor(addresses, piece)
         anchors[anchor] = anchors.get(anchor, 0) + 1
         if anchors[anchor] > 1:
             anchor = f"{anchor}-{anchors[anchor]}"
-        heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading
-        html = edition.prose.html(piece.markdown, path, level if heading else level - 1)
-        shown.append(Part(anchor, heading, html, level, piece.number))
-    return tuple(shown)
+        title = f"{piece.number}. {piece.heading}" if piece.number else piece.heading
+        yield Placed(piece.kind, anchor, title, piece.markdown, piece.number)
 
 
 def fact_prose(edition: Edition, sections: Iterable[Section], kind: str, path: str, level: int) -> Markup:
@@ -77,9 +94,9 @@ def _pieces(sections: Iterable[Section]) -> Iterator[_Piece]:
             yield _Piece(None, heading, text)
 
 
-def _anchor(edition: Edition, piece: _Piece) -> str:
+def _anchor(addresses: Addresses, piece: _Piece) -> str:
     if piece.kind == "announcement":
-        return edition.addresses.announcement_anchor(piece.number)
+        return addresses.announcement_anchor(piece.number)
     if piece.kind:
-        return edition.addresses.section_anchor(piece.kind)
-    return slug(piece.heading) or edition.addresses.section_anchor("case")
+        return addresses.section_anchor(piece.kind)
+    return slug(piece.heading) or addresses.section_anchor("case")

@@ -1,0 +1,76 @@
+"""What search knows of a language: its stems, its small words, and what its compounds are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import snowballstemmer
+
+from minutebook.search.compounds import Compounds
+from minutebook.search.words import fold, number, pieces
+from minutebook.text import locale
+
+SNOWBALL = {"da": "danish", "en": "english"}
+COMPOUNDING = frozenset(("da",))
+WHOLE, HEAD, MODIFIER, HYPHENATED = 1.0, 0.55, 0.4, 0.7
+"""How much a word counts for a word as it stands, for its last part, for another part, for what a hyphen parts."""
+LONGEST = 40
+"""Letters. What is longer is no word that anyone types; it is found by its beginning."""
+
+Terms = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that texts are searched in."""
+
+    code: str
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that stand nearly everywhere, which no one looks for by themselves."""
+        return frozenset(fold(word) for word in locale(self.code).wordings.get("search.small-words", ()))
+
+    @cached_property
+    def _stem(self) -> "snowballstemmer.stemmer":  # type: ignore[valid-type]
+        return snowballstemmer.stemmer(SNOWBALL[self.code])
+
+    @cached_property
+    def _compounds(self) -> Compounds | None:
+        bound = frozenset(locale(self.code).wordings.get("search.bound", ()))
+        return Compounds(self.code, bound) if self.code in COMPOUNDING else None
+
+    def stem(self, word: str) -> str:
+        """Return the form that all inflections of a word share, in the spelling that words are compared in."""
+        return fold(self._stem.stemWord(word.lower().replace("’", "'")))  # type: ignore[attr-defined]
+
+    def terms(self, word: str) -> Terms:
+        """Return the terms that a word is found under, each with its weight; a small word has none."""
+        if word[0].isdigit() and not word[-1].isalpha() and "-" not in word:
+            return ((number(word)[:LONGEST], WHOLE),)
+        if fold(word) in self.small_words:
+            return ()
+        found: dict[str, float] = {}
+        parted = [piece for piece in pieces(word.lower()) if piece]
+        whole = "".join(parted)
+        self._add(found, whole, WHOLE)
+        for piece in parted if len(parted) > 1 else ():
+            if len(piece) > 1 and fold(piece) not in self.small_words:
+                self._add(found, piece, HYPHENATED)
+        return tuple(found.items())
+
+    def _add(self, found: dict[str, float], word: str, weight: float) -> None:
+        term = self.stem(word)[:LONGEST]
+        found[term] = max(found.get(term, 0.0), weight)
+        if self._compounds is None or not word.isalpha():
+            return
+        for part, last in self._compounds.parts(word):
+            term = self.stem(part)[:LONGEST]
+            found[term] = max(found.get(term, 0.0), weight * (HEAD if last else MODIFIER))
+
+
+@cache
+def language(code: str) -> Language:
+    """Return a language; one that is not known is searched as English is."""
+    return Language(code if code in SNOWBALL else "en")
