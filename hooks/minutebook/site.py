@@ -11,12 +11,14 @@ from pathlib import Path
 
 from minutebook.pages.page import Page
 
-TITLE, DESCRIPTION, ADDRESS, BODY = (f"minutebook-mark-{name}" for name in ("title", "description", "address", "body"))
-"""What a theme is given to render instead of a page, and is then replaced, page by page."""
+TITLE, DESCRIPTION, ADDRESS = (f"minutebook-mark-{name}" for name in ("title", "description", "address"))
+BODY = "<h1>minutebook-mark-body</h1>"
+"""What a theme is given to render instead of a page, and is then replaced, page by page. The body comes as a heading,
+since a theme may write one of its own where it sees none."""
 
 MOST_IN_SITEMAP = 50_000
 
-_MARK = re.compile(f"({'|'.join((TITLE, DESCRIPTION, ADDRESS, BODY))})")
+_MARK = re.compile(f"({TITLE}|{DESCRIPTION}|{ADDRESS}|{BODY})")
 
 
 class Shell:

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from minutebook.pages.page import ROOT, finished
 from minutebook.pages.prose import Prose
 from minutebook.text import locale
@@ -165,9 +164,7 @@ def test_a_cell_can_hold_two_lines():
 
 
 def test_a_page_of_the_original_is_marked_where_it_begins():
-    expected = (
-        '<p>Før.</p><p class="page-mark"><a href="#side-15" id="side-15">Side 15</a></p><p>Efter.</p>'
-    )
+    expected = '<p>Før.</p><p class="page-mark"><a href="#side-15" id="side-15">Side 15</a></p><p>Efter.</p>'
 
     assert expected == html("Før.\n<!-- page 15 -->\nEfter.")
 
@@ -196,7 +193,10 @@ def test_what_was_rendered_before_does_not_show():
 
 
 markdown_like = st.text(
-    st.one_of(st.sampled_from(list("#*_-+|`<>[]()!&;:=\n\n \t0123.\\\"'/~\ue000\ue001\ue002\x02\x03")), st.characters(codec="utf-8")),
+    st.one_of(
+        st.sampled_from(list("#*_-+|`<>[]()!&;:=\n\n \t0123.\\\"'/~\ue000\ue001\ue002\x02\x03")),
+        st.characters(codec="utf-8"),
+    ),
     max_size=300,
 )
 

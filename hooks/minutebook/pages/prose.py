@@ -90,7 +90,7 @@ def _parser(page_marks: PageMarks, references: References) -> Markdown:
     # Text that an importer has indented is text, and minutes hold no programs.
     parser.parser.blockprocessors.deregister("code")
     # A list keeps the number that it begins with: minutes refer to it.
-    cast(OListProcessor, parser.parser.blockprocessors["olist"]).LAZY_OL = False
+    cast("OListProcessor", parser.parser.blockprocessors["olist"]).LAZY_OL = False
     parser.treeprocessors.deregister("prettify")
     # Inside a table's cell Markdown has no other way to break a line.
     parser.inlinePatterns.register(SubstituteTagInlineProcessor(r"<br\s*/?>", "br"), "line-break", 100)

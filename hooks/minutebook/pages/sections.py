@@ -33,7 +33,8 @@ def parts(
     """Return the sections of a record as parts whose headings stand at level `top`.
 
     Announcements stand one level below the section that they are in. `prefix` keeps the anchors of several records on
-    one page apart; `untitled` is the heading of prose that has none. Parts that have a place of their own among the facts are left out; `fact_prose` has those.
+    one page apart; `untitled` is the heading of prose that has none. Parts that have a place of their own among the
+    facts are left out; `fact_prose` has those.
     """
     shown: list[Part] = []
     anchors: dict[str, int] = {}
