@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from minutebook.model import Section
+from minutebook.model import AgendaItem, Attachment, Section
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
-from minutebook.urls import Addresses, slug
+from minutebook.urls import slug
 
 FACTS = frozenset({"authority", "recommendation", "decision", "attachments"})
 """Sections that say in prose what the front matter says in facts; they are shown with the facts."""
@@ -29,50 +29,57 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A part of a record's prose with the anchor that it stands at."""
+    """A part of a record's prose as Markdown, with the anchor that it stands at."""
 
     kind: str | None
     anchor: str
-    title: str
+    heading: str
     markdown: str
-    number: str = ""
+    number: str
 
 
-def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int = 2, prefix: str = "") -> tuple[Part, ...]:
+def parts(
+    edition: Edition, record: AgendaItem | Attachment, *, top: int = 2, prefix: str = "", untitled: str = ""
+) -> tuple[Part, ...]:
     """Return the sections of a record as parts whose headings stand at level `top`.
 
     Announcements stand one level below the section that they are in. `prefix` keeps the anchors of several records on
-    one page apart. Parts that have a place of their own among the facts are left out; `fact_prose` has those.
+    one page apart; `untitled` is the heading of prose that has none. Parts that have a place of their own among the
+    facts are left out; `fact_prose` has those.
     """
     shown: list[Part] = []
     beneath = False
-    for placed in places(edition.addresses, sections, prefix):
-        announcement = placed.kind == "announcement"
+    for place in places(edition, record, prefix=prefix, untitled=untitled):
+        announcement = place.kind == "announcement"
         level = top + 1 if announcement and beneath else top
         beneath = beneath or not announcement
-        html = edition.prose.html(placed.markdown, path, level if placed.title else level - 1)
-        shown.append(Part(placed.anchor, placed.title, html, level, placed.number))
+        html = edition.prose.html(place.markdown, record.path, level if place.heading else level - 1)
+        if prefix:
+            html = _set_apart(edition, html, prefix)
+        shown.append(Part(place.anchor, place.heading, html, level, place.number))
     return tuple(shown)
 
 
-def places(addresses: Addresses, sections: Iterable[Section], prefix: str = "") -> Iterator[Placed]:
-    """Yield the parts of a record's prose that are shown in their own place, each with its anchor."""
+def places(
+    edition: Edition, record: AgendaItem | Attachment, *, prefix: str = "", untitled: str = ""
+) -> Iterator[Placed]:
+    """Yield the parts of a record's prose that are shown in a place of their own."""
     anchors: dict[str, int] = {}
-    for piece in _pieces(sections):
+    for piece in _pieces(record.sections):
         if piece.kind in FACTS:
             continue
-        anchor = prefix + _anchor(addresses, piece)
+        anchor = prefix + _anchor(edition, piece)
         anchors[anchor] = anchors.get(anchor, 0) + 1
         if anchors[anchor] > 1:
             anchor = f"{anchor}-{anchors[anchor]}"
-        title = f"{piece.number}. {piece.heading}" if piece.number else piece.heading
-        yield Placed(piece.kind, anchor, title, piece.markdown, piece.number)
+        heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading or untitled
+        yield Placed(piece.kind, anchor, heading, piece.markdown, piece.number)
 
 
-def fact_prose(edition: Edition, sections: Iterable[Section], kind: str, path: str, level: int) -> Markup:
+def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:
     """Return what a record says in prose about something that it also states as facts."""
-    texts = (piece.markdown for piece in _pieces(sections) if piece.kind == kind)
-    return Markup("").join(edition.prose.html(text, path, level) for text in texts)
+    texts = (piece.markdown for piece in _pieces(record.sections) if piece.kind == kind)
+    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
 
 
 def first_words(sections: Iterable[Section]) -> str:
@@ -82,6 +89,13 @@ def first_words(sections: Iterable[Section]) -> str:
             if block.strip() and not re.match(r"\s*(#|\||<!--|[-*+] |\d+\. )", block):
                 return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", block)
     return ""
+
+
+def _set_apart(edition: Edition, html: Markup, prefix: str) -> Markup:
+    """Put a prefix before the anchors of page marks, and before the links to them."""
+    mark = edition.addresses.page_anchor("")
+    apart = html.replace(f'id="{mark}', f'id="{prefix}{mark}').replace(f'"#{mark}', f'"#{prefix}{mark}')
+    return Markup(apart)  # noqa: S704
 
 
 def _pieces(sections: Iterable[Section]) -> Iterator[_Piece]:
@@ -94,9 +108,9 @@ def _pieces(sections: Iterable[Section]) -> Iterator[_Piece]:
             yield _Piece(None, heading, text)
 
 
-def _anchor(addresses: Addresses, piece: _Piece) -> str:
+def _anchor(edition: Edition, piece: _Piece) -> str:
     if piece.kind == "announcement":
-        return addresses.announcement_anchor(piece.number)
+        return edition.addresses.announcement_anchor(piece.number)
     if piece.kind:
-        return addresses.section_anchor(piece.kind)
-    return slug(piece.heading) or addresses.section_anchor("case")
+        return edition.addresses.section_anchor(piece.kind)
+    return slug(piece.heading) or edition.t("anchor.text")

@@ -100,10 +100,10 @@ def _units(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Uni
         text = " ".join((*lead, *points, proposed))
         anchor = addresses.section_anchor("recommendation")
         yield Unit("item", t("item.proposal"), f"{address}#{anchor}", ((BODY, text),), text)
-    for place in places(addresses, item.sections):
+    for place in places(edition, item, untitled=t("item.text")):
         text = words_of(place.markdown)
-        fields = ((HEADING, place.title), (HEADING - BODY, headings_of(place.markdown)), (BODY, text))
-        yield Unit("item", place.title or t("search.case"), f"{address}#{place.anchor}", fields, text)
+        fields = ((HEADING, place.heading), (HEADING - BODY, headings_of(place.markdown)), (BODY, text))
+        yield Unit("item", place.heading, f"{address}#{place.anchor}", fields, text)
     steps = [f"{t.day(one.date)}: {one.what} {one.who or ''}" for one in item.deadlines]
     steps += [f"{one.what} {one.who}" for one in item.commitments]
     if steps:
