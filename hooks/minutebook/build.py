@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -28,6 +29,8 @@ from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
 from minutebook.problems import Severity, as_text
 from minutebook.records.loading import load
+from minutebook.search.documents import Document
+from minutebook.search.site import client_address, client_files, write_search
 from minutebook.settings import Settings, read_settings
 from minutebook.text import Locale, locale
 from minutebook.views import Views
@@ -51,6 +54,7 @@ class _Work:
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
     env: Environment = field(init=False)
+    documents: list[Document] = field(default_factory=list)
 
     @property
     def addresses(self) -> urls.Addresses:
@@ -108,17 +112,20 @@ def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     ours_before_theirs = len(config.theme.dirs) - 2
     config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
-    config.extra_css.append(_stylesheet()[0])
+    config.extra_css += [address for address, _ in _assets() if address.endswith(".css")]
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
         toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
     return config
 
 
-def _stylesheet() -> tuple[str, str]:
-    """Return the address of our styles, which names their content, and the file they are in."""
-    file = Path(str(resources.files("minutebook") / "pages" / "assets" / "archive.css"))
-    return f"assets/archive.{blake2b(file.read_bytes(), digest_size=4).hexdigest()}.css", str(file)
+def _assets() -> list[tuple[str, str]]:
+    """Return the addresses of our styles and scripts, which name their content, and the files they are in."""
+    assets = []
+    for file in sorted(Path(str(resources.files("minutebook") / "pages" / "assets")).glob("*.css")):
+        digest = blake2b(file.read_bytes(), digest_size=4).hexdigest()
+        assets.append((f"assets/{file.stem}.{digest}.css", str(file)))
+    return assets + [(address, str(file)) for address, file in client_files()]
 
 
 def choose_language(files: Files, config: MkDocsConfig) -> Files:
@@ -132,8 +139,8 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
-    address, path = _stylesheet()
-    files.append(File.generated(config, address, abs_src_path=path))
+    for address, path in _assets():
+        files.append(File.generated(config, address, abs_src_path=path))
     return files
 
 
@@ -193,6 +200,11 @@ def _links_to_nothing(page: MkDocsPage, files: Files) -> Iterator[tuple[int, str
                 yield line, found
 
 
+def keep_words(html: str, page: MkDocsPage) -> None:
+    """Keep what a page of docs/ says, for search."""
+    _work.documents.append(Document(page.url.removeprefix("./"), str(page.title or ""), html))
+
+
 def keep_shell(env: Environment, files: Files) -> None:
     """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _work.env, _work.files = env, files
@@ -202,6 +214,7 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
+        "search": pages.search_form(_work.locale, _work.addresses, client_address()),
     }
 
 
@@ -210,7 +223,10 @@ def write_pages(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     shells: dict[tuple[int, str], site.Shell] = {}
     written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
-    for page in pages.render_pages(_work.views, _work.locale, _work.addresses):
+    edition = pages.Edition(_work.views, _work.locale, _work.addresses)
+    records = pages.render_pages(_work.views, _work.locale, _work.addresses)
+    register = write_search(edition, _work.settings, _work.documents, folder, _work.root / ".cache" / "search")
+    for page in chain(records, pages.render_search(edition, client_address(), register)):
         key = (urls.depth(page.address), page.section)
         if key not in shells:
             shells[key] = _render_shell(*key, config)

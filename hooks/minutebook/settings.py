@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from minutebook.problems import Problem
 from minutebook.records import marked
-from minutebook.records.fields import Field, Place, Shape
-from minutebook.records.scalars import Day, Text, Whole
+from minutebook.records.fields import Field, ListOf, Place, Shape
+from minutebook.records.scalars import WEB_ADDRESS, Day, Text, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,20 @@ class Settings:
     records: str = "meetings"
     today: date | None = None
     latest: int = 8
+    synonyms: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
 
 
 SETTINGS = Shape(
-    "settings", Settings, {"records": Field(Text("meetings")), "today": Field(Day()), "latest": Field(Whole("8"))}
+    "settings",
+    Settings,
+    {
+        "records": Field(Text("meetings")),
+        "today": Field(Day()),
+        "latest": Field(Whole("8")),
+        "synonyms": Field(ListOf(Text("LBR, Det Lokale Beskæftigelsesråd"))),
+        "peers": Field(ListOf(WEB_ADDRESS)),
+    },
 )
 
 

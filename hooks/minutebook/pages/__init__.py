@@ -1,7 +1,19 @@
 """Pages: views in, HTML out, one page at a time."""
 
 from minutebook.pages.addresses import attached_files, record_addresses
+from minutebook.pages.edition import Edition
 from minutebook.pages.page import MAIN_HEADING, Page
 from minutebook.pages.rendering import render_front, render_pages
+from minutebook.pages.search import render_search, search_form
 
-__all__ = ["MAIN_HEADING", "Page", "attached_files", "record_addresses", "render_front", "render_pages"]
+__all__ = [
+    "MAIN_HEADING",
+    "Edition",
+    "Page",
+    "attached_files",
+    "record_addresses",
+    "render_front",
+    "render_pages",
+    "render_search",
+    "search_form",
+]

@@ -49,6 +49,15 @@ class Compounds:
                     last[word[cut:]] += 1
         return first, last
 
+    def lemma(self, word: str) -> str | None:
+        """Return the form under which the dictionary lists a word."""
+        return self._lemma_of.get(word)
+
+    def headword(self, word: str) -> str:
+        """Return the form of a word that a register lists: the dictionary's, where the word only has an ending more."""
+        lemma = self.lemma(word)
+        return lemma if lemma is not None and word.startswith(lemma[:-1]) else word
+
     def parts(self, word: str) -> tuple[tuple[str, bool], ...]:
         """Return the words that a compound is made of, down to the smallest, and which of them it ends in.
 

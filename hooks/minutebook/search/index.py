@@ -14,6 +14,7 @@ from typing import Any
 from minutebook.search.analysis import Analyst, Analysis, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
+from minutebook.search.register import Candidates
 from minutebook.search.segments import Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
 
@@ -118,9 +119,14 @@ def _write(  # noqa: PLR0913
             (folder / f"{name}.bin").write_bytes(packed(data))
             digests.append((name, blake2b(data, digest_size=16).digest()))
 
+    candidates = Candidates(language(facts.language))
     for entry in part:
-        write(segment.add(_analysis(entry, facts, analyst, cache), entry.day))
+        analysis = _analysis(entry, facts, analyst, cache)
+        write(segment.add(analysis, entry.day))
+        if entry.day:
+            candidates.add(analysis, entry.day.toordinal())
     write(segment.files())
+    (folder / "register").write_bytes(candidates.file())
     name = name_of(digests)
     about = {"at": name, "units": segment.units, "entries": segment.entries, "firsts": "\n".join(segment.first_terms())}
     (folder / "about").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -13,8 +14,11 @@ from minutebook.text import locale
 
 SNOWBALL = {"da": "danish", "en": "english"}
 COMPOUNDING = frozenset(("da",))
-WHOLE, HEAD, MODIFIER, HYPHENATED = 1.0, 0.55, 0.4, 0.7
-"""How much a word counts for a word as it stands, for its last part, for another part, for what a hyphen parts."""
+WHOLE, LEMMA, HYPHENATED, HEAD, MODIFIER = 1.0, 0.9, 0.7, 0.55, 0.4
+"""How much a word counts for itself, for the word that it is a form of (`børn` for `barn`), for what stands between its
+hyphens, for its last part, for its other parts."""
+SHORTEST_LEMMA = 3
+SHORTEST_HEADWORD = 4
 LONGEST = 40
 """Letters. What is longer is no word that anyone types; it is found by its beginning."""
 
@@ -60,11 +64,26 @@ class Language:
                 self._add(found, piece, HYPHENATED)
         return tuple(found.items())
 
+    def headwords(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the terms of a word and of the words it is made of, each as a dictionary would list it."""
+        if not word.isalpha() or fold(word) in self.small_words:
+            return
+        words = [word if word.isupper() else word.lower()]
+        if self._compounds is not None:
+            words = [self._compounds.headword(each) for each in words]
+            words += [self._compounds.headword(part) for part, _ in self._compounds.parts(words[0])]
+        for each in words:
+            if len(each) >= SHORTEST_HEADWORD or each.isupper() and len(each) > 1:
+                yield self.stem(each)[:LONGEST], each
+
     def _add(self, found: dict[str, float], word: str, weight: float) -> None:
         term = self.stem(word)[:LONGEST]
         found[term] = max(found.get(term, 0.0), weight)
         if self._compounds is None or not word.isalpha():
             return
+        lemma = self._compounds.lemma(word)
+        if lemma is not None and len(lemma) >= SHORTEST_LEMMA:
+            found.setdefault(self.stem(lemma)[:LONGEST], weight * LEMMA)
         for part, last in self._compounds.parts(word):
             term = self.stem(part)[:LONGEST]
             found[term] = max(found.get(term, 0.0), weight * (HEAD if last else MODIFIER))

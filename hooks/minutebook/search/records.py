@@ -7,11 +7,11 @@ from hashlib import blake2b
 
 from minutebook.model import AgendaItem, Attachment, Meeting
 from minutebook.pages.documents import withheld_words
-from minutebook.pages.edition import Edition
+from minutebook.pages.edition import Edition, point_range
 from minutebook.pages.sections import places
 from minutebook.search.plain import headings_of, pages_of, words_of
 from minutebook.search.units import BODY, CAPTION, HEADING, TITLE, Content, Entry, Labels, Unit
-from minutebook.views.decisions import outcomes
+from minutebook.views.decisions import Outcome, outcomes
 from minutebook.views.listing import Handling, outcomes_of, people_of, topics_of
 
 
@@ -64,7 +64,7 @@ def _content(edition: Edition, handling: Handling) -> Content:
         address=edition.addresses.item(item.key),
         context=f"{edition.organization_name(meeting.organization)} · {edition.t.day(handling.day)}",
         units=tuple(_units(edition, meeting, item)),
-        outcomes=tuple((each.outcome, each.label) for each in outcomes(item)),
+        outcomes=tuple((each.outcome, *_outcome(edition, each)) for each in outcomes(item)),
         matter=(matter.text, matter.address) if matter else None,
         terms={
             "organization": (meeting.organization,),
@@ -111,6 +111,13 @@ def _units(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Uni
         yield Unit("item", t("item.next-steps"), f"{address}#{t('anchor.next-steps')}", ((BODY, text),), text)
     for attachment in item.attachments:
         yield from _attachment(edition, item, attachment)
+
+
+def _outcome(edition: Edition, outcome: Outcome) -> tuple[str, str]:
+    """Return an outcome in words, and the points that it covers."""
+    t = edition.t
+    points = t("item.points", points=point_range(outcome.label)) if outcome.label else ""
+    return t.label("outcome", outcome.outcome), points
 
 
 def _title(edition: Edition, item: AgendaItem, address: str) -> Unit:

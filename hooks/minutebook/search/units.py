@@ -38,7 +38,7 @@ class Content:
     address: str
     context: str
     units: tuple[Unit, ...]
-    outcomes: tuple[tuple[str, str], ...] = ()
+    outcomes: tuple[tuple[str, str, str], ...] = ()
     matter: tuple[str, str] | None = None
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ export function toCsv(groups, texts, root) {
     group.title.join(""),
     place.label.join(""),
     group.context,
-    group.outcomes.map(([term, label]) => texts.outcomes[term] ?? label).join(", "),
+    group.outcomes.map(([, label, points]) => (points ? `${label} (${points})` : label)).join(", "),
     group.matter?.[0] ?? "",
     new URL(place.address, group.root || root).href,
     place.excerpt?.join("") ?? "",

@@ -25,8 +25,10 @@ export function draw(groups, texts, way, last) {
 
 function drawGroup(group, texts, way, matterBefore) {
   const root = group.root || way
-  const outcomes = group.outcomes.map(([term, label]) =>
-    element("span", texts.outcomes[term] ?? label, {}, `badge badge--${texts.tones[term] ?? "plain"}`))
+  const outcomes = group.outcomes.map(([term, label, points]) => element("span", [
+    element("span", label, {}, "badge__label"),
+    ...(points ? [" ", element("span", points, {}, "badge__points")] : []),
+  ], {}, `badge badge--${texts.tones[term] ?? "plain"}`))
   const head = element("div", [
     element("p", [group.context, ...(group.archive ? [` · ${group.archive}`] : [])], {}, "hit__context"),
     element("h2", element("a", marks(group.title), { href: root + group.address }), {}, "hit__title"),

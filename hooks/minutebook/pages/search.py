@@ -1,0 +1,111 @@
+"""The search page, and the register of words that stands in for it where no JavaScript runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+
+from minutebook.pages.edition import Edition
+from minutebook.pages.page import Page
+from minutebook.pages.parts import Day, Entry, Group, Link, tone
+from minutebook.search.register import Keyword, Register
+from minutebook.text import Locale
+from minutebook.urls import Addresses, slug, to_root
+from minutebook.vocabulary import OUTCOMES
+
+FACETS = ("kind", "organization", "year", "outcome", "topic", "person", "attachments")
+_TEXTS = (
+    "title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen lacks "
+    "more-places matter more-values file-name failed-missing failed-broken failed-old"
+).split()
+
+
+def render_search(edition: Edition, client: str, register: Register) -> Iterator[Page]:
+    """Yield the search page, whose client stands in a folder of the site, and the pages of the register."""
+    yield _search_page(edition, client)
+    yield _words_index(edition, register)
+    for keyword in register:
+        yield _word_page(edition, keyword)
+
+
+def search_form(t: Locale, addresses: Addresses, client: str) -> Mapping[str, str]:
+    """Return what the header of every page needs for its search form."""
+    return {
+        "client": client,
+        "address": addresses.search(),
+        "parameter": t("search.parameter.q"),
+        "label": t("search.header-label"),
+        "hint": t("search.header-hint"),
+        "button": t("search.button"),
+    }
+
+
+def _search_page(edition: Edition, client: str) -> Page:
+    """Return the page that searches with the client in this folder of the site."""
+    t, addresses = edition.t, edition.addresses
+    texts: dict[str, object] = {name: t.texts[f"search.{name}"] for name in _TEXTS}
+    texts["facets"] = {facet: t(f"search.facet.{facet}") for facet in FACETS}
+    texts["values"] = {"kind": {kind: t(f"search.kind.{kind}") for kind in ("item", "decision", "attachment", "page")}}
+    texts["columns"] = [t(f"search.column.{name}") for name in ("item", "place", "where", "outcome", "matter", "link", "text")]
+    texts["tones"] = {term: tone("outcome", term) for term in OUTCOMES.terms}
+    names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
+    address = addresses.search()
+    return edition.page(
+        "search",
+        address,
+        t("search.title"),
+        t("search.description", municipality=edition.archive.municipality.name),
+        client=Link("", f"{client}page.js"),
+        texts=json.dumps(texts, ensure_ascii=False, separators=(",", ":")),
+        names=json.dumps(names, separators=(",", ":")),
+        root=to_root(address),
+        index=Link("", addresses.search_index()),
+        register=Link(t("search.register"), addresses.words_register()),
+        ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in ("meetings", "decisions", "matters", "topics")),
+    )
+
+
+def _words_index(edition: Edition, register: Register) -> Page:
+    t = edition.t
+    letters: Iterable[tuple[str, Iterable[Keyword]]] = groupby(register, key=lambda keyword: slug(keyword.word)[0].upper())
+    groups = tuple(
+        Group(f"{t('anchor.letter')}-{letter.lower()}", letter, tuple(_word_entry(edition, each) for each in keywords))
+        for letter, keywords in letters
+    )
+    return edition.page(
+        "words",
+        edition.addresses.words_register(),
+        t("search.register"),
+        t("search.register-lede"),
+        lede=t("search.register-lede"),
+        groups=groups,
+        search=Link(t("search.title"), edition.addresses.search()),
+    )
+
+
+def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
+    link = Link(keyword.word, edition.addresses.word(keyword.word))
+    return Entry(link, count=edition.t.number(len(keyword.hits)))
+
+
+def _word_page(edition: Edition, keyword: Keyword) -> Page:
+    t, addresses = edition.t, edition.addresses
+    rows = tuple(
+        {"link": Link(hit.title, hit.address), "day": _day(edition, hit.day), "context": hit.context} for hit in keyword.hits
+    )
+    return edition.page(
+        "word",
+        addresses.word(keyword.word),
+        t("search.word", word=keyword.word),
+        t("search.word-description", word=keyword.word, municipality=edition.archive.municipality.name),
+        crumbs=(Link(t("search.title"), addresses.search()), Link(t("search.register"), addresses.words_register())),
+        word=keyword.word,
+        lede=t.plural("count.items", len(rows)),
+        rows=rows,
+    )
+
+
+def _day(edition: Edition, ordinal: int) -> Day:
+    return edition.day(date.fromordinal(ordinal))
