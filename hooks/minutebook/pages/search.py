@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
-from minutebook.pages.parts import Day, Entry, Group, Link, tone
+from minutebook.pages.parts import Entry, Group, Link, tone
 from minutebook.search.register import Keyword, Register
 from minutebook.text import Locale
 from minutebook.urls import Addresses, slug, to_root
 from minutebook.vocabulary import OUTCOMES
 
 FACETS = ("kind", "organization", "year", "outcome", "topic", "person", "attachments")
-_TEXTS = (
-    "title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen lacks "
-    "more-places matter more-values file-name failed-missing failed-broken failed-old"
-).split()
+KINDS = ("item", "decision", "attachment", "page")
+COLUMNS = ("item", "place", "where", "outcome", "matter", "link", "text")
+WAYS = ("meetings", "decisions", "matters", "topics")
+_TEXTS = tuple(
+    """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
+    lacks more-places matter more-values file-name failed-missing failed-broken failed-old""".split()  # noqa: SIM905
+)
 
 
 def render_search(edition: Edition, client: str, register: Register) -> Iterator[Page]:
@@ -47,8 +49,8 @@ def _search_page(edition: Edition, client: str) -> Page:
     t, addresses = edition.t, edition.addresses
     texts: dict[str, object] = {name: t.texts[f"search.{name}"] for name in _TEXTS}
     texts["facets"] = {facet: t(f"search.facet.{facet}") for facet in FACETS}
-    texts["values"] = {"kind": {kind: t(f"search.kind.{kind}") for kind in ("item", "decision", "attachment", "page")}}
-    texts["columns"] = [t(f"search.column.{name}") for name in ("item", "place", "where", "outcome", "matter", "link", "text")]
+    texts["values"] = {"kind": {kind: t(f"search.kind.{kind}") for kind in KINDS}}
+    texts["columns"] = [t(f"search.column.{name}") for name in COLUMNS]
     texts["tones"] = {term: tone("outcome", term) for term in OUTCOMES.terms}
     names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
     address = addresses.search()
@@ -63,13 +65,15 @@ def _search_page(edition: Edition, client: str) -> Page:
         root=to_root(address),
         index=Link("", addresses.search_index()),
         register=Link(t("search.register"), addresses.words_register()),
-        ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in ("meetings", "decisions", "matters", "topics")),
+        ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in WAYS),
     )
 
 
 def _words_index(edition: Edition, register: Register) -> Page:
     t = edition.t
-    letters: Iterable[tuple[str, Iterable[Keyword]]] = groupby(register, key=lambda keyword: slug(keyword.word)[0].upper())
+    letters: Iterable[tuple[str, Iterable[Keyword]]] = groupby(
+        register, key=lambda keyword: slug(keyword.word)[0].upper()
+    )
     groups = tuple(
         Group(f"{t('anchor.letter')}-{letter.lower()}", letter, tuple(_word_entry(edition, each) for each in keywords))
         for letter, keywords in letters
@@ -92,9 +96,7 @@ def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
 
 def _word_page(edition: Edition, keyword: Keyword) -> Page:
     t, addresses = edition.t, edition.addresses
-    rows = tuple(
-        {"link": Link(hit.title, hit.address), "day": _day(edition, hit.day), "context": hit.context} for hit in keyword.hits
-    )
+    rows = tuple(Entry(Link(hit.title, hit.address), hit.context) for hit in keyword.hits)
     return edition.page(
         "word",
         addresses.word(keyword.word),
@@ -105,7 +107,3 @@ def _word_page(edition: Edition, keyword: Keyword) -> Page:
         lede=t.plural("count.items", len(rows)),
         rows=rows,
     )
-
-
-def _day(edition: Edition, ordinal: int) -> Day:
-    return edition.day(date.fromordinal(ordinal))

@@ -16,6 +16,9 @@ LEVELS = 15
 """Into how many steps the weight of a word in a unit is rounded; four bits hold them beside a gap."""
 
 _SATURATION, _LENGTH_MATTERS, _USUAL_LENGTH = 1.4, 0.5, 200
+_WORTH_OF_PAGES = 0.4
+"""How much a page that the town has written counts beside a record: people come for what was decided."""
+
 _FIELD_GAP = 8
 """Words that no phrase reaches over, between one field and the next."""
 
@@ -44,7 +47,7 @@ class Analyst:
     """Analyses contents in one language; it remembers each word that it has looked up."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        self.language = language
         self._known: dict[str, Terms] = {}
 
     def analyse(self, content: Content) -> Analysis:
@@ -73,7 +76,7 @@ class Analyst:
                 word = found[0]
                 terms = self._known.get(word)
                 if terms is None:
-                    terms = self._known[word] = self._language.terms(word)
+                    terms = self._known[word] = self.language.terms(word)
                 for term, share in terms:
                     if term in weights:
                         weights[term] += weight * share
@@ -83,9 +86,10 @@ class Analyst:
                         places[term] = [position]
             words = position
             position += _FIELD_GAP
+        worth = _WORTH_OF_PAGES if unit.kind == "page" else 1.0
         room = _SATURATION * (1 - _LENGTH_MATTERS + _LENGTH_MATTERS * words / _USUAL_LENGTH)
         for term, weight in weights.items():
-            share = weight / (weight + room)
+            share = weight / (weight + room) * worth
             level = max(1, min(LEVELS, round(share * LEVELS)))
             yield Posting(term, level, gaps(places[term]))
 
@@ -117,8 +121,7 @@ def pack(analysis: Analysis) -> bytes:
         "kinds": analysis.kinds,
         "places": analysis.places,
         "postings": [
-            [" ".join(each.term for each in unit), [len(each.positions) for each in unit]]
-            for unit in analysis.postings
+            [" ".join(each.term for each in unit), [len(each.positions) for each in unit]] for unit in analysis.postings
         ],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()

@@ -37,9 +37,8 @@ class Cache:
     def segment(self, key: bytes) -> Path | None:
         """Return the folder of a segment that was written before."""
         row = self._base.execute("SELECT name FROM segment WHERE key = ?", (key,)).fetchone()
-        if row is None or not (self.folder / "segments" / row[0] / "done").exists():
-            return None
-        return self.folder / "segments" / row[0]
+        folder = self.folder / "segments" / str(row[0]) if row else None
+        return folder if folder is not None and (folder / "done").exists() else None
 
     def new_segment(self) -> Path:
         """Return an empty folder to write a segment into."""
@@ -61,16 +60,13 @@ class Cache:
         """Forget all segments but these, and all analyses but those of these entries."""
         gone = [(key,) for (key,) in self._base.execute("SELECT key FROM analysis") if key not in entries]
         self._base.executemany("DELETE FROM analysis WHERE key = ?", gone)
-        self._base.execute("DELETE FROM segment WHERE name NOT IN (SELECT value FROM json_each(?))", (_names(segments),))
+        old = [(key,) for (key,) in self._base.execute("SELECT key FROM segment") if key not in segments]
+        self._base.executemany("DELETE FROM segment WHERE key = ?", old)
         self._base.commit()
         self._base.close()
         for folder in _folders(self.folder / "segments"):
             if folder.name not in segments.values():
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _names(segments: dict[bytes, str]) -> str:
-    return "[" + ",".join(f'"{name}"' for name in sorted(set(segments.values()))) + "]"
 
 
 def _folders(folder: Path) -> Iterator[Path]:

@@ -129,7 +129,7 @@ class Compounds:
 
     def _common(self, head: str) -> bool:
         seen = max(self._seen[1][self._lemma_of.get(head, head)], self._seen[1][head])
-        return len(head) >= _LONG and seen >= _SOME or len(head) == _LONG - 1 and seen >= _MANY
+        return (len(head) >= _LONG and seen >= _SOME) or (len(head) == _LONG - 1 and seen >= _MANY)
 
     def _inflects_alike(self, lemma: str, before: str, after: str) -> bool:
         """Tell whether the dictionary's form of the whole word ends as that of its last part does."""

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
-from minutebook.search.analysis import Analyst, Analysis, pack, unpack
+from minutebook.search.analysis import Analysis, Analyst, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
 from minutebook.search.register import Candidates
@@ -20,7 +19,7 @@ from minutebook.search.units import Entry, Labels
 
 FORMAT = 1
 FULL = 8_000
-"""Entries. Closed years fill a segment up to this many, the oldest first, so that a full segment never changes again."""
+"""Entries. Closed years fill a segment up to this many, the oldest first; a full segment never changes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,17 @@ class Facts:
 
 def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: Path, cache_folder: Path) -> Written:
     """Write the index of these entries into a folder of the site, and return what was written."""
-    cache = Cache(cache_folder)
-    analyst = Analyst(language(facts.language))
-    pages: dict[bytes, str] = {}
-    segments: list[dict[str, Any]] = []
+    desk = _Desk(facts, labels, Analyst(language(facts.language)), Cache(cache_folder))
     kept: set[bytes] = set()
+    sources: dict[bytes, Path] = {}
     for part in share_out(entries):
-        key = _key(part, facts, labels)
-        kept |= {_entry_key(entry, facts) for entry in part}
-        source = cache.segment(key) or _write(part, labels, facts, analyst, cache, key)
-        pages[key] = source.name
-        segments.append(json.loads((source / "about").read_bytes()))
+        key = desk.segment_key(part)
+        kept |= {desk.entry_key(entry) for entry in part}
+        sources[key] = desk.cache.segment(key) or desk.write(part, key)
+    desk.cache.close({key: source.name for key, source in sources.items()}, kept)
+    abouts = [json.loads((source / "about").read_bytes()) for source in sources.values()]
+    for source in sources.values():
         _place(source, folder / source.name)
-    cache.close(pages, kept)
     manifest = {
         "format": FORMAT,
         "name": facts.name,
@@ -55,12 +52,15 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
         "small": sorted(language(facts.language).small_words),
         "synonyms": facts.synonyms,
         "peers": facts.peers,
-        "segments": segments,
+        "segments": abouts,
     }
     data = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
     (folder / "manifest.bin").write_bytes(packed(data))
-    candidates = tuple(cache_folder / "segments" / name / "register" for name in pages.values())
-    return Written(sum(each["units"] for each in segments), tuple(pages.values()), candidates)
+    return Written(
+        sum(about["units"] for about in abouts),
+        tuple(source.name for source in sources.values()),
+        tuple(source / "register" for source in sources.values()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,53 +94,59 @@ def share_out(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
         yield undated
 
 
-def _entry_key(entry: Entry, facts: Facts) -> bytes:
-    return blake2b(way_of_working() + facts.language.encode() + entry.key, digest_size=16).digest()
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What an index is written with."""
 
+    facts: Facts
+    labels: Labels
+    analyst: Analyst
+    cache: Cache
 
-def _key(part: Sequence[Entry], facts: Facts, labels: Labels) -> bytes:
-    whole = blake2b(way_of_working() + facts.language.encode() + repr(labels).encode(), digest_size=16)
-    for entry in part:
-        whole.update(entry.key)
-    return whole.digest()
+    def entry_key(self, entry: Entry) -> bytes:
+        return blake2b(way_of_working() + self.facts.language.encode() + entry.key, digest_size=16).digest()
 
+    def segment_key(self, part: Sequence[Entry]) -> bytes:
+        known = way_of_working() + self.facts.language.encode() + repr(self.labels).encode()
+        whole = blake2b(known, digest_size=16)
+        for entry in part:
+            whole.update(entry.key)
+        return whole.digest()
 
-def _write(  # noqa: PLR0913
-    part: Sequence[Entry], labels: Labels, facts: Facts, analyst: Analyst, cache: Cache, key: bytes
-) -> Path:
-    folder = cache.new_segment()
-    segment = Segment(labels)
-    digests: list[tuple[str, bytes]] = []
-    for sub in ("t", "p", "x"):
-        (folder / sub).mkdir()
+    def write(self, part: Sequence[Entry], key: bytes) -> Path:
+        """Write a segment into the cache and return its folder there."""
+        folder = self.cache.new_segment()
+        segment = Segment(self.labels)
+        candidates = Candidates(self.analyst.language)
+        digests: list[tuple[str, bytes]] = []
+        for sub in ("t", "p", "x"):
+            (folder / sub).mkdir()
 
-    def write(files: Iterable[tuple[str, bytes]]) -> None:
-        for name, data in files:
-            (folder / f"{name}.bin").write_bytes(packed(data))
-            digests.append((name, blake2b(data, digest_size=16).digest()))
+        def publish(files: Iterable[tuple[str, bytes]]) -> None:
+            for name, data in files:
+                (folder / f"{name}.bin").write_bytes(packed(data))
+                digests.append((name, blake2b(data, digest_size=16).digest()))
 
-    candidates = Candidates(language(facts.language))
-    for entry in part:
-        analysis = _analysis(entry, facts, analyst, cache)
-        write(segment.add(analysis, entry.day))
-        if entry.day:
-            candidates.add(analysis, entry.day.toordinal())
-    write(segment.files())
-    (folder / "register").write_bytes(candidates.file())
-    name = name_of(digests)
-    about = {"at": name, "units": segment.units, "entries": segment.entries, "firsts": "\n".join(segment.first_terms())}
-    (folder / "about").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-    return cache.keep_segment(key, folder, name)
+        for entry in part:
+            analysis = self._analysis(entry)
+            publish(segment.add(analysis, entry.day))
+            if entry.day:
+                candidates.add(analysis, entry.day.toordinal())
+        publish(segment.files())
+        (folder / "register").write_bytes(candidates.file())
+        name, firsts = name_of(digests), "\n".join(segment.first_terms())
+        about = {"at": name, "units": segment.units, "entries": segment.entries, "firsts": firsts}
+        (folder / "about").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        return self.cache.keep_segment(key, folder, name)
 
-
-def _analysis(entry: Entry, facts: Facts, analyst: Analyst, cache: Cache) -> Analysis:
-    key = _entry_key(entry, facts)
-    data = cache.analysis(key)
-    if data is not None:
-        return unpack(data)
-    analysis = analyst.analyse(entry.content())
-    cache.keep(key, pack(analysis))
-    return analysis
+    def _analysis(self, entry: Entry) -> Analysis:
+        key = self.entry_key(entry)
+        data = self.cache.analysis(key)
+        if data is not None:
+            return unpack(data)
+        analysis = self.analyst.analyse(entry.content())
+        self.cache.keep(key, pack(analysis))
+        return analysis
 
 
 def _place(source: Path, target: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import cast
 
 import snowballstemmer
 
@@ -37,8 +38,8 @@ class Language:
         return frozenset(fold(word) for word in locale(self.code).wordings.get("search.small-words", ()))
 
     @cached_property
-    def _stem(self) -> "snowballstemmer.stemmer":  # type: ignore[valid-type]
-        return snowballstemmer.stemmer(SNOWBALL[self.code])
+    def _stem(self) -> Callable[[str], str]:
+        return cast("Callable[[str], str]", snowballstemmer.stemmer(SNOWBALL[self.code]).stemWord)
 
     @cached_property
     def _compounds(self) -> Compounds | None:
@@ -47,7 +48,7 @@ class Language:
 
     def stem(self, word: str) -> str:
         """Return the form that all inflections of a word share, in the spelling that words are compared in."""
-        return fold(self._stem.stemWord(word.lower().replace("’", "'")))  # type: ignore[attr-defined]
+        return fold(self._stem(word.lower().replace("’", "'")))
 
     def terms(self, word: str) -> Terms:
         """Return the terms that a word is found under, each with its weight; a small word has none."""
@@ -73,7 +74,7 @@ class Language:
             words = [self._compounds.headword(each) for each in words]
             words += [self._compounds.headword(part) for part, _ in self._compounds.parts(words[0])]
         for each in words:
-            if len(each) >= SHORTEST_HEADWORD or each.isupper() and len(each) > 1:
+            if len(each) >= SHORTEST_HEADWORD or (each.isupper() and len(each) > 1):
                 yield self.stem(each)[:LONGEST], each
 
     def _add(self, found: dict[str, float], word: str, weight: float) -> None:

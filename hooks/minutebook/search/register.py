@@ -71,11 +71,15 @@ class Candidates:
     def file(self) -> bytes:
         """Return the words and entries as the next builds read them."""
         words = {
-            term: [max(sorted(spellings), key=spellings.__getitem__), self._entries[term]]
+            term: [_usual(spellings), self._entries[term]]
             for term, spellings in sorted(self._spellings.items())
             if len(self._entries.get(term, ())) in range(1, MOST_HITS + 1)
         }
         return json.dumps({"words": words, "entries": self._shown}, ensure_ascii=False).encode()
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
 def read_register(files: Iterable[Path], entries: int) -> Register:

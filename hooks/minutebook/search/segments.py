@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -103,14 +103,10 @@ class Segment:
         before = ""
         for terms in self._chunks():
             first = terms[0]
-            same = next((at for at, pair in enumerate(zip(before, first, strict=False)) if pair[0] != pair[1]), len(before))
+            same = _shared(before, first)
             firsts.append(first[: same + 1] if firsts else "")
             before = terms[-1]
         return firsts
-
-    def document_counts(self) -> Iterable[tuple[str, int]]:
-        """Yield every term with the number of units that have it."""
-        return self._count.items()
 
     def _chunks(self) -> Iterator[list[str]]:
         chunk: list[str] = []
@@ -131,7 +127,7 @@ class Segment:
         before = b""
         for term in terms:
             name = term.encode()
-            same = next((at for at, pair in enumerate(zip(before, name, strict=False)) if pair[0] != pair[1]), min(len(before), len(name)))
+            same = _shared(before, name)
             append(head, same)
             append(head, len(name) - same)
             head += name[same:]
@@ -160,6 +156,12 @@ def name_of(digests: Iterable[tuple[str, bytes]]) -> str:
     for file, digest in sorted(digests):
         whole.update(file.encode() + b"\0" + digest)
     return whole.hexdigest()
+
+
+def _shared(one: Sequence[object], other: Sequence[object]) -> int:
+    """Count what two names begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _json(value: object) -> bytes:

@@ -20,7 +20,7 @@ TITLE, HEADING, BODY, CAPTION = 4.0, 2.0, 1.0, 1.5
 class Unit:
     """A place that a hit leads to: a section of an item, its decision, a page of an attachment.
 
-    `fields` are the texts that it is found by, each with the weight of its words; `text` is what an excerpt is cut from.
+    `fields` are the texts that it is found by, each with the weight of its words; an excerpt is cut from `text`.
     """
 
     kind: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['’‐‑-][^\W_]+)*")
+WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['’\u2010\u2011-][^\W_]+)*")
 """A number with its separators, or letters and digits; hyphens and apostrophes inside a word belong to it."""
 
-_HYPHENS = re.compile("[‐‑-]")
+_HYPHENS = re.compile(r"[\u2010\u2011-]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "’": "'"})
 _LINE_END = re.compile(r"([^\W\d_])[-\u00ad\u2010][ \t]*\n\s*([^\W\d_]+)")

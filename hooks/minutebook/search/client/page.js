@@ -21,6 +21,7 @@ class SearchPage {
     this.id = 0
     this.start()
     this.listen()
+    if (matchMedia("(max-width: 59.98em)").matches) root.querySelector("details").open = false
     this.follow(false)
   }
 

@@ -4,8 +4,6 @@ const VOWEL = /[aeiouyæøå]/
 const BEFORE_S = /['abcdfghjklmnoprtvyzå]/
 const ENDINGS = ("erendes erende hedens ernes erets endes erens heder heden ethed erede ende enes eres erne eren erer " +
   "heds eret hed ens ene ere ers ets ered en er es et e").split(" ")
-const PAIR = /[gd]d$|[gk]t$|dt$/
-
 const withoutPair = (word, region) => /(?:gd|dt|gt|kt)$/.test(word) && word.length - 2 >= region ? word.slice(0, -1) : word
 
 /** Where the part of a word begins that endings are cut from: after its first vowel and the consonant behind it. */
@@ -39,5 +37,5 @@ export function stem(word) {
     if (other) word = withoutPair(word.slice(0, -other.length), region)
   }
   if (word.length > region && /([bdfgklmnprst])\1$/.test(word)) word = word.slice(0, -1)
-  return word.length > region && word.endsWith("'") ? word.slice(0, -1) : word
+  return word.endsWith("'") ? word.slice(0, -1) : word
 }

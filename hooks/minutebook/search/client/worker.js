@@ -132,6 +132,7 @@ async function filled(index, result, group, clauseOf) {
     const [owner, label, way, text] = bundle.u[unit % BUNDLE]
     entry = bundle.e[owner]
     return {
+      unit,
       label: marked(label, clauseOf),
       address: entry.a + way,
       excerpt: rank < EXCERPTS ? excerpt(text, clauseOf) : null,
