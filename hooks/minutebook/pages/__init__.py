@@ -2,7 +2,8 @@
 
 from minutebook.pages.addresses import attached_files, record_addresses
 from minutebook.pages.edition import Edition
-from minutebook.pages.page import MAIN_HEADING, Page
+from minutebook.pages.page import MAIN_HEADING, Page, finished
+from minutebook.pages.prose import with_scrolling_tables
 from minutebook.pages.rendering import render_front, render_pages
 from minutebook.pages.search import render_search, search_form
 
@@ -11,9 +12,11 @@ __all__ = [
     "Edition",
     "Page",
     "attached_files",
+    "finished",
     "record_addresses",
     "render_front",
     "render_pages",
     "render_search",
     "search_form",
+    "with_scrolling_tables",
 ]

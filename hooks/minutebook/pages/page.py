@@ -70,9 +70,6 @@ SECTION_OF = {
     "survey": "partners",
     "open": "open",
     "coverage": "coverage",
-    "search": "search",
-    "words": "search",
-    "word": "search",
 }
 """The part of the site that each kind of page stands in."""
 

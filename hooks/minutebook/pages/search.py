@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
-from minutebook.pages.page import Page
+from minutebook.pages.page import Page, finished, shortened
 from minutebook.pages.parts import Entry, Group, Link, tone
 from minutebook.search.register import Keyword, Register
 from minutebook.text import Locale
@@ -54,7 +54,8 @@ def _search_page(edition: Edition, client: str) -> Page:
     texts["tones"] = {term: tone("outcome", term) for term in OUTCOMES.terms}
     names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
     address = addresses.search()
-    return edition.page(
+    return _page(
+        edition,
         "search",
         address,
         t("search.title"),
@@ -78,7 +79,8 @@ def _words_index(edition: Edition, register: Register) -> Page:
         Group(f"{t('anchor.letter')}-{letter.lower()}", letter, tuple(_word_entry(edition, each) for each in keywords))
         for letter, keywords in letters
     )
-    return edition.page(
+    return _page(
+        edition,
         "words",
         edition.addresses.words_register(),
         t("search.register"),
@@ -97,7 +99,8 @@ def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
 def _word_page(edition: Edition, keyword: Keyword) -> Page:
     t, addresses = edition.t, edition.addresses
     rows = tuple(Entry(Link(hit.title, hit.address), hit.context) for hit in keyword.hits)
-    return edition.page(
+    return _page(
+        edition,
         "word",
         addresses.word(keyword.word),
         t("search.word", word=keyword.word),
@@ -107,3 +110,9 @@ def _word_page(edition: Edition, keyword: Keyword) -> Page:
         lede=t.plural("count.items", len(rows)),
         rows=rows,
     )
+
+
+def _page(edition: Edition, kind: str, address: str, title: str, description: str, **context: object) -> Page:
+    """Fill a template; the pages of search are a part of the site that no entry of the navigation stands for."""
+    body = edition.fill(f"{kind}.html", title=title, **context)
+    return Page(address, title, shortened(description), "search", finished(body, address), kind)
