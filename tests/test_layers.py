@@ -31,6 +31,7 @@ ORDER = (
     "privacy",
     "views",
     "pages",
+    "search",
     "site",
     # who sets it going
     "reference",

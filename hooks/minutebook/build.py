@@ -30,6 +30,7 @@ from minutebook.privacy import publishable
 from minutebook.problems import Severity, as_text
 from minutebook.records.loading import load
 from minutebook.search.documents import Document
+from minutebook.search.pages import render_search, search_form
 from minutebook.search.site import client_address, client_files, write_search
 from minutebook.settings import Settings, read_settings
 from minutebook.text import Locale, locale
@@ -220,7 +221,7 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
-        "search": pages.search_form(_work.locale, _work.addresses, client_address()),
+        "search": search_form(_work.locale, _work.addresses, client_address()),
     }
 
 
@@ -233,7 +234,7 @@ def write_pages(config: MkDocsConfig) -> None:
     edition = pages.Edition(_work.views, _work.locale, _work.addresses)
     records = pages.render_pages(_work.views, _work.locale, _work.addresses, root)
     register = write_search(edition, _work.settings, _work.documents, folder, _work.root / ".cache" / "search")
-    for page in chain(records, pages.render_search(edition, client_address(), register)):
+    for page in chain(records, render_search(edition, [address for address, _ in client_files()], register)):
         key = (urls.depth(page.address), page.section)
         if key not in shells:
             shells[key] = _render_shell(*key, config)

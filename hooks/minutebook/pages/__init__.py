@@ -5,7 +5,6 @@ from minutebook.pages.edition import Edition
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
 from minutebook.pages.rendering import render_front, render_pages
-from minutebook.pages.search import render_search, search_form
 
 __all__ = [
     "MAIN_HEADING",
@@ -16,7 +15,5 @@ __all__ = [
     "record_addresses",
     "render_front",
     "render_pages",
-    "render_search",
-    "search_form",
     "with_scrolling_tables",
 ]

@@ -10,7 +10,7 @@ from minutebook.pages.documents import withheld_words
 from minutebook.pages.edition import Edition, point_range
 from minutebook.pages.sections import places
 from minutebook.search.plain import headings_of, pages_of, words_of
-from minutebook.search.units import BODY, CAPTION, HEADING, TITLE, Content, Entry, Labels, Unit
+from minutebook.search.units import BODY, CAPTION, HEADING, IN_PASSING, TITLE, Content, Entry, Labels, Unit
 from minutebook.views.decisions import Outcome, outcomes
 from minutebook.views.listing import Handling, outcomes_of, people_of, topics_of
 
@@ -19,6 +19,11 @@ def entries(edition: Edition) -> Iterator[Entry]:
     """Yield an entry for every agenda item of an archive that has passed the publication gate."""
     for handling in edition.views.handlings:
         yield _entry(edition, handling)
+
+
+def spoken(edition: Edition) -> str:
+    """Return the language that the records are written in, whatever the site's own is."""
+    return next(iter(edition.archive.municipality.languages), edition.t.language)
 
 
 def labels(edition: Edition) -> Labels:
@@ -88,10 +93,11 @@ def _units(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Uni
         spoken = [f"{t.label('outcome', one.outcome)}: {one.text}" for one in item.decision]
         spoken += [f"{t('item.dissent')} {_name(edition, one.by)}: {one.text}" for one in item.dissents]
         away = ", ".join(_named(edition, meeting, each.person) for each in edition.views.absences(meeting, item))
-        spoken += [f"{t('attendance.absent')}: {away}."] if away else []
-        text = " ".join((*spoken, said))
+        absent = f"{t('attendance.absent')}: {away}." if away else ""
+        decided = " ".join(word for word in (*spoken, said) if word)
         anchor = addresses.section_anchor("decision")
-        yield Unit("decision", t("item.decision"), f"{address}#{anchor}", ((BODY, text),), text)
+        fields = ((BODY, decided), (IN_PASSING, absent))
+        yield Unit("decision", t("item.decision"), f"{address}#{anchor}", fields, f"{decided} {absent}".strip())
     proposed = _prose(item, "recommendation")
     if item.recommendation or proposed:
         recommended = item.recommendation
@@ -130,7 +136,7 @@ def _title(edition: Edition, item: AgendaItem, address: str) -> Unit:
     known += [reference for each in item.attachments if each.public and (reference := each.reference)]
     text = " · ".join(word for word in known if word)
     attached = _prose(item, "attachments")
-    fields = ((TITLE, item.title), (BODY, text), (BODY, attached))
+    fields = ((TITLE, item.title), (HEADING, text), (BODY, attached))
     return Unit("item", edition.number(item), address, fields, " ".join(word for word in (text, attached) if word))
 
 

@@ -19,10 +19,9 @@ def write_search(
     edition: Edition, settings: Settings, pages: Iterable[documents.Document], folder: Path, cache_folder: Path
 ) -> Register:
     """Write the index of an edition and the town's own pages into a site; return the register of its words."""
-    municipality = edition.archive.municipality
     facts = Facts(
-        municipality.name,
-        municipality.languages[0] if municipality.languages else edition.t.language,
+        edition.archive.municipality.name,
+        records.spoken(edition),
         tuple(_group(line) for line in settings.synonyms),
         tuple(f"{peer.rstrip('/')}/" for peer in settings.peers),
     )

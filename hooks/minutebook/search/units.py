@@ -12,8 +12,9 @@ KINDS = ("item", "decision", "attachment", "page")
 FACETS = ("organization", "year", "outcome", "topic", "person", "attachments")
 """What entries can be chosen by; `kind`, the seventh, belongs to each unit."""
 
-TITLE, HEADING, BODY, CAPTION = 4.0, 2.0, 1.0, 1.5
-"""How much a word counts in the title of its entry, in a heading, in the text, in the title of an attachment."""
+TITLE, HEADING, CAPTION, BODY, IN_PASSING = 4.0, 2.0, 1.5, 1.0, 0.5
+"""How much a word counts in the title of its entry, in a heading, in the title of an attachment, in the text, and among
+those who were away."""
 
 
 @dataclass(frozen=True, slots=True)

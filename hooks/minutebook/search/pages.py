@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page, finished, shortened
 from minutebook.pages.parts import Entry, Group, Link, tone
+from minutebook.search.languages import language
+from minutebook.search.records import spoken
 from minutebook.search.register import Keyword, Register
 from minutebook.text import Locale
 from minutebook.urls import Addresses, slug, to_root
@@ -24,8 +26,8 @@ _TEXTS = tuple(
 )
 
 
-def render_search(edition: Edition, client: str, register: Register) -> Iterator[Page]:
-    """Yield the search page, whose client stands in a folder of the site, and the pages of the register."""
+def render_search(edition: Edition, client: Sequence[str], register: Register) -> Iterator[Page]:
+    """Yield the search page, which needs these files of the site, and the pages of the register."""
     yield _search_page(edition, client)
     yield _words_index(edition, register)
     for keyword in register:
@@ -44,7 +46,7 @@ def search_form(t: Locale, addresses: Addresses, client: str) -> Mapping[str, st
     }
 
 
-def _search_page(edition: Edition, client: str) -> Page:
+def _search_page(edition: Edition, client: Sequence[str]) -> Page:
     """Return the page that searches with the client in this folder of the site."""
     t, addresses = edition.t, edition.addresses
     texts: dict[str, object] = {name: t.texts[f"search.{name}"] for name in _TEXTS}
@@ -54,13 +56,15 @@ def _search_page(edition: Edition, client: str) -> Page:
     texts["tones"] = {term: tone("outcome", term) for term in OUTCOMES.terms}
     names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
     address = addresses.search()
+    stemmer = f"/stem-{language(spoken(edition)).code}.js"
     return _page(
         edition,
         "search",
         address,
         t("search.title"),
         t("search.description", municipality=edition.archive.municipality.name),
-        client=Link("", f"{client}page.js"),
+        client=next(Link("", file) for file in client if file.endswith("/page.js")),
+        modules=tuple(Link("", file) for file in client if "/stem-" not in file or file.endswith(stemmer)),
         texts=json.dumps(texts, ensure_ascii=False, separators=(",", ":")),
         names=json.dumps(names, separators=(",", ":")),
         root=to_root(address),

@@ -1,0 +1,281 @@
+"""Measure search beside Pagefind on the same units: `make bench-search UNITS="20000 100000"`.
+
+Ours is measured cold over an emulated 4G connection (60 ms, 9 Mbit/s) with the processor slowed down four times, in
+the page's main thread, since Chromium slows no worker down. Pagefind indexes the same units as HTML pages, unless it
+would need more memory than this machine has: it takes some 180 MB for a thousand units.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from gzip import compress
+from hashlib import blake2b
+from html import escape
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from minutebook.search.index import Facts, write_index
+from minutebook.search.site import client_files
+from minutebook.search.units import BODY, CAPTION, TITLE, Content, Entry, Labels, Unit
+from tests.serving import chromium, served
+
+SIZES = (20_000, 100_000)
+PER_ENTRY = 6
+WORDS_IN_A_UNIT = 376
+VOCABULARY = 60_000
+LADDER = {"kommune": 0.6, "budget": 0.27, "strategi": 0.13, "førtidspension": 0.016, "agersnap": 0.006}
+"""Words with the share of the units that they are put into, over the words that chance gives."""
+
+QUERIES = (*LADDER, "førtidspension budget", '"taget til efterretning"', "turismestrategi")
+LAST = date(2024, 12, 31)
+MOST_FOR_PAGEFIND = 40_000
+
+MEASURE = """async ([client, index, query]) => {
+  performance.clearResourceTimings()
+  const bytes = () => performance.getEntriesByType("resource").reduce((sum, each) => sum + each.encodedBodySize, 0)
+  const answers = []
+  const wait = test => new Promise(resolve => {
+    addEventListener("message", function listen({ data }) {
+      if (data.failed) throw new Error(data.detail)
+      if (!test(data)) return
+      removeEventListener("message", listen)
+      answers.push([performance.now(), bytes()])
+      resolve(data)
+    })
+  })
+  const started = performance.now()
+  await import(client + "worker.js")
+  postMessage({ folder: new URL(index, location.href).href })
+  const ask = (id, query) => postMessage({ id, ask: { query, typing: false, byDate: false, chosen: { facets: {}, from: 0, to: 0 } } })
+  const code = bytes()
+  const ranked = wait(data => data.id === 1 && data.ranked), shown = wait(data => data.id === 1 && data.page)
+  const counted = wait(data => data.id === 1 && data.counts)
+  ask(1, query)
+  const total = (await ranked).ranked.total
+  await shown
+  await counted
+  const again = performance.now()
+  const second = wait(data => data.id === 2 && data.counts)
+  ask(2, query)
+  await second
+  const [[r, rb], [s, sb], [c, cb], [x]] = answers
+  return { total, ranked: r - started, rankedBytes: rb - code, shown: s - r, shownBytes: sb - rb,
+    counted: c - s, countedBytes: cb - sb, again: x - again }
+}"""
+
+
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    words = sorted(
+        {word for word in DefaultDictionaryFactory().get_dictionary("da") if word.isalpha() and word.islower()}
+    )
+    chosen = Random(7).sample(words, VOCABULARY)  # noqa: S311
+    weights = accumulate(1 / (rank + 20) for rank in range(VOCABULARY))
+    return chosen, list(weights)
+
+
+def entries(units: int) -> Iterator[Entry]:
+    """Yield the entries of a generated archive of twenty years; the same number gives the same."""
+    for number in range(units // PER_ENTRY):
+        day = LAST - timedelta(days=number * 20 * 365 // (units // PER_ENTRY))
+        key = blake2b(f"{units}/{number}".encode(), digest_size=16).digest()
+        yield Entry(key, day, lambda number=number, day=day: content(number, day))
+
+
+def content(number: int, day: date) -> Content:
+    """Return an entry: an item with its case, its decision and the pages of an attachment."""
+    random = Random(number)  # noqa: S311
+    address = f"moeder/udvalg-{number % 12}/{day}/punkt-{number}/"
+    title = text(random, 6)
+    case, decision = text(random, 2 * WORDS_IN_A_UNIT), "Taget til efterretning. " + text(random, 20)
+    pages = [text(random, WORDS_IN_A_UNIT) for _ in range(PER_ENTRY - 3)]
+    units = [
+        Unit("item", "Punkt", address, ((TITLE, title),), ""),
+        Unit("decision", "Beslutning", f"{address}#beslutning", ((BODY, decision),), decision),
+        Unit("item", "Sagsfremstilling", f"{address}#sagsfremstilling", ((BODY, case),), case),
+    ]
+    units += [
+        Unit(
+            "attachment",
+            f"Bilag 1, side {page}",
+            f"{address}bilag-1/#side-{page}",
+            ((CAPTION, "Notat"), (BODY, words)),
+            words,
+        )
+        for page, words in enumerate(pages, 1)
+    ]
+    outcome = random.choice(("adopted", "noted", "postponed", "recommended"))
+    terms = {
+        "organization": (f"udvalg-{number % 12}",),
+        "year": (str(day.year),),
+        "outcome": (outcome,),
+        "topic": (f"emne-{random.randrange(30)}",),
+        "person": (f"person-{random.randrange(60)}",),
+        "attachments": ("yes",),
+    }
+    return Content(title, address, str(day), tuple(units), ((outcome, outcome, ""),), None, terms)
+
+
+def text(random: Random, length: int) -> str:
+    chosen, weights = vocabulary()
+    words = random.choices(chosen, cum_weights=weights, k=length)
+    for word, share in LADDER.items():
+        if random.random() < share:
+            words[random.randrange(length)] = word
+    return " ".join(words).capitalize() + "."
+
+
+def measure(units: int, folder: Path) -> None:
+    site = folder / "site"
+    (site / "soeg/index").mkdir(parents=True)
+    facts = Facts("Testby", "da")
+    vocabulary()
+    seconds, memory = in_a_process(lambda: index(units, facts, folder))
+    print(
+        f"\n{units:,} units\n  ours      index {seconds:6.1f} s, {memory:5.0f} MB of memory, {weight(site / 'soeg/index')}"
+    )
+    seconds, memory = in_a_process(lambda: index(units, facts, folder, extra=1))
+    print(f"            with one new meeting {seconds:6.1f} s, {memory:5.0f} MB")
+    code = sum(
+        len(compress(file.read_bytes()))
+        for name, file in client_files()
+        if not name.endswith(("header.js", "stem-en.js"))
+    )
+    manifest = (site / "soeg/index/manifest.bin").stat().st_size
+    print(
+        f"            code {code / 1000:.1f} kB and manifest {manifest / 1000:.1f} kB: {(code + manifest) / 1000:.1f} kB"
+    )
+    for name, file in client_files():
+        (site / "client").mkdir(exist_ok=True)
+        shutil.copy(file, site / "client" / Path(name).name)
+    (site / "index.html").write_text("<!doctype html><title>Measure</title>", encoding="utf-8")
+    ask(site)
+    if units <= MOST_FOR_PAGEFIND:
+        pagefind(units, folder / "pagefind")
+
+
+def index(units: int, facts: Facts, folder: Path, extra: int = 0) -> None:
+    site = folder / "site/soeg/index"
+    new = [Entry(b"new", LAST, lambda: content(units, LAST))] if extra else []
+    write_index([*new, *entries(units)], facts, Labels(), site, folder / "cache")
+
+
+def in_a_process(work: object) -> tuple[float, float]:
+    """Run in a process of its own; return seconds, and megabytes of memory at the most."""
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        work()  # type: ignore[operator]
+        os._exit(0)
+    _, status, usage = os.wait4(child, 0)
+    assert status == 0
+    assert isinstance(usage, resource.struct_rusage)
+    return time.monotonic() - started, usage.ru_maxrss / 1000
+
+
+def weight(folder: Path) -> str:
+    files = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return f"{sum(files) / 1e6:.0f} MB in {len(files):,} files"
+
+
+def ask(site: Path) -> None:
+    print("            query                       hits    ranked          excerpts        facets          again")
+    with served(site) as address, chromium() as browser:
+        for query in QUERIES:
+            results = []
+            for _ in range(3):
+                with browser.new_context() as context:
+                    page = context.new_page()
+                    page.goto(address)
+                    session = context.new_cdp_session(page)
+                    session.send("Network.enable")
+                    rate = 9_000_000 / 8
+                    conditions = {"offline": False, "latency": 60, "downloadThroughput": rate, "uploadThroughput": rate}
+                    session.send("Network.emulateNetworkConditions", conditions)
+                    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                    results.append(page.evaluate(MEASURE, ["/client/", "/soeg/index/", query]))
+            middle = sorted(results, key=lambda each: each["ranked"])[1]
+            print(
+                f"            {query:26}{middle['total']:7,}  "
+                + "  ".join(
+                    f"{middle[n]:5.0f} ms {middle[n + 'Bytes'] / 1000:4.0f} kB" for n in ("ranked", "shown", "counted")
+                )
+                + f"  {middle['again']:4.0f} ms"
+            )
+
+
+def pagefind(units: int, folder: Path) -> None:
+    site = folder / "site"
+    for entry in entries(units):
+        for number, unit in enumerate(entry.content().units):
+            path = site / unit.address.partition("#")[0] / f"{number}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(
+                f'<html lang="da"><body><h1>{escape(unit.label)}</h1><p>{escape(unit.text)}</p>', encoding="utf-8"
+            )
+    started = time.monotonic()
+    run = [sys.executable, "-m", "pagefind", "--site", site, "--output-path", folder / "index"]
+    child = subprocess.Popen(run, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    print(
+        f"  Pagefind  index {time.monotonic() - started:6.1f} s, {usage.ru_maxrss / 1000:5.0f} MB of memory, {weight(folder / 'index')}"
+        f"{'' if status == 0 else ' (failed)'}"
+    )
+    (folder / "index.html").write_text("<!doctype html><title>Measure</title>", encoding="utf-8")
+    with served(folder) as address, chromium() as browser:
+        for query in QUERIES:
+            with browser.new_context() as context:
+                page = context.new_page()
+                page.goto(address)
+                session = context.new_cdp_session(page)
+                session.send("Network.enable")
+                conditions = {
+                    "offline": False,
+                    "latency": 60,
+                    "downloadThroughput": 9e6 / 8,
+                    "uploadThroughput": 9e6 / 8,
+                }
+                session.send("Network.emulateNetworkConditions", conditions)
+                session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+                result = page.evaluate(PAGEFIND, query)
+            print(
+                f"            {query:26}{result['total']:7,}  {result['ranked']:5.0f} ms {result['rankedBytes'] / 1000:4.0f} kB"
+                f"  {result['shown']:5.0f} ms {result['shownBytes'] / 1000:4.0f} kB"
+            )
+
+
+PAGEFIND = """async query => {
+  const bytes = () => performance.getEntriesByType("resource").reduce((sum, each) => sum + each.encodedBodySize, 0)
+  const started = performance.now()
+  const pagefind = await import("/index/pagefind.js")
+  const found = await pagefind.search(query)
+  const ranked = performance.now(), rankedBytes = bytes()
+  await Promise.all(found.results.slice(0, 10).map(each => each.data()))
+  return { total: found.results.length, ranked: ranked - started, rankedBytes, shown: performance.now() - ranked,
+    shownBytes: bytes() - rankedBytes }
+}"""
+
+
+def main() -> None:
+    sizes = [int(each) for each in sys.argv[1:]] or SIZES
+    print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
+    for units in sizes:
+        with TemporaryDirectory() as folder:
+            measure(units, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
