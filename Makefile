@@ -15,10 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench reference lock clean
+.PHONY: help site serve check test lint types programs bench bench-search reference lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ---- For everyone ----------------------------------------------------------------------------------------------------
 
@@ -49,6 +49,9 @@ programs:
 
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth
+
+bench-search: $(VENV)/test-ready ## measure search beside Pagefind (UNITS="20000 100000")
+	$(BIN)/python -u -m tests.benchmarks.searching $(UNITS)
 
 clean: ## remove what these commands have made
 	rm -rf .venv* .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -25,11 +25,11 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
 from minutebook.search.index import Facts, write_index
 from minutebook.search.site import client_files
 from minutebook.search.units import BODY, CAPTION, TITLE, Content, Entry, Labels, Unit
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
 from tests.serving import chromium, served
 
 SIZES = (20_000, 100_000)
@@ -59,7 +59,8 @@ MEASURE = """async ([client, index, query]) => {
   const started = performance.now()
   await import(client + "worker.js")
   postMessage({ folder: new URL(index, location.href).href })
-  const ask = (id, query) => postMessage({ id, ask: { query, typing: false, byDate: false, chosen: { facets: {}, from: 0, to: 0 } } })
+  const chosen = { facets: {}, from: 0, to: 0 }
+  const ask = (id, query) => postMessage({ id, ask: { query, typing: false, byDate: false, chosen } })
   const code = bytes()
   const ranked = wait(data => data.id === 1 && data.ranked), shown = wait(data => data.id === 1 && data.page)
   const counted = wait(data => data.id === 1 && data.counts)
@@ -82,7 +83,7 @@ def vocabulary() -> tuple[list[str], list[float]]:
     words = sorted(
         {word for word in DefaultDictionaryFactory().get_dictionary("da") if word.isalpha() and word.islower()}
     )
-    chosen = Random(7).sample(words, VOCABULARY)  # noqa: S311
+    chosen = Random(7).sample(words, VOCABULARY)
     weights = accumulate(1 / (rank + 20) for rank in range(VOCABULARY))
     return chosen, list(weights)
 
@@ -97,7 +98,7 @@ def entries(units: int) -> Iterator[Entry]:
 
 def content(number: int, day: date) -> Content:
     """Return an entry: an item with its case, its decision and the pages of an attachment."""
-    random = Random(number)  # noqa: S311
+    random = Random(number)
     address = f"moeder/udvalg-{number % 12}/{day}/punkt-{number}/"
     title = text(random, 6)
     case, decision = text(random, 2 * WORDS_IN_A_UNIT), "Taget til efterretning. " + text(random, 20)
@@ -145,7 +146,8 @@ def measure(units: int, folder: Path) -> None:
     vocabulary()
     seconds, memory = in_a_process(lambda: index(units, facts, folder))
     print(
-        f"\n{units:,} units\n  ours      index {seconds:6.1f} s, {memory:5.0f} MB of memory, {weight(site / 'soeg/index')}"
+        f"\n{units:,} units\n  ours      index {seconds:6.1f} s, {memory:5.0f} MB of memory, "
+        f"{weight(site / 'soeg/index')}"
     )
     seconds, memory = in_a_process(lambda: index(units, facts, folder, extra=1))
     print(f"            with one new meeting {seconds:6.1f} s, {memory:5.0f} MB")
@@ -156,7 +158,8 @@ def measure(units: int, folder: Path) -> None:
     )
     manifest = (site / "soeg/index/manifest.bin").stat().st_size
     print(
-        f"            code {code / 1000:.1f} kB and manifest {manifest / 1000:.1f} kB: {(code + manifest) / 1000:.1f} kB"
+        f"            code {code / 1000:.1f} kB and manifest {manifest / 1000:.1f} kB: "
+        f"{(code + manifest) / 1000:.1f} kB"
     )
     for name, file in client_files():
         (site / "client").mkdir(exist_ok=True)
@@ -230,10 +233,9 @@ def pagefind(units: int, folder: Path) -> None:
     run = [sys.executable, "-m", "pagefind", "--site", site, "--output-path", folder / "index"]
     child = subprocess.Popen(run, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
-    print(
-        f"  Pagefind  index {time.monotonic() - started:6.1f} s, {usage.ru_maxrss / 1000:5.0f} MB of memory, {weight(folder / 'index')}"
-        f"{'' if status == 0 else ' (failed)'}"
-    )
+    seconds, memory = time.monotonic() - started, usage.ru_maxrss / 1000
+    failed = "" if status == 0 else " (failed)"
+    print(f"  Pagefind  index {seconds:6.1f} s, {memory:5.0f} MB of memory, {weight(folder / 'index')}{failed}")
     (folder / "index.html").write_text("<!doctype html><title>Measure</title>", encoding="utf-8")
     with served(folder) as address, chromium() as browser:
         for query in QUERIES:
@@ -251,10 +253,10 @@ def pagefind(units: int, folder: Path) -> None:
                 session.send("Network.emulateNetworkConditions", conditions)
                 session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
                 result = page.evaluate(PAGEFIND, query)
-            print(
-                f"            {query:26}{result['total']:7,}  {result['ranked']:5.0f} ms {result['rankedBytes'] / 1000:4.0f} kB"
-                f"  {result['shown']:5.0f} ms {result['shownBytes'] / 1000:4.0f} kB"
+            figures = "  ".join(
+                f"{result[n]:5.0f} ms {result[n + 'Bytes'] / 1000:4.0f} kB" for n in ("ranked", "shown")
             )
+            print(f"            {query:26}{result['total']:7,}  {figures}")
 
 
 PAGEFIND = """async query => {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from minutebook.search.site import client_files
 from playwright.sync_api import Browser, Page
 
-from minutebook.search.site import client_files
 from tests.serving import served
 
 ASK = """async ([index, query, wish]) => {

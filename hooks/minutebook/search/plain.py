@@ -14,6 +14,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+)?", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\(?=[^\w\s])|<br\s*/?>")
+_EMPTY_CELLS = re.compile(r"(·|[.!?:])(?: ·)+ ")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 
 
@@ -24,7 +25,7 @@ def words_of(markdown: str) -> str:
         text = _CELL.sub(" · ", _RULE.sub("", text))
     text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _EMPHASIS.sub("", _LINE_MARK.sub("", text))
-    return " ".join(join_lines(text).split()).replace("· ·", "·").strip(" ·")
+    return _EMPTY_CELLS.sub(r"\1 ", " ".join(join_lines(text).split())).strip(" ·")
 
 
 def headings_of(markdown: str) -> str:

@@ -96,8 +96,8 @@ def _units(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Uni
         absent = f"{t('attendance.absent')}: {away}." if away else ""
         decided = " ".join(word for word in (*spoken, said) if word)
         anchor = addresses.section_anchor("decision")
-        fields = ((BODY, decided), (IN_PASSING, absent))
-        yield Unit("decision", t("item.decision"), f"{address}#{anchor}", fields, f"{decided} {absent}".strip())
+        words = ((BODY, decided), (IN_PASSING, absent))
+        yield Unit("decision", t("item.decision"), f"{address}#{anchor}", words, f"{decided} {absent}".strip())
     proposed = _prose(item, "recommendation")
     if item.recommendation or proposed:
         recommended = item.recommendation

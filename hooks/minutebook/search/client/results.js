@@ -35,7 +35,7 @@ function drawGroup(group, texts, way, matterBefore) {
     ...(outcomes.length ? [element("p", outcomes, {}, "hit__outcomes")] : []),
   ])
   const told = group.places.filter(place => place.excerpt)
-  const others = group.places.filter(place => !place.excerpt).sort((a, b) => a.unit - b.unit)
+  const others = group.places.filter(place => !place.excerpt)
   const body = told.map(place => element("div", [
     element("p", [link(place, root), ...lacking(place, texts)], {}, "hit__place"),
     ...(place.excerpt.join("") ? [element("p", marks(place.excerpt), {}, "hit__excerpt")] : []),

@@ -127,12 +127,13 @@ async function filled(index, result, group, clauseOf) {
   const bundles = new Map(await Promise.all(numbers.map(async number => [number, await segment.bundle(number)])))
   const asked = result.clauses.filter(clause => !clause.excluded)
   let entry
-  const places = group.hits.map(({ unit, words }, rank) => {
+  // The best places come with an excerpt; the others stand in the order of the documents.
+  const others = group.hits.slice(EXCERPTS).sort((a, b) => a.unit - b.unit)
+  const places = [...group.hits.slice(0, EXCERPTS), ...others].map(({ unit, words }, rank) => {
     const bundle = bundles.get(Math.floor(unit / BUNDLE))
     const [owner, label, way, text] = bundle.u[unit % BUNDLE]
     entry = bundle.e[owner]
     return {
-      unit,
       label: marked(label, clauseOf),
       address: entry.a + way,
       excerpt: rank < EXCERPTS ? excerpt(text, clauseOf) : null,
