@@ -24,11 +24,11 @@ HEADS = {
     "hjælp": ["1", "1.1 p2", "2.1 p5", "2.1 p11"],
     "forum": ["5"],
     "erhverv": ["3", "5.1 p1", "2.1 p2"],
-    "kurve": ["2.1 p8"],
+    "kurve": ["2.1 p7"],
     "ydelse": ["1", "1.1 p4"],
     "orden": ["5"],
     "bureau": ["5.2 p4"],
-    "råd": ["2", "2.2 p1"],
+    "råd": ["2"],
 }
 """Words of the packet that stand there only, or mostly, as parts of longer ones."""
 
