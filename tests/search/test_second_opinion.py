@@ -7,7 +7,6 @@ import sys
 from html import escape
 
 import pytest
-
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
 from minutebook.records.loading import load
@@ -15,6 +14,7 @@ from minutebook.search import records
 from minutebook.text import locale
 from minutebook.urls import addresses
 from minutebook.views import Views
+
 from tests.building import REPOSITORY
 from tests.search.asking import asker
 from tests.search.test_quality import OWN
