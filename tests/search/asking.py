@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from minutebook.search.site import client_files
 from playwright.sync_api import Browser, Page
 
 from tests.serving import served
+
+INDEXES = "indexes"
 
 ASK = """async ([index, query, wish]) => {
   const { Index } = await import("/client/index.js")
@@ -45,7 +48,7 @@ class Asker:
 
     def ask(self, query: str, index: str = "index/", **wish: Any) -> dict[str, Any]:
         """Return the hits of a query in order, each with its score, and the counts of all facets."""
-        return self.page.evaluate(ASK, [f"/{index}", query, wish])
+        return self.page.evaluate(ASK, [f"/{INDEXES}/{index}", query, wish])
 
     def found(self, query: str, index: str = "index/", **wish: Any) -> list[str]:
         """Return the addresses of the hits of a query in order."""
@@ -54,13 +57,15 @@ class Asker:
 
 @contextmanager
 def asker(browser: Browser, folder: Path) -> Iterator[Asker]:
-    """Serve a folder with indexes in it, and the client beside them."""
-    client = folder / "client"
-    client.mkdir(exist_ok=True)
-    for _, file in client_files():
-        (client / file.name).write_bytes(file.read_bytes())
-    (folder / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
-    with served(folder) as address, browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{address}empty.html")
-        yield Asker(page)
+    """Serve a folder with indexes in it, and the client beside it, so that the folder stays as it is."""
+    with TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        (root / INDEXES).symlink_to(folder)
+        (root / "client").mkdir()
+        for _, file in client_files():
+            (root / "client" / file.name).write_bytes(file.read_bytes())
+        (root / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
+        with served(root) as address, browser.new_context() as context:
+            page = context.new_page()
+            page.goto(f"{address}empty.html")
+            yield Asker(page)

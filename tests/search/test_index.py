@@ -80,7 +80,7 @@ def asking(browser, tmp_path_factory):
         write(entries, folder / "whole")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
     with asker(browser, folder) as asking:
-        others = [f"{asking.page.url.rpartition('/')[0]}/rest/"]
+        others = [f"{asking.page.url.rpartition('/')[0]}/indexes/rest/"]
         write([entry for entry in entries if entry.day.year != 2024], folder / "rest")
         write([entry for entry in entries if entry.day.year == 2024], folder / "one", peers=tuple(others))
         yield asking
