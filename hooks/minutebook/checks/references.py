@@ -30,6 +30,11 @@ def _unknown(path: str, field: str, kind: Reference, value: str, known: Collecti
     meant = nearest(value, known)
     if kind.to == "matter" and not meant:
         return  # A matter may live from its items alone; only what looks like a slip of the pen is a problem.
+    if kind.to == "goal":
+        within = [goal for goal in known if goal.startswith(f"{value.partition('/')[0]}/")]
+        facts = {"found": value, "expected": ", ".join(sorted(within)) or "—"}
+        yield problem(path, "unknown-predecessor", field=field, nearest=meant, **facts)
+        return
     code = "unknown-attachment" if value.count("/") == len(("meeting", "item", "attachment")) else f"unknown-{kind.to}"
     code = "unknown-item" if code == "unknown-document" else code
     yield problem(path, code, field=field, found=value, nearest=meant)
@@ -45,6 +50,7 @@ def _known(archive: Archive) -> Mapping[str, Collection[str]]:
         "topic": archive.topics,
         "matter": archive.matters,
         "partner": archive.partners,
+        "goal": {f"{plan.id}/{goal.id}" for plan in archive.plans.values() for goal in plan.goals},
         "item": archive.items,
         "attachment": attachments,
         "document": archive.items.keys() | attachments,

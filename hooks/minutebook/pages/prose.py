@@ -20,12 +20,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from minutebook.page_marks import PAGE_MARK
 from minutebook.pages.page import ROOT, TABLE
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
 _COMMENT = re.compile(r"<!--(?!\s*page\s).*?-->", re.DOTALL)
-_PAGE_MARK = re.compile(r"^[ \t]*<!--\s*page\s+([\w.-]{1,12})\s*-->[ \t]*$", re.MULTILINE)
 _PAGE_BLOCK = re.compile(r"^\ue002([\w.-]+)\ue002$")
 _OWN_MARKS = re.compile("[\ue000-\ue002]")
 # A bullet right under a paragraph starts a list, as those who write on other platforms expect. A number does not:
@@ -87,7 +87,7 @@ class Prose:
     def _render(self, markdown: str, path: str) -> str:
         text = _OWN_MARKS.sub("", markdown)
         text = _COMMENT.sub("", text) if "<!--" in text else text
-        text = _PAGE_MARK.sub("\n\ue002\\1\ue002\n", text) if "<!--" in text else text
+        text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", text) if "<!--" in text else text
         text = _lists_apart(text) if _BULLET.search(text) else text
         self._markdown.reset()
         self._references.path = path

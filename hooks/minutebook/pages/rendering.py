@@ -8,6 +8,7 @@ from minutebook.pages.attachment import attachment_page
 from minutebook.pages.coverage import coverage_page
 from minutebook.pages.edition import Edition
 from minutebook.pages.front import front
+from minutebook.pages.goal import goal_pages
 from minutebook.pages.item import item_page
 from minutebook.pages.loops import open_page
 from minutebook.pages.matter import matter_page, matters_index
@@ -77,6 +78,7 @@ def _indexed(edition: Edition) -> Iterator[Page]:
     yield plans_index(edition)
     for plan in views.plans.values():
         yield plan_page(edition, plan)
+        yield from goal_pages(edition, plan)
     yield partners_index(edition)
     for partner in views.partners.values():
         yield partner_page(edition, partner)
