@@ -203,14 +203,17 @@ def write_pages(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     shells: dict[tuple[int, str], site.Shell] = {}
+    written = [page.url for page in _state.files.documentation_pages()] if _state.files else []
     assert _state.views is not None
     for page in pages.render_pages(_state.views, _state.locale, _state.addresses):
         key = (urls.depth(page.address), page.section)
         if key not in shells:
             shells[key] = _render_shell(*key, config)
         site.write_page(folder, page.address, shells[key].wrap(page))
+        written.append(page.address)
     for source, address in pages.attached_files(_archive(), _state.addresses):
         site.place_file(root / source, folder / address)
+    site.write_sitemaps(folder, config.site_url or "", [address.removeprefix("./") for address in written])
 
 
 def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:

@@ -81,7 +81,9 @@ def test_a_closed_item_is_an_honest_stub(build_site):
 
 
 def test_a_setting_that_does_not_exist_is_a_problem(project):
-    settings = {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: da}\nhooks: [hooks/archive.py]\nextra: {archive: {todat: 2024-01-01}}\n"}
+    settings = {
+        "mkdocs.yml": "site_name: T\ntheme: {name: material, language: da}\nhooks: [hooks/archive.py]\nextra: {archive: {todat: 2024-01-01}}\n"
+    }
     build = project({**MEETING, **settings}).build()
 
     assert not build.ok

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from minutebook.checks import (
     attachments,
+    cited_pages,
     decisions,
     identity,
     meetings,
@@ -32,10 +33,11 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     archive = reading.archive
     yield from references.check(reading)
     yield from identity.check(archive)
-    yield from meetings.check(archive)
-    yield from decisions.check(archive)
+    yield from meetings.check(reading)
+    yield from decisions.check(reading)
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
-    yield from plans.check(archive)
-    yield from sources.check(archive)
+    yield from sources.check(reading)
+    yield from plans.check(reading)
+    yield from cited_pages.check(archive)
     yield from surroundings.check(archive)

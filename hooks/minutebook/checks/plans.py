@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from minutebook.goals import fixed_target, possible_states
 from minutebook.model import Archive, Plan
 from minutebook.problems import Problem, nearest, problem
+from minutebook.records.loading import Reading
 from minutebook.records.scalars import NO_DAY
 
 
-def check(archive: Archive) -> Iterator[Problem]:
+def check(reading: Reading) -> Iterator[Problem]:
     """Yield the problems of every plan."""
-    for plan in archive.plans.values():
-        yield from _check_states(plan)
-        yield from _check_succession(plan, archive)
+    for plan in reading.archive.plans.values():
+        yield from _check_states(plan, reading)
+        yield from _check_succession(plan, reading.archive)
         yield from _check_hearing(plan)
 
 
-def _check_states(plan: Plan) -> Iterator[Problem]:
-    goals = {goal.id: goal for goal in plan.goals}
+def _check_states(plan: Plan, reading: Reading) -> Iterator[Problem]:
+    goals = {goal.id: (f"goals[{index}]", goal) for index, goal in enumerate(plan.goals)}
     for index, status in enumerate(plan.status):
-        goal = goals.get(status.goal)
-        if goal is None or not status.state:
+        where, goal = goals.get(status.goal, ("", None))
+        if goal is None or not status.state or reading.doubts(plan.path, f"status[{index}]", where):
             continue
         possible = possible_states(goal, status)
         if status.state not in possible:

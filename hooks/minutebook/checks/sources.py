@@ -1,54 +1,27 @@
-"""A page that a plan, a partner or a survey names as its source has to be marked in the document."""
+"""A record that does not hold everything says where what it holds comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutebook.model import Archive
-from minutebook.page_marks import marked_pages
-from minutebook.problems import Problem, nearest, problem
+from minutebook.model import AgendaItem, Attachment, Meeting, Plan
+from minutebook.problems import Problem, problem
+from minutebook.records.loading import Reading
 
 
-def check(archive: Archive) -> Iterator[Problem]:
-    """Yield a problem for every page that its document does not have."""
-    cited = list(_cited(archive))
-    wanted = {source for _, _, source, _ in cited}
-    pages = {
-        key: marked_pages(attachment)
-        for _, item in archive.handled_items()
-        for attachment in item.attachments
-        if (key := f"{item.key}/{attachment.id}") in wanted
-    }
-    for path, field, source, page in cited:
-        known = pages.get(source)
-        if known is None or (known and page not in known):
-            expected = ", ".join(known or ()) or "—"
-            facts = {"found": page, "source": source, "expected": expected, "nearest": nearest(page, known or ())}
-            yield problem(path, "unknown-page", field=field, **facts)
+def check(reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for every record that is partial or a summary and names no source."""
+    for meeting in reading.archive.meetings:
+        yield from _check(reading, meeting)
+        for item in meeting.items:
+            yield from _check(reading, item)
+            for attachment, way in reading.placed_attachments(item):
+                yield from _check(reading, attachment, way)
+    for plan in reading.archive.plans.values():
+        yield from _check(reading, plan)
 
 
-def _cited(archive: Archive) -> Iterator[tuple[str, str, str, str]]:
-    """Yield every page that a record names: the record's file, the field, the document and the page."""
-    for plan in archive.plans.values():
-        for index, status in enumerate(plan.status):
-            if status.page and status.source:
-                yield plan.path, f"status[{index}].page", status.source, status.page
-        for index, revision in enumerate(plan.revisions):
-            if revision.page and revision.source:
-                yield plan.path, f"revisions[{index}].page", revision.source, revision.page
-    for partner in archive.partners.values():
-        for index, fact in enumerate(partner.facts):
-            if fact.page and fact.source:
-                yield partner.path, f"facts[{index}].page", fact.source, fact.page
-        for index, funding in enumerate(partner.funding):
-            if funding.page and funding.source:
-                yield partner.path, f"funding[{index}].page", funding.source, funding.page
-    for survey in archive.surveys.values():
-        for number, respondent in enumerate(survey.respondents):
-            source = respondent.source or survey.source
-            if respondent.page:
-                yield survey.path, f"respondents[{number}].page", source, respondent.page
-            for index, answer in enumerate(respondent.answers):
-                if answer.page:
-                    field = f"respondents[{number}].answers[{index}].page"
-                    yield survey.path, field, answer.source or source, answer.page
+def _check(reading: Reading, record: Meeting | AgendaItem | Attachment | Plan, way: str = "") -> Iterator[Problem]:
+    field, source = (f"{way}.completeness", f"{way}.source") if way else ("completeness", "source")
+    if record.completeness != "complete" and not record.source and not reading.doubts(record.path, source):
+        yield problem(record.path, "partial-without-source", field=field, found=record.completeness)

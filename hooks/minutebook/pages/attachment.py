@@ -23,7 +23,6 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
     shown = attachment.public and item.public
     return edition.page(
         "attachment",
-        "meetings",
         addresses.attachment(item.key, attachment.id),
         attachment.title,
         f"{opening} {first_words(attachment.sections) if shown else ''}",
@@ -70,7 +69,7 @@ def _facts(edition: Edition, meeting: Meeting, item: AgendaItem, attachment: Att
     for citation in edition.views.citations.get(f"{item.key}/{attachment.id}", ()):
         page = edition.addresses.plan if citation.kind == "plan" else edition.addresses.partner
         yield Fact(t(f"attachment.cited-{citation.kind}"), (Link(citation.title, page(citation.id)),))
-    if attachment.source:
+    if attachment.source and attachment.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(attachment.source),))
 
 

@@ -14,7 +14,11 @@ def meetings_index(edition: Edition) -> Page:
     coming = tuple(meeting_entry(edition, meeting) for meeting in views.coming)
     years = sorted({year for _, year in views.meetings_by_organization_and_year}, reverse=True)
     planned = {meeting.key for meeting in views.coming}
-    groups = [Group(t("anchor.coming"), t("meetings.coming"), coming, t.plural("count.meetings", len(coming)))] if coming else []
+    groups = (
+        [Group(t("anchor.coming"), t("meetings.coming"), coming, t.plural("count.meetings", len(coming)))]
+        if coming
+        else []
+    )
     for place, year in enumerate(years):
         of_year = [
             (organization, meetings)
@@ -26,11 +30,12 @@ def meetings_index(edition: Edition) -> Page:
             newest = (one for one in views.meetings.values() if one.start.day.year == year and one.key not in planned)
             entries = tuple(meeting_entry(edition, meeting) for meeting in newest)
         else:
-            entries = tuple(_year_entry(edition, organization, year, len(meetings)) for organization, meetings in of_year)
+            entries = tuple(
+                _year_entry(edition, organization, year, len(meetings)) for organization, meetings in of_year
+            )
         if entries:
             groups.append(Group(str(year), str(year), entries, total))
     return edition.page(
-        "meetings",
         "meetings",
         edition.addresses.meetings(),
         t("nav.meetings"),
@@ -52,7 +57,9 @@ def meeting_entry(edition: Edition, meeting: Meeting, *, organization: bool = Tr
     note = " · ".join(word for word in ((name if organization else ""), title) if word)
     count = t.plural("count.items", len(meeting.items)) if meeting.items else ""
     link = edition.meeting(meeting, t.day(meeting.start.day))
-    return Entry(link, note, count, (edition.badge("meeting-state", meeting.state),))
+    # Minutes are what is expected here; only what is not there yet, or will not be, calls for a word.
+    badges = () if meeting.state == "minutes" else (edition.badge("meeting-state", meeting.state),)
+    return Entry(link, note, count, badges)
 
 
 def _year_entry(edition: Edition, organization: str, year: int, count: int) -> Entry:

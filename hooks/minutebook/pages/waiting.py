@@ -30,11 +30,13 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """Something that has to happen after a decision: by when, what, and of whom or how it was done."""
+    """Something that has to happen after a decision: by when, what, who has to do it, and where it was done."""
 
     when: Value
     what: str
-    note: tuple[Value, ...]
+    who: str
+    done: Value | None
+    overdue: str
 
 
 def awaited(edition: Edition, loop: Loop) -> Awaited:
@@ -49,8 +51,8 @@ def awaited(edition: Edition, loop: Loop) -> Awaited:
         record = edition.item(loop.handling.item)
         context = (edition.organization_name(loop.handling.organization), edition.day(loop.handling.day))
     elif loop.plan and loop.goal:
-        anchor = edition.addresses.goal_anchor(loop.goal.id)
-        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}")
+        title = t("goal.of-plan", number=t("goal.numbered", number=loop.goal.id), plan=loop.plan.title)
+        record = Link(title, edition.addresses.goal(loop.plan.id, loop.goal.id))
     return Awaited(
         label=label,
         day=edition.day(day),
@@ -75,14 +77,9 @@ def next_steps(edition: Edition, item: AgendaItem) -> tuple[NextStep, ...]:
 
 def _next_step(edition: Edition, step: Deadline | Commitment, due: date | None) -> NextStep:
     t = edition.t
-    who = (step.who,) if step.who else ()
-    if step.fulfilled_by:
-        note: tuple[Value, ...] = (*who, t("item.fulfilled"), edition.reference(step.fulfilled_by))
-    elif due and due < edition.views.today:
-        note = (*who, t("item.overdue"))
-    else:
-        note = who
-    return NextStep(edition.day(due) if due else t("item.no-date"), step.what, note)
+    done = edition.reference(step.fulfilled_by) if step.fulfilled_by else None
+    overdue = t("item.overdue") if due and due < edition.views.today and not done else ""
+    return NextStep(edition.day(due) if due else t("item.no-date"), step.what, step.who or "", done, overdue)
 
 
 def _what(edition: Edition, loop: Loop) -> str:

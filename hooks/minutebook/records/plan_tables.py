@@ -19,7 +19,6 @@ from minutebook.records.kinds import (
     SOURCE,
     TEXT,
     TOPIC,
-    WHOLE,
     may,
     need,
 )
@@ -31,6 +30,7 @@ from minutebook.records.scalars import (
     Target,
     Term,
     Text,
+    Whole,
 )
 
 GOAL = Shape(
@@ -127,7 +127,7 @@ FUNDING = Shape(
         "amount": need(Amount("1000000")),
         "currency": need(Text("DKK")),
         "per": need(Term(vocabulary.FUNDING_PERIODS)),
-        "year": may(WHOLE),
+        "year": may(Whole("2014")),
         "by": may(Text("Hver medlemskommune")),
         "note": may(TEXT),
         "source": may(DOCUMENT),
