@@ -40,7 +40,6 @@ def _page(edition: Edition, progress: PlanProgress, of_goal: GoalProgress, pager
     card = goal_card(edition, progress, of_goal)
     return edition.page(
         "goal",
-        "plans",
         edition.addresses.goal(plan.id, goal.id),
         t("goal.window", number=number, area=goal.area, plan=plan.title),
         t("goal.description", goal=goal.text, plan=plan.title),

@@ -24,7 +24,6 @@ def plans_index(edition: Edition) -> Page:
     plans = edition.views.plans.values()
     return edition.page(
         "plans",
-        "plans",
         edition.addresses.plans(),
         t("nav.plans"),
         t("plans.description", municipality=edition.archive.municipality.name),
@@ -44,7 +43,6 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
     period = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
     return edition.page(
         "plan",
-        "plans",
         edition.addresses.plan(plan.id),
         plan.title,
         plan.summary or t("plan.description", title=plan.title, period=period),

@@ -16,10 +16,11 @@ from minutebook.pages.meeting import meeting_page
 from minutebook.pages.meetings import meetings_index
 from minutebook.pages.organization import organization_page, organization_year_page, organizations_index
 from minutebook.pages.page import Page
-from minutebook.pages.partner import partner_page, partners_index, survey_page
+from minutebook.pages.partner import partner_page, partners_index
 from minutebook.pages.person import people_index, person_page
 from minutebook.pages.plan import plan_page, plans_index
 from minutebook.pages.register import decisions_page, decisions_year_page
+from minutebook.pages.survey import survey_page, survey_sheet
 from minutebook.pages.topic import topic_page, topics_index
 from minutebook.text import Locale
 from minutebook.urls import Addresses
@@ -35,6 +36,13 @@ def render_pages(views: Views, locale: Locale, addresses: Addresses) -> Iterator
     yield from _indexed(edition)
     yield open_page(edition)
     yield coverage_page(edition)
+
+
+def render_sheets(views: Views, locale: Locale, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of every table that is also published as a file for spreadsheets."""
+    edition = Edition(views, locale, addresses)
+    for key, table in views.surveys.items():
+        yield addresses.survey_sheet(key), survey_sheet(edition, table)
 
 
 def render_front(views: Views, locale: Locale, addresses: Addresses, latest: int, address: str = "") -> str:
