@@ -1,11 +1,12 @@
 """The manual's chapters of reference, made from what the program goes by: fields, problems, terms and settings.
 
-A heading is the name that a clerk meets in a file or a message, so that its anchor is the same on the site and on a forge.
+A heading is the name that a clerk meets in a file or a message, so that its anchor is the same on the site and on a
+forge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from minutebook.problems import CODES
 from minutebook.records import tables
@@ -31,7 +32,11 @@ def chapters() -> Iterator[tuple[str, str]]:
         for language in LANGUAGES:
             words = locale(language)
             variant = "" if language == MAIN_LANGUAGE else f".{language}"
-            head = (f"# {words(f'reference.{name}.title')}", words("reference.generated"), words(f"reference.{name}.lead"))
+            head = (
+                f"# {words(f'reference.{name}.title')}",
+                words("reference.generated"),
+                words(f"reference.{name}.lead"),
+            )
             yield f"{name}{variant}.md", "\n\n".join((*head, *write(words))) + "\n"
 
 
@@ -60,7 +65,9 @@ def _table_of_fields(shape: Shape, words: Locale) -> str:
         )
         for key, one in shape.fields.items()
     ]
-    return _table([words(f"reference.column.{name}") for name in ("key", "required", "holds", "example", "meaning")], rows)
+    return _table(
+        [words(f"reference.column.{name}") for name in ("key", "required", "holds", "example", "meaning")], rows
+    )
 
 
 def _holds(kind: FieldType, words: Locale) -> str:
@@ -90,8 +97,11 @@ def _vocabulary(words: Locale) -> Iterator[str]:
     for vocabulary in VOCABULARIES:
         yield f"## {vocabulary.name}"
         yield words(f"reference.vocabulary.{vocabulary.name}")
-        columns = ["term", "label"]
-        rows = [(f"`{term}`", words.label(vocabulary.name, term) or "—") for term in vocabulary.terms]
+        columns = ["term", "label", "meaning"]
+        rows = [
+            (f"`{term}`", words.label(vocabulary.name, term) or "—", words(f"meaning.{vocabulary.name}.{term}"))
+            for term in vocabulary.terms
+        ]
         yield _table([words(f"reference.column.{name}") for name in columns], rows)
         if vocabulary is OUTCOMES:
             yield words("reference.vocabulary.inferred")
@@ -103,7 +113,7 @@ def _settings(words: Locale) -> Iterator[str]:
         yield f"{words(f'field.settings.{key}')} {words('reference.example', example=f'{key}: {one.type.example}')}"
 
 
-def _table(head: list[str], rows: list[tuple[str, ...]]) -> str:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [f"| {' | '.join(head)} |", f"| {' | '.join('---' for _ in head)} |"]
     return "\n".join([*lines, *(f"| {' | '.join(_cell(value) for value in row)} |" for row in rows)])
 

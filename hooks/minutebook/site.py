@@ -11,12 +11,14 @@ from pathlib import Path
 
 from minutebook.pages.page import Page
 
-TITLE, DESCRIPTION, ADDRESS, BODY = (f"minutebook-mark-{name}" for name in ("title", "description", "address", "body"))
-"""What a theme is given to render instead of a page, and is then replaced, page by page."""
+TITLE, DESCRIPTION, ADDRESS = (f"minutebook-mark-{name}" for name in ("title", "description", "address"))
+BODY = "<h1>minutebook-mark-body</h1>"
+"""What a theme is given to render instead of a page, and is then replaced, page by page. The body comes as a heading,
+since a theme may write one of its own where it sees none."""
 
 MOST_IN_SITEMAP = 50_000
 
-_MARK = re.compile(f"({'|'.join((TITLE, DESCRIPTION, ADDRESS, BODY))})")
+_MARK = re.compile(f"({TITLE}|{DESCRIPTION}|{ADDRESS}|{BODY})")
 
 
 class Shell:
@@ -110,6 +112,12 @@ def _write_sitemap(file: Path, whole: str, part: str, locations: Iterable[str]) 
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     text = f'{head}<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{whole}>\n'
     file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a text as it is, with the ends of lines that it has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
 
 
 def place_file(source: Path, target: Path) -> None:

@@ -1,5 +1,4 @@
 """Points are read as minutes number them, and written as briefly."""
-# ruff: noqa: SIM300 - expected == actual
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from minutebook.records.loading import load
+
 from tests.checks.casebook import UPDATE, Case, cases
 from tests.records.picture import find, picture
 
@@ -26,7 +26,9 @@ def test_a_record_reads_as_its_case_shows(case: Case, tmp_path):
 @pytest.mark.parametrize("guise", ["utf-8-sig", "\r\n", "\r", "NFD"])
 def test_the_guise_of_a_file_makes_no_difference(guise: str, tmp_path):
     """A BOM, other line ends and decomposed letters are what editors and systems add; nothing that a clerk wrote."""
-    text = "---\nnumber: 4\ntitle: Åen på Østervang\nkind: discussion\n---\n\n## Sagsfremstilling\n\nÉn vej.\n\nTo veje.\n"
+    text = (
+        "---\nnumber: 4\ntitle: Åen på Østervang\nkind: discussion\n---\n\n## Sagsfremstilling\n\nÉn vej.\n\nTo veje.\n"
+    )
     described = {"text": text, "encoding": guise} if guise == "utf-8-sig" else {"text": text}
     described |= {"form": guise} if guise == "NFD" else {} if guise == "utf-8-sig" else {"line_end": guise}
     plain, disguised = (

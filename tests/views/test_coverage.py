@@ -1,5 +1,5 @@
 """The archive says what it holds and what it lacks."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What was proposed stands beside what was decided."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

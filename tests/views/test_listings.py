@@ -1,5 +1,5 @@
 """Every listing is one idea: handlings grouped by something, newest first."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """A matter is followed through meetings and organizations."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

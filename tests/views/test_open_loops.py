@@ -1,5 +1,5 @@
 """What was begun and not ended is found, and what was ended is not."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

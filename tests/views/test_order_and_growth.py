@@ -1,5 +1,5 @@
 """Views depend on what the records say and not on their order, and cost no more than the archive grows."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

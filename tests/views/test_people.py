@@ -1,5 +1,5 @@
 """A person's record tells what minutes say of them, with what it is counted of."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Plans and partners come with where in the archive they are documented."""
-# ruff: noqa: SIM300 - expected == actual
+
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minutebook.model import AgendaItem, Attachment, Meeting
-from minutebook.pages.documents import withheld_words
 from minutebook.pages.edition import Edition
 from minutebook.pages.item import crumbs
 from minutebook.pages.notices import Notice, notices
@@ -32,8 +31,9 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
         language=attachment.language or "",
         item=edition.item(item),
         notices=_notices(edition, attachment) if shown else (),
-        withheld=withheld_words(edition, attachment) or ("" if shown else t("attachment.withheld-without-reason")),
-        body=parts(edition, attachment.sections, attachment.path) if shown else (),
+        withheld=not shown,
+        reason=t("attachment.withheld-reason", reason=attachment.withheld_reason) if attachment.withheld_reason else "",
+        body=parts(edition, attachment) if shown else (),
         download=_download(edition, item, attachment) if shown else None,
         facts=tuple(_facts(edition, meeting, item, attachment)),
         pager=_pager(edition, item, attachment),

@@ -42,9 +42,7 @@ class NextStep:
 def awaited(edition: Edition, loop: Loop) -> Awaited:
     """Return an open loop as a line."""
     t = edition.t
-    label, day = t("open.since"), loop.since
-    if loop.due:
-        label, day = t("open.due"), loop.due
+    label = t("open.until" if loop.kind == "postponed" else "open.due") if loop.due else t("open.since")
     record: Link | None = None
     context: tuple[Value, ...] = ()
     if loop.handling:
@@ -55,7 +53,7 @@ def awaited(edition: Edition, loop: Loop) -> Awaited:
         record = Link(title, edition.addresses.goal(loop.plan.id, loop.goal.id))
     return Awaited(
         label=label,
-        day=edition.day(day),
+        day=edition.day(loop.due or loop.since),
         what=_what(edition, loop),
         who_label=t("open.responsible" if loop.who else "open.who"),
         who=_who(edition, loop),
@@ -88,7 +86,7 @@ def _what(edition: Edition, loop: Loop) -> str:
     t, points = edition.t, ""
     if loop.points:
         points = t("open.points", points=t("item.for-points", points=point_range(compact(loop.points))))
-    return t(f"open.{loop.kind}-words", points=points)
+    return t(f"open.{loop.kind}-{'coming' if loop.coming else 'words'}", points=points)
 
 
 def _who(edition: Edition, loop: Loop) -> tuple[Value, ...]:

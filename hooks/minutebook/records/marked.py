@@ -92,6 +92,10 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     except yaml.YAMLError as error:
         tree.problems.append(_syntax_problem(error, text, path, first_line))
         return None, tree.problems
+    except (OverflowError, ValueError):
+        # PyYAML without its C library stumbles over an escape that is no character.
+        tree.problems.append(problem(path, "bad-yaml", line=first_line, reason="no text"))
+        return None, tree.problems
     return node, tree.problems
 
 
