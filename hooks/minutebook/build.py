@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 
@@ -111,19 +110,11 @@ def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     ours_before_theirs = len(config.theme.dirs) - 2
     config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
-    config.extra_css.append(_stylesheet()[0])
+    config.extra_css.append(pages.stylesheet()[0])
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
         toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
     return config
-
-
-def _stylesheet() -> tuple[str, str]:
-    """Return the address of our styles, which names their content, and the styles: all sheets in one."""
-    assets = resources.files("minutebook") / "pages" / "assets"
-    sheets = sorted((one for one in assets.iterdir() if one.name.endswith(".css")), key=lambda one: one.name)
-    styles = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    return f"assets/archive.{blake2b(styles.encode(), digest_size=4).hexdigest()}.css", styles
 
 
 def choose_language(files: Files, config: MkDocsConfig) -> Files:
@@ -137,7 +128,7 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
-    address, styles = _stylesheet()
+    address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
     return files
 

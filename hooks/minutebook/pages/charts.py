@@ -61,19 +61,18 @@ class Chart:
 
 
 def bars(id_: str, title: str, values: Sequence[Bar], target: Target | None) -> Chart:
-    """Draw values as bars under each other, with a line across them where the target is."""
+    """Draw values as bars under each other, each with a line through it where the target is."""
     scale = _Scale.over((*(bar.value for bar in values), *((target.value,) if target else ())))
     bottom = ROW * len(values)
-    drawn = [mark for number, bar in enumerate(values) for mark in _bar(bar, ROW * number, scale)]
-    drawn.append(_line("chart__axis", scale.at(Decimal(0)), 0, scale.at(Decimal(0)), bottom))
+    drawn = [mark for number, bar in enumerate(values) for mark in _bar(bar, ROW * number, scale, target)]
     if target:
-        drawn.append(_line("chart__target", scale.at(target.value), 0, scale.at(target.value), bottom + 4))
-        drawn.append(_words("chart__goal", scale.at(target.value), bottom + LINE, target.words))
+        drawn.append(_words("chart__goal", scale.at(target.value), bottom + LINE - 4, target.words))
     said = "; ".join((*(f"{bar.name}: {bar.words}" for bar in values), *((target.words,) if target else ())))
-    return Chart(id_, title, said, Markup("").join(drawn), bottom + (LINE + 6 if target else 0))
+    return Chart(id_, title, said, Markup("").join(drawn), bottom + (LINE if target else 0))
 
 
-def _bar(bar: Bar, top: int, scale: _Scale) -> Iterator[Markup]:
+def _bar(bar: Bar, top: int, scale: _Scale, target: Target | None) -> Iterator[Markup]:
+    """Draw the words over the bar, and through the bar alone the lines where nought and where the target is."""
     own = " chart__own" if bar.own else ""
     left, right = sorted((scale.at(Decimal(0)), scale.at(bar.value)))
     yield _text(f"chart__name{own}", "0%", top + 14, "start", bar.name)
@@ -81,6 +80,11 @@ def _bar(bar: Bar, top: int, scale: _Scale) -> Iterator[Markup]:
     yield Markup('<rect class="chart__bar{}" x="{}%" y="{}" width="{}%" height="{}"/>').format(
         own, _short(left), top + LINE, _short(right - left), BAR
     )
+    nought = scale.at(Decimal(0))
+    yield _line("chart__axis", nought, top + LINE - 2, nought, top + LINE + BAR + 2)
+    if target:
+        at = scale.at(target.value)
+        yield _line("chart__target", at, top + LINE - 3, at, top + LINE + BAR + 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,9 @@ def course(id_: str, title: str, points: Sequence[Point], target: Target | None)
     drawn = [_line("chart__axis", Decimal(0), _down(scale, Decimal(0)), Decimal(100), _down(scale, Decimal(0)))]
     if target:
         height = _down(scale, target.value)
-        drawn.append(_line("chart__target", Decimal(0), height, Decimal(100), height))
-        drawn.append(_text("chart__goal", "100%", height - 5, "end", target.words))
+        drawn.append(_line("chart__target chart__target--along", Decimal(0), height, Decimal(100), height))
+        above = height < places[-1][1]
+        drawn.append(_text("chart__goal", "100%", height - 6 if above else height + 15, "end", target.words))
     drawn += (_line("chart__way", *one, *other) for one, other in zip(places, places[1:], strict=False))
     ends = {0, len(points) - 1}
     for number, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
@@ -108,9 +113,9 @@ def course(id_: str, title: str, points: Sequence[Point], target: Target | None)
         if len(points) <= MANY_VALUES or number in ends:
             drawn.append(_words("chart__value chart__own", x, y - 10, point.words))
         if len(points) <= FEW_POINTS or number in ends:
-            drawn.append(_words("chart__name", x, PLOT + LINE * 2, point.period))
+            drawn.append(_words("chart__name", x, PLOT + LINE * 3, point.period))
     said = "; ".join((*(f"{point.period}: {point.words}" for point in points), *((target.words,) if target else ())))
-    return Chart(id_, title, said, Markup("").join(drawn), PLOT + LINE * 2 + 6)
+    return Chart(id_, title, said, Markup("").join(drawn), PLOT + LINE * 3 + 6)
 
 
 def _across(number: int, count: int) -> Decimal:

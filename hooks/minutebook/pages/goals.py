@@ -154,13 +154,11 @@ def demanded(edition: Edition, goal: Goal) -> str:
 
 def baseline(edition: Edition, goal: Goal) -> str:
     """Say what a goal is measured against. A change's unit is not that of the number that changes."""
-    t, base = edition.t, goal.baseline
-    if base is None:
-        return ""
-    if base.value is None:
-        return t("plan.baseline-period", period=base.period)
+    base = goal.baseline
+    if base is None or base.value is None:
+        return base.period if base else ""
     unit = base.unit or ("number" if goal.direction == "change" else goal.unit)
-    return t("plan.baseline", period=base.period, value=measured(edition, base.value, unit))
+    return edition.t("goal.baseline-value", period=base.period, value=measured(edition, base.value, unit))
 
 
 def value_words(edition: Edition, goal: Goal, status: GoalStatus) -> str:
