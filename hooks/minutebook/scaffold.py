@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minutebook.records.loading import ATTACHMENT_FILE, ID_FOLDER, ITEM_FILE, MEETING_FOLDER
+from minutebook.records.desk import ID_FOLDER
+from minutebook.records.loading import ATTACHMENT_FILE, ITEM_FILE, MEETING_FOLDER
 from minutebook.text import Locale
 from minutebook.urls import slug
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutebook.model import Archive
+from minutebook.model import Answer, Archive, Fact, Funding, GoalStatus, Respondent, Revision
 from minutebook.page_marks import marked_pages
 from minutebook.problems import Problem, nearest, problem
 
@@ -24,31 +24,32 @@ def check(archive: Archive) -> Iterator[Problem]:
         if known is None or (known and page not in known):
             expected = ", ".join(known or ()) or "—"
             facts = {"found": page, "source": source, "expected": expected, "nearest": nearest(page, known or ())}
-            yield problem(path, "unknown-page", field=field, **facts)
+            yield problem(path, "unknown-page", line=0, field=field, **facts)
 
 
 def _cited(archive: Archive) -> Iterator[tuple[str, str, str, str]]:
     """Yield every page that a record names: the record's file, the field, the document and the page."""
+    for path, way, record, source in _sourced(archive):
+        if record.page and source:
+            yield path, f"{way}.page", source, record.page
+
+
+Sourced = GoalStatus | Revision | Fact | Funding | Respondent | Answer
+
+
+def _sourced(archive: Archive) -> Iterator[tuple[str, str, Sourced, str | None]]:
+    """Yield everything that can name a page: its file, its place there, and the document that it stands in."""
     for plan in archive.plans.values():
-        for index, status in enumerate(plan.status):
-            if status.page and status.source:
-                yield plan.path, f"status[{index}].page", status.source, status.page
-        for index, revision in enumerate(plan.revisions):
-            if revision.page and revision.source:
-                yield plan.path, f"revisions[{index}].page", revision.source, revision.page
+        for key in ("status", "revisions"):
+            for index, part in enumerate(getattr(plan, key)):
+                yield plan.path, f"{key}[{index}]", part, part.source
     for partner in archive.partners.values():
-        for index, fact in enumerate(partner.facts):
-            if fact.page and fact.source:
-                yield partner.path, f"facts[{index}].page", fact.source, fact.page
-        for index, funding in enumerate(partner.funding):
-            if funding.page and funding.source:
-                yield partner.path, f"funding[{index}].page", funding.source, funding.page
+        for key in ("facts", "funding"):
+            for index, part in enumerate(getattr(partner, key)):
+                yield partner.path, f"{key}[{index}]", part, part.source
     for survey in archive.surveys.values():
         for number, respondent in enumerate(survey.respondents):
-            source = respondent.source or survey.source
-            if respondent.page:
-                yield survey.path, f"respondents[{number}].page", source, respondent.page
+            source, way = respondent.source or survey.source, f"respondents[{number}]"
+            yield survey.path, way, respondent, source
             for index, answer in enumerate(respondent.answers):
-                if answer.page:
-                    field = f"respondents[{number}].answers[{index}].page"
-                    yield survey.path, field, answer.source or source, answer.page
+                yield survey.path, f"{way}.answers[{index}]", answer, answer.source or source

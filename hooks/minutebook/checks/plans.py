@@ -9,6 +9,7 @@ from minutebook.model import Archive, Plan
 from minutebook.problems import Problem, nearest, problem
 from minutebook.records.loading import Reading
 from minutebook.records.scalars import NO_DAY
+from minutebook.vocabulary import GOAL_STATES
 
 
 def check(reading: Reading) -> Iterator[Problem]:
@@ -25,20 +26,22 @@ def _check_states(plan: Plan, reading: Reading) -> Iterator[Problem]:
         where, goal = goals.get(status.goal, ("", None))
         if goal is None or not status.state or reading.doubts(plan.path, f"status[{index}]", where):
             continue
-        possible = possible_states(goal, status)
+        allowed = possible_states(goal, status)
+        possible = [state for state in GOAL_STATES.terms if state in allowed]
         if status.state not in possible:
             target = fixed_target(goal)
             facts = {
                 "found": status.state,
                 "value": "—" if status.value is None else f"{status.value} {status.unit or goal.unit}",
                 "target": str(goal.target or "—") if target is None else f"{goal.direction} {target} {goal.unit}",
-                "expected": ", ".join(sorted(possible)),
+                "expected": ", ".join(possible),
+                "example": possible[0],
             }
             yield problem(plan.path, "state-differs", line=0, field=f"status[{index}].state", **facts)
 
 
 def _check_succession(plan: Plan, archive: Archive) -> Iterator[Problem]:
-    """A goal continues one of an earlier plan, so that no chain of goals ever comes back to where it began."""
+    """Tell of goals that continue none of an earlier plan: no chain of goals may come back to where it began."""
     for index, goal in enumerate(plan.goals):
         earlier = archive.plans.get((goal.continues or "").partition("/")[0])
         if earlier is None or NO_DAY in {plan.period.start, earlier.period.start}:

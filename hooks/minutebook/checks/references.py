@@ -38,7 +38,7 @@ def _unknown(path: str, field: str, kind: Reference, value: str, known: Collecti
     if kind.to == "goal":
         within = [goal for goal in known if goal.startswith(f"{value.partition('/')[0]}/")]
         facts = {"found": value, "expected": ", ".join(sorted(within)) or "—"}
-        yield problem(path, "unknown-predecessor", field=field, nearest=meant, **facts)
+        yield problem(path, "unknown-predecessor", line=0, field=field, nearest=meant, **facts)
         return
     code = "unknown-attachment" if value.count("/") == len(("meeting", "item", "attachment")) else f"unknown-{kind.to}"
     code = "unknown-item" if code == "unknown-document" else code

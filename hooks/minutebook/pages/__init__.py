@@ -5,4 +5,13 @@ from minutebook.pages.page import MAIN_HEADING, Page
 from minutebook.pages.rendering import render_front, render_pages, render_sheets
 from minutebook.pages.styles import stylesheet
 
-__all__ = ["MAIN_HEADING", "Page", "attached_files", "record_addresses", "render_front", "render_pages", "render_sheets", "stylesheet"]
+__all__ = [
+    "MAIN_HEADING",
+    "Page",
+    "attached_files",
+    "record_addresses",
+    "render_front",
+    "render_pages",
+    "render_sheets",
+    "stylesheet",
+]

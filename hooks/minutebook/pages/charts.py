@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -106,7 +107,7 @@ def course(id_: str, title: str, points: Sequence[Point], target: Target | None)
         drawn.append(_line("chart__target chart__target--along", Decimal(0), height, Decimal(100), height))
         above = height < places[-1][1]
         drawn.append(_text("chart__goal", "100%", height - 6 if above else height + 15, "end", target.words))
-    drawn += (_line("chart__way", *one, *other) for one, other in zip(places, places[1:], strict=False))
+    drawn += (_line("chart__way", *one, *other) for one, other in pairwise(places))
     ends = {0, len(points) - 1}
     for number, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
         drawn.append(Markup('<circle class="chart__point" cx="{}%" cy="{}" r="5"/>').format(_short(x), y))

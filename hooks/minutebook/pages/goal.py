@@ -109,9 +109,7 @@ def _progress(edition: Edition, kin: GoalKin) -> GoalProgress:
     return edition.views.plans[kin.plan.id].by_id[kin.goal.id]
 
 
-def _pager(
-    edition: Edition, progress: PlanProgress, before: GoalProgress | None, after: GoalProgress | None
-) -> Pager:
+def _pager(edition: Edition, progress: PlanProgress, before: GoalProgress | None, after: GoalProgress | None) -> Pager:
     t = edition.t
 
     def link(goal: GoalProgress | None) -> Link | None:

@@ -56,8 +56,7 @@ class GoalArea:
 def goal_areas(edition: Edition, progress: PlanProgress) -> tuple[GoalArea, ...]:
     """Return the goals of a plan by area, in the plan's order."""
     return tuple(
-        GoalArea(area.name, tuple(goal_card(edition, progress, goal) for goal in area.goals))
-        for area in progress.areas
+        GoalArea(area.name, tuple(goal_card(edition, progress, goal) for goal in area.goals)) for area in progress.areas
     )
 
 
@@ -87,7 +86,9 @@ def reported(edition: Edition, goal: Goal, report: Report) -> Reported:
         state=edition.badge("goal-state", report.state) if report.state else None,
         computed=report.computed and report.state not in {None, "no-data"},
         others=tuple(
-            capitalised(reached(edition, goal, status.comparisons[whom], status.unit)) if whom in status.comparisons else ""
+            capitalised(reached(edition, goal, status.comparisons[whom], status.unit))
+            if whom in status.comparisons
+            else ""
             for whom in COMPARISONS.terms
         ),
         note=status.note or "",

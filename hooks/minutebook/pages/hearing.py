@@ -8,7 +8,7 @@ from minutebook.model import HearingResponse, Revision
 from minutebook.pages.citing import cited
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Day, Value
-from minutebook.views.plans import Documented, PlanProgress
+from minutebook.views.plans import PlanProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,15 @@ class Response:
 
 def answers(edition: Edition, progress: PlanProgress) -> tuple[Response, ...]:
     """Return the responses in the order of the record, each with the changes that it led to."""
-    return tuple(_response(edition, one, progress) for one in progress.responses)
+    return tuple(_response(edition, one, progress) for one in progress.plan.responses)
 
 
 def other_revisions(edition: Edition, progress: PlanProgress) -> tuple[Change, ...]:
     """Return the changes that no response led to."""
-    return tuple(_change(edition, one) for one in _revisions(progress) if not one.response)
+    return tuple(_change(edition, one) for one in progress.plan.revisions if not one.response)
 
 
-def _response(edition: Edition, documented: Documented, progress: PlanProgress) -> Response:
-    response = documented.record
-    assert isinstance(response, HearingResponse)
+def _response(edition: Edition, response: HearingResponse, progress: PlanProgress) -> Response:
     private = response.kind == "person" and response.consent
     return Response(
         from_=response.from_,
@@ -57,12 +55,8 @@ def _response(edition: Edition, documented: Documented, progress: PlanProgress) 
         reply=response.reply or "",
         consent=edition.t("hearing.consent", how=response.consent) if private else "",
         source=edition.reference(response.attachment) if response.attachment else "",
-        changes=tuple(_change(edition, one) for one in _revisions(progress) if one.response == response.from_),
+        changes=tuple(_change(edition, one) for one in progress.plan.revisions if one.response == response.from_),
     )
-
-
-def _revisions(progress: PlanProgress) -> tuple[Revision, ...]:
-    return tuple(one.record for one in progress.revisions if isinstance(one.record, Revision))
 
 
 def _change(edition: Edition, revision: Revision) -> Change:

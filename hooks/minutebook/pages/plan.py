@@ -89,7 +89,10 @@ def _facts(edition: Edition, progress: PlanProgress) -> Iterator[Fact]:
         yield Fact(t("plan.documents"), tuple(edition.reference(one) for one in plan.documents))
     if plan.source and plan.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(plan.source),))
-    for label, kin in (("goal.earlier-plan", _kin(progress, later=False)), ("goal.later-plan", _kin(progress, later=True))):
+    for label, kin in (
+        ("goal.earlier-plan", _kin(progress, later=False)),
+        ("goal.later-plan", _kin(progress, later=True)),
+    ):
         if kin:
             yield Fact(t(label), tuple(Link(title, edition.addresses.plan(key)) for key, title in kin))
 
@@ -97,8 +100,6 @@ def _facts(edition: Edition, progress: PlanProgress) -> Iterator[Fact]:
 def _kin(progress: PlanProgress, *, later: bool) -> tuple[tuple[str, str], ...]:
     """Return the plans whose goals this one carries on, or those that carry on its own."""
     links = (
-        kin
-        for goal in progress.goals
-        for kin in (goal.continued_by if later else filter(None, (goal.continues,)))
+        kin for goal in progress.goals for kin in (goal.continued_by if later else filter(None, (goal.continues,)))
     )
     return tuple(dict.fromkeys((kin.plan.id, kin.plan.title) for kin in links))

@@ -28,7 +28,11 @@ def stage(edition: Edition, course: PlanCourse) -> tuple[Value, ...]:
     t = edition.t
     if course.adopted:
         name = edition.organization(course.adopted.organization)
-        return (t("plan-course.adopted"), name, edition.item(course.adopted.item, edition.reference_text(course.adopted)))
+        return (
+            t("plan-course.adopted"),
+            name,
+            edition.item(course.adopted.item, edition.reference_text(course.adopted)),
+        )
     if course.next_deciders:
         return (t("plan-course.next"), *(edition.organization(one) for one in course.next_deciders))
     return (t("plan-course.unknown"),)
@@ -48,7 +52,8 @@ def _lines(edition: Edition, plan: Plan, step: PlanStep) -> Iterator[Step]:
         yield Step(day, t("plan-course.deadline"), step.deadline.what, note, coming=coming)
     elif step.handling:
         name = edition.organization(step.handling.organization)
-        yield Step(day, t("plan-course.handled"), edition.item(step.handling.item), (name,), edition.badges(step.handling.item))
+        item = step.handling.item
+        yield Step(day, t("plan-course.handled"), edition.item(item), (name,), edition.badges(item))
     elif step.responses:
         here = Link(t("plan-course.see-hearing"), f"{edition.addresses.plan(plan.id)}#{t('anchor.responses')}")
         for response in step.responses:

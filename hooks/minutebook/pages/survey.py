@@ -68,7 +68,8 @@ def survey_sheet(edition: Edition, table: SurveyTable) -> str:
             link = source if isinstance(source, Link) else Link(str(source), "")
             note = (sourced.answer.note or "") if sourced.answer else ""
             answer = t.label("answer", _term(sourced))
-            cells = (row.name, sourced.question.text, answer, note, link.text, f"/{link.address}" if link.address else "")
+            address = f"/{link.address}" if link.address else ""
+            cells = (row.name, sourced.question.text, answer, note, link.text, address)
             writer.writerow(_harmless(cell) for cell in cells)
     return f"\ufeff{out.getvalue()}"
 

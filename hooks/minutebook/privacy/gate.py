@@ -35,7 +35,9 @@ def publishable(archive: Archive) -> Archive:
         meetings=tuple(_meeting(meeting, closed) for meeting in archive.meetings),
         plans={key: _plan(plan, closed) for key, plan in archive.plans.items()},
         partners={key: _partner(partner, closed) for key, partner in archive.partners.items()},
-        surveys={key: _survey(survey, closed) for key, survey in archive.surveys.items() if survey.source not in closed},
+        surveys={
+            key: _survey(survey, closed) for key, survey in archive.surveys.items() if survey.source not in closed
+        },
     )
 
 

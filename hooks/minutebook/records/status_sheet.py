@@ -89,7 +89,9 @@ def _columns(path: str, line: int, names: list[str], problems: list[Problem]) ->
             first[name] = here
             yield index, name
         elif name:
-            facts = {"found": quote(name), "expected": ", ".join(COLUMNS), "nearest": nearest(name, COLUMNS)}
+            meant = nearest(name, COLUMNS)
+            facts = {"found": quote(name), "expected": ", ".join(COLUMNS), "nearest": meant}
+            facts["example"] = meant or COLUMNS[0]
             problems.append(problem(path, "unknown-key", line=line, field=here, **facts))
 
 

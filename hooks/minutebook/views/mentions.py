@@ -41,7 +41,8 @@ def find_mentions(handlings: Iterable[Handling], partners: Iterable[Partner]) ->
         return {}
     # Longest first, so that a name is not taken for the shorter one that it begins with. Nothing stands before the
     # names, so that the search can skip from one of their first letters to the next.
-    pattern = re.compile(f"(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))})s?(?!\\w)")
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})s?(?!\\w)")
     found: dict[str, list[Mention]] = {}
     for handling in handlings:
         for place, title, sections in _texts(handling):

@@ -22,11 +22,12 @@ class Loop:
     """Something that is awaited.
 
     `since` is the day from which it is open: that of the meeting, or for a goal that of its last report or else of the
-    plan's beginning, which is also that of a target that is not fixed yet. `key` is the item's, or for a goal `<plan>/<goal>`. `awaits` is the organization that has to act,
-    `who` the one whom the record names in words, and `what` is awaited, in the record's words: the text of a deadline,
-    a commitment or a goal, or that of a decision. `points` are those of a recommendation that it is about; none means
-    the whole item. `due` is the day by which it has to be done, and `overdue` that the day is past. `coming` is the
-    item on the agenda of a meeting still to be held that takes it up.
+    plan's beginning, which is also that of a target that is not fixed yet. `key` is the item's, or for a goal
+    `<plan>/<goal>`. `awaits` is the organization that has to act, `who` the one whom the record names in words, and
+    `what` is awaited, in the record's words: the text of a deadline, a commitment or a goal, or that of a decision.
+    `points` are those of a recommendation that it is about; none means the whole item. `due` is the day by which it has
+    to be done, and `overdue` that the day is past. `coming` is the item on the agenda of a meeting still to be held
+    that takes it up.
     """
 
     kind: str
