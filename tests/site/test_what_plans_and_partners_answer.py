@@ -65,11 +65,12 @@ def test_how_the_town_stood_against_cluster_eastern_denmark_and_the_whole_countr
 def test_a_chart_says_in_words_what_it_shows(sample_site):
     told = sample_site.document(f"{PLAN_2014}maal-6/").query("svg[role=img] desc")
 
-    assert [
+    standing = (
         "Lyngby-Taarbæk Kommune: stigning på 22,7 pct.; Klyngen: stigning på 8,5 pct.; "
-        "Østdanmark: stigning på 4,6 pct.; Hele landet: fald på 9,2 pct.; Mål: stigning på højst 21 pct.",
-        "2014-K1: 32; juni 2014: 22,7; Mål: stigning på højst 21 pct.",
-    ] == [one.to_text() for one in told]
+        "Østdanmark: stigning på 4,6 pct.; Hele landet: fald på 9,2 pct.; Mål: stigning på højst 21 pct."
+    )
+    over_time = "2014-K1: 32; juni 2014: 22,7; Mål: stigning på højst 21 pct."
+    assert [standing, over_time] == [one.to_text() for one in told]
 
 
 def test_a_goal_has_its_history_with_the_source_of_every_value(sample_site):
@@ -164,7 +165,7 @@ def test_a_survey_is_a_table_for_spreadsheets_too(sample_site):
         row["Svar"] for row in table if row["Hvem"] == "Furesø Kommune" and "budget" in row["Spørgsmål"]
     )
     assert all(exists(sample_site, row["Kildens adresse i arkivet"].removeprefix("/")) for row in table)
-    assert f'href="rundspoerge-om-turisme-2014.csv"' in sample_site.html(SURVEY)
+    assert 'href="rundspoerge-om-turisme-2014.csv"' in sample_site.html(SURVEY)
 
 
 def test_partners_stand_by_theme_and_tourism_comes_first(sample_site):
