@@ -1,5 +1,4 @@
 """A goal's state follows from its target and its values, and from nothing else."""
-# ruff: noqa: SIM300 - expected == actual
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from tests.builders import goal
 
 
 def reports(*values: str) -> list[GoalStatus]:
-    return [GoalStatus("1", f"K{number}", "ebu/2014-09-09/1", value=Decimal(value)) for number, value in enumerate(values)]
+    return [GoalStatus("1", value, "ebu/2014-09-09/1", value=Decimal(value)) for value in values]
 
 
 def state(wanted: Goal, *values: str) -> str | None:

@@ -1,5 +1,4 @@
 """The day of an archive is that of the commit that is built, or else of its newest record."""
-# ruff: noqa: SIM300 - expected == actual
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ MINUTES = {
 def commit(folder, when: str) -> None:
     stamps = {"GIT_AUTHOR_DATE": "2001-01-01T00:00:00+0000", "GIT_COMMITTER_DATE": when}
     me = ["-c", "user.name=Anna", "-c", "user.email=anna@testby.example", "-c", "commit.gpgsign=false"]
-    for command in (["init", "--quiet"], ["add", "--all"], [*me, "commit", "--quiet", "--allow-empty", "-m", "Records"]):
+    for command in (["init", "-q"], ["add", "--all"], [*me, "commit", "-q", "--allow-empty", "-m", "Records"]):
         subprocess.run(["git", *command], cwd=folder, check=True, env={**os.environ, **stamps})
 
 

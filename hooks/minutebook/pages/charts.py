@@ -44,10 +44,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with a title and an alternative in words; `id` is its own on the page."""
+    """A drawing with its name, a remark, and an alternative in words; `id` is its own on the page."""
 
     id: str
-    title: str
+    name: str
+    remark: str
     words: str
     drawing: Markup
     height: int
@@ -58,10 +59,10 @@ class Chart:
         return Markup(
             '<svg class="chart" role="img" aria-labelledby="{0}-title {0}-words" width="100%" height="{1}">'
             '<title id="{0}-title">{2}</title><desc id="{0}-words">{3}</desc>{4}</svg>'
-        ).format(self.id, self.height, self.title, self.words, self.drawing)
+        ).format(self.id, self.height, f"{self.name}, {self.remark}", self.words, self.drawing)
 
 
-def bars(id_: str, title: str, values: Sequence[Bar], target: Target | None) -> Chart:
+def bars(id_: str, name: str, remark: str, values: Sequence[Bar], target: Target | None) -> Chart:
     """Draw values as bars under each other, each with a line through it where the target is."""
     scale = _Scale.over((*(bar.value for bar in values), *((target.value,) if target else ())))
     bottom = ROW * len(values)
@@ -69,7 +70,7 @@ def bars(id_: str, title: str, values: Sequence[Bar], target: Target | None) -> 
     if target:
         drawn.append(_words("chart__goal", scale.at(target.value), bottom + LINE - 4, target.words))
     said = "; ".join((*(f"{bar.name}: {bar.words}" for bar in values), *((target.words,) if target else ())))
-    return Chart(id_, title, said, Markup("").join(drawn), bottom + (LINE if target else 0))
+    return Chart(id_, name, remark, said, Markup("").join(drawn), bottom + (LINE if target else 0))
 
 
 def _bar(bar: Bar, top: int, scale: _Scale, target: Target | None) -> Iterator[Markup]:
@@ -97,7 +98,7 @@ class Point:
     value: Decimal
 
 
-def course(id_: str, title: str, points: Sequence[Point], target: Target | None) -> Chart:
+def course(id_: str, name: str, remark: str, points: Sequence[Point], target: Target | None) -> Chart:
     """Draw values one after the other, the oldest first, with a line along them where the target is."""
     scale = _Scale.over((*(point.value for point in points), *((target.value,) if target else ())))
     places = [(_across(number, len(points)), _down(scale, point.value)) for number, point in enumerate(points)]
@@ -116,7 +117,7 @@ def course(id_: str, title: str, points: Sequence[Point], target: Target | None)
         if len(points) <= FEW_POINTS or number in ends:
             drawn.append(_words("chart__name", x, PLOT + LINE * 3, point.period))
     said = "; ".join((*(f"{point.period}: {point.words}" for point in points), *((target.words,) if target else ())))
-    return Chart(id_, title, said, Markup("").join(drawn), PLOT + LINE * 3 + 6)
+    return Chart(id_, name, remark, said, Markup("").join(drawn), PLOT + LINE * 3 + 6)
 
 
 def _across(number: int, count: int) -> Decimal:

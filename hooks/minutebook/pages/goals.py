@@ -65,7 +65,7 @@ def goal_card(edition: Edition, progress: PlanProgress, goal_progress: GoalProgr
     t, goal, latest = edition.t, goal_progress.goal, goal_progress.latest
     return GoalCard(
         anchor=edition.addresses.goal_anchor(goal.id),
-        link=Link(goal.text, edition.addresses.goal(progress.plan.id, goal.id)),
+        link=Link(goal.text, edition.addresses.goal(progress.plan.id, goal.id), recorded=True),
         number=t("goal.numbered", number=goal.id),
         kind=t.label("goal-kind", goal.kind),
         indicator=goal.indicator or "",
@@ -109,8 +109,8 @@ def standing(edition: Edition, goal: Goal, report: Report) -> Chart | None:
         if whom in others
     )
     anchor = edition.addresses.goal_anchor(goal.id)
-    title = t("goal.standing", period=status.period, name=goal.indicator or goal.area)
-    return bars(f"{anchor}-{t('anchor.standing')}", title, (own, *known), _target(edition, goal))
+    id_, name = f"{anchor}-{t('anchor.standing')}", goal.indicator or goal.area
+    return bars(id_, name, status.period, (own, *known), _target(edition, goal))
 
 
 def over_time(edition: Edition, progress: GoalProgress) -> Chart | None:
@@ -123,9 +123,9 @@ def over_time(edition: Edition, progress: GoalProgress) -> Chart | None:
     )
     if len(points) < len(("before", "after")):
         return None
-    title = t("goal.over-time", name=goal.indicator or goal.area, unit=t.label("unit", goal.unit))
+    remark = t("goal.over-time", unit=t.label("unit", goal.unit))
     anchor = f"{edition.addresses.goal_anchor(goal.id)}-{t('anchor.over-time')}"
-    return course(anchor, title, points, _target(edition, goal))
+    return course(anchor, goal.indicator or goal.area, remark, points, _target(edition, goal))
 
 
 def _target(edition: Edition, goal: Goal) -> Target | None:

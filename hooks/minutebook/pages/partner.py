@@ -22,7 +22,8 @@ def partners_index(edition: Edition) -> Page:
     t, views = edition.t, edition.views
     surveys = tuple(
         Entry(
-            Link(table.survey.title, edition.addresses.partner(key)), count=t.plural("count.answers", len(table.rows))
+            Link(table.survey.title, edition.addresses.partner(key), recorded=True),
+            count=t.plural("count.answers", len(table.rows)),
         )
         for key, table in views.surveys.items()
     )
@@ -80,7 +81,7 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
         ),
         surveys=tuple(
             {
-                "link": Link(table.survey.title, edition.addresses.partner(table.survey.id)),
+                "link": Link(table.survey.title, edition.addresses.partner(table.survey.id), recorded=True),
                 "answers": tuple(answer_cell(edition, answer) for answer in row.answers),
             }
             for table, row in record.answered
@@ -93,7 +94,7 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
 
 def _entry(edition: Edition, partner: Partner) -> Entry:
     kind = edition.t.label("partner-class", partner.classification)
-    return Entry(Link(partner.name, edition.addresses.partner(partner.id)), kind)
+    return Entry(Link(partner.name, edition.addresses.partner(partner.id), recorded=True), kind)
 
 
 def _mention(edition: Edition, mention: Mention) -> dict[str, Day | Value]:

@@ -67,7 +67,9 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
 def _entry(edition: Edition, progress: PlanProgress) -> Entry:
     t, plan = edition.t, progress.plan
     note = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
-    return Entry(Link(plan.title, edition.addresses.plan(plan.id)), note, t.plural("count.goals", len(plan.goals)))
+    return Entry(
+        Link(plan.title, edition.addresses.plan(plan.id), recorded=True), note, t.plural("count.goals", len(plan.goals))
+    )
 
 
 def _states(edition: Edition, progress: PlanProgress) -> tuple[Count, ...]:
@@ -94,7 +96,7 @@ def _facts(edition: Edition, progress: PlanProgress) -> Iterator[Fact]:
         ("goal.later-plan", _kin(progress, later=True)),
     ):
         if kin:
-            yield Fact(t(label), tuple(Link(title, edition.addresses.plan(key)) for key, title in kin))
+            yield Fact(t(label), tuple(Link(title, edition.addresses.plan(key), recorded=True) for key, title in kin))
 
 
 def _kin(progress: PlanProgress, *, later: bool) -> tuple[tuple[str, str], ...]:

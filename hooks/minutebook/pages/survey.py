@@ -33,7 +33,9 @@ def survey_page(edition: Edition, table: SurveyTable) -> Page:
         questions=tuple(question.text for question in table.questions),
         rows=tuple(
             {
-                "name": Link(row.name, edition.addresses.partner(row.partner.id)) if row.partner else row.name,
+                "name": Link(row.name, edition.addresses.partner(row.partner.id), recorded=True)
+                if row.partner
+                else row.name,
                 "answers": tuple(answer_cell(edition, answer) for answer in row.answers),
             }
             for row in table.rows
@@ -68,7 +70,7 @@ def survey_sheet(edition: Edition, table: SurveyTable) -> str:
             link = source if isinstance(source, Link) else Link(str(source), "")
             note = (sourced.answer.note or "") if sourced.answer else ""
             answer = t.label("answer", _term(sourced))
-            address = f"/{link.address}" if link.address else ""
+            address = f"{edition.site_url}{link.address}" if link.address else ""
             cells = (row.name, sourced.question.text, answer, note, link.text, address)
             writer.writerow(_harmless(cell) for cell in cells)
     return f"\ufeff{out.getvalue()}"

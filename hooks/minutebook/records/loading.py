@@ -117,6 +117,11 @@ def load(root: Path, records: str = "meetings") -> Reading:
     return Reading(archive, tuple(problems), registers, desk.listed, files, closed, desk.rows)
 
 
+def load_meeting(folder: Path) -> Meeting:
+    """Read one meeting alone, for whoever adds to it; what is wrong with it is left for `load` to tell."""
+    return _load_meeting(Desk(folder.parent.parent), folder, folder.parent.name)
+
+
 def _by_id(desk: Desk, folder: Path, name: str, registers: Mapping[str, tuple[Any, ...]]) -> Mapping[str, Any]:
     known: dict[str, Any] = {}
     for index, entry in enumerate(registers.get(name, ())):
