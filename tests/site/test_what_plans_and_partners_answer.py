@@ -87,7 +87,7 @@ def test_a_number_of_persons_is_told_and_not_compared_with_per_cent(sample_site)
     table = rows(sample_site, page, "table.figures")
 
     assert any(row[1].startswith("35 personer") and row[5] == "–" for row in table)
-    assert "2012: 58 personer" in words(sample_site, page)
+    assert "58 personer (2012)" in words(sample_site, page)
     assert not any("35" in one.to_text() for one in sample_site.document(page).query("svg"))
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-ROW, BAR, LINE = 40, 12, 20
+ROW, BAR, LINE = 42, 12, 20
 """Pixels: a row of bars, the bar in it, and a line of words."""
 PLOT = 150
 """Pixels: the height of the values one after the other."""
@@ -77,16 +77,16 @@ def _bar(bar: Bar, top: int, scale: _Scale, target: Target | None) -> Iterator[M
     """Draw the words over the bar, and through the bar alone the lines where nought and where the target is."""
     own = " chart__own" if bar.own else ""
     left, right = sorted((scale.at(Decimal(0)), scale.at(bar.value)))
-    yield _text(f"chart__name{own}", "0%", top + 14, "start", bar.name)
-    yield _text(f"chart__value{own}", "100%", top + 14, "end", bar.words)
+    yield _text(f"chart__name{own}", "0%", top + 13, "start", bar.name)
+    yield _text(f"chart__value{own}", "100%", top + 13, "end", bar.words)
     yield Markup('<rect class="chart__bar{}" x="{}%" y="{}" width="{}%" height="{}"/>').format(
         own, _short(left), top + LINE, _short(right - left), BAR
     )
     nought = scale.at(Decimal(0))
-    yield _line("chart__axis", nought, top + LINE - 2, nought, top + LINE + BAR + 2)
+    yield _line("chart__axis", nought, top + LINE - 1, nought, top + LINE + BAR + 1)
     if target:
         at = scale.at(target.value)
-        yield _line("chart__target", at, top + LINE - 3, at, top + LINE + BAR + 3)
+        yield _line("chart__target", at, top + LINE - 1, at, top + LINE + BAR + 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _page(edition: Edition, progress: PlanProgress, of_goal: GoalProgress, pager
 
 def _facts(edition: Edition, progress: PlanProgress, of_goal: GoalProgress) -> Iterator[Fact]:
     t, goal = edition.t, of_goal.goal
-    yield Fact(t("goal.plan"), (Link(progress.plan.title, edition.addresses.plan(progress.plan.id), recorded=True),))
+    yield Fact(t("goal.plan"), (edition.plan(progress.plan),))
     yield Fact(t("goal.kind"), (t.label("goal-kind", goal.kind),))
     if goal.indicator:
         yield Fact(t("goal.indicator"), (goal.indicator,))

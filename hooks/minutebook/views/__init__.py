@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from minutebook.model import Absence, AgendaItem, Archive, Meeting
+from minutebook.model import Absence, AgendaItem, Archive, Meeting, Plan
 from minutebook.views.attendance import absences
 from minutebook.views.coverage import Coverage, coverage_by_year
 from minutebook.views.listing import (
@@ -152,6 +152,11 @@ class Views:
     def plans(self) -> Mapping[str, PlanProgress]:
         """How far each plan has come, by id."""
         return plan_progress(self.archive, self.places)
+
+    @cached_property
+    def plans_by_matter(self) -> Mapping[str, tuple[Plan, ...]]:
+        """The plans that each matter is about."""
+        return group(self.archive.plans.values(), lambda plan: (plan.matter,) if plan.matter else ())
 
     @cached_property
     def plan_courses(self) -> Mapping[str, PlanCourse]:
