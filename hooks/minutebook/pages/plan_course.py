@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from minutebook.model import Deadline, Plan
 from minutebook.pages.edition import Edition
+from minutebook.pages.hearing import respondent
 from minutebook.pages.parts import Badge, Day, Link, Value
 from minutebook.views.plan_courses import PlanCourse, PlanStep
 
@@ -57,7 +58,12 @@ def _lines(edition: Edition, plan: Plan, step: PlanStep) -> Iterator[Step]:
     elif step.responses:
         here = Link(t("plan-course.see-hearing"), f"{edition.addresses.plan(plan.id)}#{t('anchor.responses')}")
         for response in step.responses:
-            yield Step(day, t("plan-course.response"), response.from_, (*filter(None, (response.position,)), here))
+            yield Step(
+                day,
+                t("plan-course.response"),
+                respondent(edition, response),
+                (*filter(None, (response.position,)), here),
+            )
     else:
         here = Link(t("plan-course.see-hearing"), f"{edition.addresses.plan(plan.id)}#{t('anchor.responses')}")
         yield Step(day, t("plan-course.revision"), t.plural("count.passages", len(step.revisions)), (here,))
