@@ -24,6 +24,8 @@ ORDER = (
     "text",
     "problems",
     "outcomes",
+    "goals",
+    "page_marks",
     # the way of the data
     "records",
     "settings",
@@ -36,6 +38,7 @@ ORDER = (
     # who sets it going
     "reference",
     "scaffold",
+    "today",
     "cli",
     "__main__",
     "build",

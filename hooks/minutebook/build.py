@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -34,6 +33,7 @@ from minutebook.search.pages import render_search, search_form
 from minutebook.search.site import client_address, client_files, write_search
 from minutebook.settings import Settings, read_settings
 from minutebook.text import Locale, locale
+from minutebook.today import commit_day
 from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
@@ -87,7 +87,9 @@ def read_and_check(config: MkDocsConfig) -> None:
         log.log(level, "%s", as_text(one, words))
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
-    views = Views(publishable(reading.archive), settings.today)
+    today = settings.today or commit_day(settings_file.parent, settings.records)
+    views = Views(publishable(reading.archive), today)
+    log.info("%s", words("build.today", day=words.day(views.today)))
     _work = _Work(settings_file.parent, words, settings, views, _counted_warnings())
 
 
@@ -115,13 +117,18 @@ def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     ours_before_theirs = len(config.theme.dirs) - 2
     config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
+<<<<<<< HEAD
     config.extra_css += [address for address, _ in _assets() if address.endswith(".css")]
+=======
+    config.extra_css.append(pages.stylesheet()[0])
+>>>>>>> main
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
         toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
     return config
 
 
+<<<<<<< HEAD
 def _assets() -> list[tuple[str, str]]:
     """Return the addresses of our styles and scripts, which name their content, and the files they are in."""
     assets = []
@@ -131,6 +138,8 @@ def _assets() -> list[tuple[str, str]]:
     return assets + [(address, str(file)) for address, file in client_files()]
 
 
+=======
+>>>>>>> main
 def choose_language(files: Files, config: MkDocsConfig) -> Files:
     """Let `about.en.md` stand for `about.md` in an English archive, and leave other languages' pages out."""
     for file in list(files.documentation_pages()):
@@ -142,8 +151,13 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
+<<<<<<< HEAD
     for address, path in _assets():
         files.append(File.generated(config, address, abs_src_path=path))
+=======
+    address, styles = pages.stylesheet()
+    files.append(File.generated(config, address, content=styles))
+>>>>>>> main
     return files
 
 
@@ -242,6 +256,8 @@ def write_pages(config: MkDocsConfig) -> None:
         written.append(page.address)
     for source, address in pages.attached_files(_work.views.archive, _work.addresses):
         site.place_file(_work.root / source, folder / address)
+    for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
+        site.write_file(folder / address, sheet)
     site.write_sitemaps(folder, root, written)
 
 

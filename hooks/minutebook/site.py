@@ -113,6 +113,12 @@ def _write_sitemap(file: Path, whole: str, part: str, locations: Iterable[str]) 
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_file(file: Path, text: str) -> None:
+    """Write a text as it is, with the ends of lines that it has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+
+
 def place_file(source: Path, target: Path) -> None:
     """Copy an attached file into the site; a copy, since a file edited in place must not change what is published."""
     target.parent.mkdir(parents=True, exist_ok=True)

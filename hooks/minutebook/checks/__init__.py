@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutebook.checks import attachments, decisions, identity, meetings, openness, references, sources, surroundings
+from minutebook.checks import (
+    attachments,
+    cited_pages,
+    decisions,
+    identity,
+    meetings,
+    openness,
+    plans,
+    references,
+    sources,
+    surroundings,
+)
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate
+from minutebook.records.status_sheet import in_cells
 
 
 def check(reading: Reading, root: Path) -> list[Problem]:
     """Return every problem of the records, those of reading them included, sorted by file and line."""
-    return sorted(set(hush(locate((*reading.problems, *_found(reading, root)), root), reading.closed)))
+    found = in_cells((*reading.problems, *_found(reading, root)), reading.rows)
+    return sorted(set(hush(locate(found, root), reading.closed)))
 
 
 def _found(reading: Reading, root: Path) -> Iterator[Problem]:
@@ -25,4 +38,6 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
     yield from sources.check(reading)
+    yield from plans.check(reading)
+    yield from cited_pages.check(archive)
     yield from surroundings.check(archive)

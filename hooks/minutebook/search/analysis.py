@@ -96,6 +96,8 @@ class Analyst:
 
 def gaps(numbers: list[int]) -> bytes:
     """Write rising numbers as their count and the steps from one to the next."""
+    if len(numbers) == 1 and numbers[0] < 128:  # noqa: PLR2004
+        return bytes((1, numbers[0]))
     written = bytearray()
     append(written, len(numbers))
     before = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 import snowballstemmer
@@ -19,6 +19,7 @@ WHOLE, LEMMA, HYPHENATED, HEAD, MODIFIER = 1.0, 0.9, 0.7, 0.55, 0.4
 """How much a word counts for itself, for the word that it is a form of (`børn` for `barn`), for what stands between its
 hyphens, for its last part, for its other parts."""
 SHORTEST_LEMMA = 3
+REMEMBERED = 100_000
 SHORTEST_HEADWORD = 4
 LONGEST = 40
 """Letters. What is longer is no word that anyone types; it is found by its beginning."""
@@ -39,7 +40,10 @@ class Language:
 
     @cached_property
     def _stem(self) -> Callable[[str], str]:
-        return cast("Callable[[str], str]", snowballstemmer.stemmer(SNOWBALL[self.code]).stemWord)
+        """The stemmer; it remembers, since the words of a language have their parts in common."""
+        return lru_cache(REMEMBERED)(
+            cast("Callable[[str], str]", snowballstemmer.stemmer(SNOWBALL[self.code]).stemWord)
+        )
 
     @cached_property
     def _compounds(self) -> Compounds | None:
