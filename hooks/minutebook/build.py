@@ -117,29 +117,13 @@ def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     ours_before_theirs = len(config.theme.dirs) - 2
     config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
-<<<<<<< HEAD
-    config.extra_css += [address for address, _ in _assets() if address.endswith(".css")]
-=======
     config.extra_css.append(pages.stylesheet()[0])
->>>>>>> main
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
         toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
     return config
 
 
-<<<<<<< HEAD
-def _assets() -> list[tuple[str, str]]:
-    """Return the addresses of our styles and scripts, which name their content, and the files they are in."""
-    assets = []
-    for file in sorted(Path(str(resources.files("minutebook") / "pages" / "assets")).glob("*.css")):
-        digest = blake2b(file.read_bytes(), digest_size=4).hexdigest()
-        assets.append((f"assets/{file.stem}.{digest}.css", str(file)))
-    return assets + [(address, str(file)) for address, file in client_files()]
-
-
-=======
->>>>>>> main
 def choose_language(files: Files, config: MkDocsConfig) -> Files:
     """Let `about.en.md` stand for `about.md` in an English archive, and leave other languages' pages out."""
     for file in list(files.documentation_pages()):
@@ -151,13 +135,10 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
-<<<<<<< HEAD
-    for address, path in _assets():
-        files.append(File.generated(config, address, abs_src_path=path))
-=======
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
->>>>>>> main
+    for address, file in client_files():
+        files.append(File.generated(config, address, abs_src_path=str(file)))
     return files
 
 
