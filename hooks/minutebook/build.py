@@ -137,8 +137,8 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
-    for address, file in client_files():
-        files.append(File.generated(config, address, abs_src_path=str(file)))
+    for place, script in client_files():
+        files.append(File.generated(config, place, abs_src_path=str(script)))
     return files
 
 

@@ -18,19 +18,19 @@ INDEXES = "indexes"
 
 ASK = """async ([index, query, wish]) => {
   const { Index } = await import("/client/index.js")
-  const { search, sift, grouped } = await import("/client/search.js")
+  const { search, sift, Groups } = await import("/client/search.js")
   const opened = await Index.open(new URL(index, location.href).href)
   const result = await search(opened, query, { typing: false, ...wish })
   if (!result.found.length) return { hits: [], counts: {}, complete: true, clauses: [] }
   const facets = await Promise.all(opened.segments.map(segment => segment.facets()))
   const chosen = { facets: {}, from: 0, to: 0, ...wish.chosen }
   const { passed, counts } = sift(opened, result, facets, chosen)
-  const groups = grouped(opened, result, passed, facets, wish.byDate)
+  const groups = new Groups(opened, result, passed, facets, wish.byDate)
   const hits = []
-  for (const group of groups) for (const { unit, score } of group.hits) {
+  for (const group of groups.top(groups.length)) for (const { unit, score } of groups.hits(group)) {
     const segment = opened.segments[group.at]
-    const bundle = await segment.bundle(Math.floor(unit / 8))
-    const [owner, label, way] = bundle.u[unit % 8]
+    const bundle = await segment.bundle(Math.floor(unit / opened.bundle))
+    const [owner, label, way] = bundle.u[unit % opened.bundle]
     hits.push([bundle.e[owner].a + way, score])
   }
   const counted = Object.fromEntries(Object.entries(counts).map(([name, values]) =>

@@ -14,7 +14,7 @@ from minutebook.search.analysis import Analysis, Analyst, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
 from minutebook.search.register import Candidates
-from minutebook.search.segments import Segment, name_of, packed
+from minutebook.search.segments import BUNDLE, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
 
 FORMAT = 1
@@ -47,6 +47,7 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
         _place(source, folder / source.name)
     manifest = {
         "format": FORMAT,
+        "bundle": BUNDLE,
         "name": facts.name,
         "language": language(facts.language).code,
         "small": sorted(language(facts.language).small_words),
@@ -134,8 +135,8 @@ class _Desk:
                 candidates.add(analysis, entry.day.toordinal())
         publish(segment.files())
         (folder / "register").write_bytes(candidates.file())
-        name, firsts = name_of(digests), "\n".join(segment.first_terms())
-        about = {"at": name, "units": segment.units, "entries": segment.entries, "firsts": firsts}
+        name = name_of(digests)
+        about = {"at": name, "units": segment.units, "entries": segment.entries}
         (folder / "about").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
         return self.cache.keep_segment(key, folder, name)
 

@@ -19,6 +19,9 @@ from minutebook.vocabulary import OUTCOMES
 FACETS = ("kind", "organization", "year", "outcome", "topic", "person", "attachments")
 KINDS = ("item", "decision", "attachment", "page")
 COLUMNS = ("item", "place", "where", "outcome", "matter", "link", "text")
+LATER = ("csv.js", "header.js", "stem-da.js", "stem-en.js")
+"""Files of the client that a search can do without."""
+
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
     """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
@@ -64,7 +67,7 @@ def _search_page(edition: Edition, client: Sequence[str]) -> Page:
         t("search.title"),
         t("search.description", municipality=edition.archive.municipality.name),
         client=next(Link("", file) for file in client if file.endswith("/page.js")),
-        modules=tuple(Link("", file) for file in client if "/stem-" not in file or file.endswith(stemmer)),
+        modules=tuple(Link("", file) for file in client if not file.endswith(LATER) or file.endswith(stemmer)),
         texts=json.dumps(texts, ensure_ascii=False, separators=(",", ":")),
         names=json.dumps(names, separators=(",", ":")),
         root=to_root(address),

@@ -16,7 +16,7 @@ from minutebook.search.units import FACETS, KINDS, Labels
 CHUNK = 20_000
 """Bytes of postings in a file of terms; a term that has more stands in a file of its own."""
 
-BUNDLE = 8
+BUNDLE = 6
 """Units whose texts share a file."""
 
 
@@ -88,6 +88,7 @@ class Segment:
         if self._bundle:
             yield self._bundled()
         yield "shape", _json(self._sizes)
+        yield "firsts", "\n".join(self._first_terms()).encode()
         facets = {
             facet: [[[value, self.labels.label(facet, value)] for value in self._values[facet]], self._chosen[facet]]
             for facet in FACETS
@@ -97,7 +98,7 @@ class Segment:
             yield f"t/{number}", self._terms(terms)
             yield f"p/{number}", self._places(terms)
 
-    def first_terms(self) -> list[str]:
+    def _first_terms(self) -> list[str]:
         """Return a word for each file of terms that all its terms and none before them reach, as short as it can be."""
         firsts: list[str] = []
         before = ""

@@ -9,7 +9,7 @@ const PREFIX_TERMS = 60
 
 export class Segment {
   constructor(about, folder, archive) {
-    Object.assign(this, { folder, archive, size: about.units, at: about.at, firsts: about.firsts.split("\n") })
+    Object.assign(this, { folder, archive, size: about.units, at: about.at })
     this.base = `${folder}${about.at}/`
   }
 
@@ -42,12 +42,17 @@ export class Segment {
     return kept(`${this.base}x/${number}.bin`, json)
   }
 
-  fileOf(term) {
+  /** For each file of terms, what its terms are not before. */
+  firsts() {
+    return kept(`${this.base}firsts.bin`, bytes => new TextDecoder().decode(bytes).split("\n"))
+  }
+
+  fileOf(term, firsts) {
     let low = 0
-    let high = this.firsts.length - 1
+    let high = firsts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (this.firsts[middle] <= term) low = middle
+      if (firsts[middle] <= term) low = middle
       else high = middle - 1
     }
     return low
@@ -59,7 +64,7 @@ export class Segment {
 
   async lookUp(name) {
     if (!this.size) return null
-    const number = this.fileOf(name)
+    const number = this.fileOf(name, await this.firsts())
     const file = await this.terms(number)
     const term = file.terms.get(name)
     return term ? { file, term, number } : null
@@ -76,10 +81,11 @@ export class Segment {
   }
 
   async startingWith(beginning) {
-    const first = this.fileOf(beginning)
+    const firsts = await this.firsts()
+    const first = this.fileOf(beginning, firsts)
     const names = []
-    for (let number = first; number < Math.min(first + PREFIX_FILES, this.firsts.length); number++) {
-      if (number > first && !this.firsts[number].startsWith(beginning) && this.firsts[number] > beginning) break
+    for (let number = first; number < Math.min(first + PREFIX_FILES, firsts.length); number++) {
+      if (number > first && !firsts[number].startsWith(beginning) && firsts[number] > beginning) break
       for (const [name, term] of (await this.terms(number)).terms) {
         if (name.startsWith(beginning)) names.push([name, term.units])
       }
@@ -89,10 +95,12 @@ export class Segment {
 
   /** The terms that at most so many strokes turn into `name`, among those that begin alike. */
   async near(name, strokes) {
-    const here = this.fileOf(name)
-    const numbers = [...new Set([here, here + 1, here - 1, this.fileOf(name.slice(0, 3)), this.fileOf(name.slice(0, 2))])]
+    const firsts = await this.firsts()
+    const here = this.fileOf(name, firsts)
+    const alike = [3, 2].map(letters => this.fileOf(name.slice(0, letters), firsts))
+    const numbers = [...new Set([here, here + 1, here - 1, ...alike])]
     const found = []
-    for (const number of numbers.filter(each => each >= 0 && each < this.firsts.length).slice(0, FUZZY_FILES)) {
+    for (const number of numbers.filter(each => each >= 0 && each < firsts.length).slice(0, FUZZY_FILES)) {
       for (const [other, term] of (await this.terms(number)).terms) {
         const distance = away(name, other, strokes)
         if (distance <= strokes) found.push([other, distance, term.units])
@@ -129,6 +137,11 @@ export class Index {
   constructor(manifest, segments, language, unreachable) {
     Object.assign(this, { manifest, segments, language, unreachable })
     this.size = segments.reduce((sum, segment) => sum + segment.size, 0)
+  }
+
+  /** How many units share a file of texts. */
+  get bundle() {
+    return this.manifest.bundle
   }
 
   get version() {

@@ -1,6 +1,5 @@
 // The search page: what the reader types and chooses goes into the address and to the worker; what comes back is shown.
 
-import { toCsv } from "./csv.js"
 import { drawFacets } from "./facets.js"
 import { draw, element } from "./results.js"
 import { State } from "./state.js"
@@ -202,6 +201,7 @@ class SearchPage {
 
   /** Show all that was found, so that the file and the screen say the same, and hand it out. */
   async download() {
+    const { toCsv } = await import("./csv.js")
     while (!this.parts.more.hidden && this.shown.length < MOST_IN_CSV && this.parts.failed.hidden) await this.more(200, "file")
     const blob = new Blob([toCsv(this.shown, this.texts, new URL(this.way, location.href))], { type: "text/csv" })
     const link = element("a", "", { href: URL.createObjectURL(blob), download: `${this.texts["file-name"]}.csv` })

@@ -16,7 +16,7 @@ export async function search(index, query, wanted) {
   for (const { masks } of scored) for (const mask of masks) if (bits(mask) > bits(best)) best = mask
   const complete = best === all
   const least = bits(best)
-  const found = scored.map(each => choose(each, least, complete))
+  const found = scored.map(each => choose(each, least))
   const missing = asked.filter(clause => clause.resolved.every(names => !names.units))
   return { clauses, scored, shapes, found, complete, least, of: asked.length, missing }
 }
@@ -47,21 +47,26 @@ function score(segment, { scopeOf }, clauses, at, total) {
 }
 
 /** The units that are hits: those with all words, or where only a whole item has them, those with some. */
-function choose({ scores, own, masks, scopeOf }, least, complete) {
-  const units = []
-  if (!least) return units
+function choose({ scores, own, masks, scopeOf }, least) {
+  if (!least) return new Uint32Array(0)
   const richest = new Uint8Array(own.length)
   for (let unit = 0; unit < own.length; unit++) {
-    if (own[unit]) richest[scopeOf[unit]] = Math.max(richest[scopeOf[unit]], bits(own[unit]))
+    if (!own[unit]) continue
+    const here = bits(own[unit])
+    if (here > richest[scopeOf[unit]]) richest[scopeOf[unit]] = here
   }
+  const units = new Uint32Array(own.length)
+  let count = 0
   for (let unit = 0; unit < own.length; unit++) {
+    if (!own[unit]) continue
     const scope = scopeOf[unit]
-    if (!own[unit] || bits(masks[scope]) < least) continue
+    if (bits(masks[scope]) < least) continue
     const here = bits(own[unit])
     if (here < richest[scope] && richest[scope] >= least) continue
-    units.push({ unit, score: scores[unit] * (here / least), words: own[unit] })
+    scores[unit] *= here / least
+    units[count++] = unit
   }
-  return units
+  return units.slice(0, count)
 }
 
 export function bits(mask) {
@@ -72,39 +77,46 @@ export function bits(mask) {
 
 /** Lets through what the reader has chosen, and counts what there would be to choose from, facet by facet. */
 export function sift(index, result, facets, chosen) {
-  const names = ["kind", ...Object.keys(facets[0]?.facets ?? {})]
-  const counts = Object.fromEntries(names.map(name => [name, new Map()]))
+  const names = Object.keys(facets[0]?.facets ?? {})
+  const counts = Object.fromEntries(["kind", ...names].map(name => [name, new Map()]))
   const passed = index.segments.map((segment, at) => {
     const { days, kinds, facets: columns } = facets[at]
     const { entryOf } = result.shapes[at]
-    const named = valuesOf(columns, segment.archive, chosen, names)
-    return result.found[at].filter(({ unit }) => {
-      const entry = entryOf[unit]
+    const found = result.found[at]
+    const values = valuesOf(columns, segment.archive, chosen, ["kind", ...names])
+    const wanted = values.kind.picked
+    const tallies = Object.fromEntries(["kind", ...names].map(name => [name, new Uint32Array(values[name].keys.length)]))
+    const units = new Uint32Array(found.length)
+    let count = 0
+    // All hits of an entry have its values in common, so they are counted entry by entry.
+    for (let first = 0, last = 0; first < found.length; first = last) {
+      const entry = entryOf[found[first]]
+      let fit = 0
+      for (last = first; last < found.length && entryOf[found[last]] === entry; last++) {
+        if (!wanted || wanted.has(kinds[found[last]])) fit++
+      }
       const day = days[entry]
-      if (chosen.from && !(day >= chosen.from) || chosen.to && !(day && day <= chosen.to)) return false
-      let failing = null
-      let failed = 0
-      for (const name of names) {
-        const picked = named[name].picked
-        if (!picked) continue
-        const own = name === "kind" ? [kinds[unit]] : columns[name][1][entry]
-        if (!own.some(value => picked.has(value))) {
-          failing = name
-          failed++
-          if (failed > 1) return false
-        }
+      if (chosen.from && !(day >= chosen.from) || chosen.to && !(day && day <= chosen.to)) continue
+      const failing = names.filter(name => values[name].picked && !columns[name][1][entry].some(value => values[name].picked.has(value)))
+      if (failing.length > 1) continue
+      for (const name of failing.length ? failing : names) {
+        for (const value of columns[name][1][entry]) tallies[name][value] += fit
       }
-      for (const name of failed ? [failing] : names) {
-        const own = name === "kind" ? [kinds[unit]] : columns[name][1][entry]
-        for (const value of own) {
-          const key = named[name].keys[value]
-          const known = counts[name].get(key)
-          if (known) known.count++
-          else counts[name].set(key, { count: 1, label: named[name].labels[value] })
-        }
+      if (failing.length) continue
+      for (let place = first; place < last; place++) {
+        const kind = kinds[found[place]]
+        tallies.kind[kind]++
+        if (!wanted || wanted.has(kind)) units[count++] = found[place]
       }
-      return !failed
-    })
+    }
+    for (const [name, tally] of Object.entries(tallies)) {
+      tally.forEach((sum, value) => {
+        if (!sum) return
+        const key = values[name].keys[value]
+        counts[name].set(key, { count: (counts[name].get(key)?.count ?? 0) + sum, label: values[name].labels[value] })
+      })
+    }
+    return units.slice(0, count)
   })
   return { passed, counts }
 }
@@ -125,24 +137,53 @@ function valuesOf(columns, archive, chosen, names) {
   }))
 }
 
-/** The hits in groups by entry, the best first, or the newest. */
-export function grouped(index, result, passed, facets, byDate) {
-  const groups = []
-  index.segments.forEach((_, at) => {
-    const { entryOf } = result.shapes[at]
-    let group = null
-    for (const hit of passed[at]) {
-      const entry = entryOf[hit.unit]
-      if (group?.entry !== entry || group.at !== at) {
-        group = { at, entry, hits: [], score: 0, day: byDate ? facets[at].days[entry] : 0 }
-        groups.push(group)
+/** The hits in groups by entry: the best first, or the newest. They are put in order as far as they are asked for. */
+export class Groups {
+  constructor(index, result, passed, facets, byDate) {
+    Object.assign(this, { result, passed, sorted: false })
+    this.total = passed.reduce((sum, units) => sum + units.length, 0)
+    this.all = []
+    passed.forEach((units, at) => {
+      const { entryOf } = result.shapes[at]
+      const { scores } = result.scored[at]
+      for (let first = 0, last = 0; first < units.length; first = last) {
+        const entry = entryOf[units[first]]
+        let score = 0
+        for (last = first; last < units.length && entryOf[units[last]] === entry; last++) {
+          if (scores[units[last]] > score) score = scores[units[last]]
+        }
+        this.all.push({ at, entry, first, last, worth: byDate ? facets[at].days[entry] : score })
       }
-      group.hits.push(hit)
-      group.score = Math.max(group.score, hit.score)
+    })
+  }
+
+  get length() {
+    return this.all.length
+  }
+
+  /** The first so many groups. A few are picked out in one go over all; more than that, and all are sorted. */
+  top(count) {
+    const before = (a, b) => b.worth - a.worth || a.at - b.at || a.entry - b.entry
+    if (count > 20 && !this.sorted) {
+      this.all.sort(before)
+      this.sorted = true
     }
-  })
-  const order = (a, b) => a.at - b.at || a.entry - b.entry
-  groups.sort(byDate ? (a, b) => b.day - a.day || order(a, b) : (a, b) => b.score - a.score || order(a, b))
-  for (const group of groups) group.hits.sort((a, b) => b.score - a.score || a.unit - b.unit)
-  return groups
+    if (this.sorted) return this.all.slice(0, count)
+    const best = []
+    for (const group of this.all) {
+      if (best.length === count && before(group, best[count - 1]) > 0) continue
+      let place = best.length
+      while (place && before(group, best[place - 1]) < 0) place--
+      best.splice(place, 0, group)
+      if (best.length > count) best.pop()
+    }
+    return best
+  }
+
+  /** The hits of a group, the best first. */
+  hits({ at, first, last }) {
+    const { scores, own } = this.result.scored[at]
+    const units = [...this.passed[at].subarray(first, last)]
+    return units.map(unit => ({ unit, score: scores[unit], words: own[unit] })).sort((a, b) => b.score - a.score || a.unit - b.unit)
+  }
 }

@@ -3,11 +3,10 @@
 import { excerpt, marked, marker } from "./excerpts.js"
 import { Index } from "./index.js"
 import { Missing } from "./reading.js"
-import { bits, grouped, search, sift } from "./search.js"
+import { bits, Groups, search, sift } from "./search.js"
 
 const GROUPS = 10
-const BUNDLES = 14
-const BUNDLE = 8
+const BUNDLES = 10
 const EXCERPTS = 2
 
 let folder
@@ -56,9 +55,9 @@ async function run({ id, ask }) {
   const reading = () => Promise.all(index.segments.map(segment => segment.facets()))
   let facets = early && result.found.length ? await reading() : null
   let sifted = choosing && facets ? sift(index, result, facets, ask.chosen) : { passed: result.found }
-  const groups = result.found.length ? grouped(index, result, sifted.passed, facets, ask.byDate) : []
-  const total = groups.reduce((sum, group) => sum + group.hits.length, 0)
-  current = { id, index, result, groups, shown: 0, total }
+  const groups = new Groups(index, result, sifted.passed, facets, ask.byDate)
+  const { total } = groups
+  current = { id, index, result, groups, shown: 0 }
   postMessage({ id, ranked: { total, groups: groups.length, took: performance.now() - started } })
   const page = await show(ask.groups ?? GROUPS)
   if (id !== latest) return
@@ -100,38 +99,33 @@ function story(index, { clauses, complete, missing, least, of }) {
 /** The next groups with their texts: as many as asked for, or fewer where their hits are spread over many files. */
 async function show(wished) {
   const { index, result, groups } = current
+  const first = current.shown
   const chosen = []
   const bundles = new Set()
-  while (current.shown < groups.length && chosen.length < wished) {
-    const group = groups[current.shown]
-    const own = group.hits.map(({ unit }) => `${group.at}/${Math.floor(unit / BUNDLE)}`)
+  for (const group of groups.top(first + wished).slice(first)) {
+    const hits = groups.hits(group)
+    const own = hits.map(({ unit }) => `${group.at}/${Math.floor(unit / index.bundle)}`)
     if (chosen.length && wished <= GROUPS && new Set([...bundles, ...own]).size > BUNDLES) break
     for (const each of own) bundles.add(each)
-    chosen.push(group)
-    current.shown++
+    chosen.push({ ...group, hits })
   }
-  const first = current.shown - chosen.length
-  try {
-    const clauseOf = marker(result.clauses, index.language)
-    const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
-    return { groups: shown, total: current.total, all: groups.length, rest: groups.length - current.shown }
-  } catch (error) {
-    current.shown = first
-    throw error
-  }
+  const clauseOf = marker(result.clauses, index.language)
+  const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
+  current.shown = first + chosen.length
+  return { groups: shown, total: groups.total, all: groups.length, rest: groups.length - current.shown }
 }
 
 async function filled(index, result, group, clauseOf) {
   const segment = index.segments[group.at]
-  const numbers = [...new Set(group.hits.map(({ unit }) => Math.floor(unit / BUNDLE)))]
+  const numbers = [...new Set(group.hits.map(({ unit }) => Math.floor(unit / index.bundle)))]
   const bundles = new Map(await Promise.all(numbers.map(async number => [number, await segment.bundle(number)])))
   const asked = result.clauses.filter(clause => !clause.excluded)
   let entry
   // The best places come with an excerpt; the others stand in the order of the documents.
   const others = group.hits.slice(EXCERPTS).sort((a, b) => a.unit - b.unit)
   const places = [...group.hits.slice(0, EXCERPTS), ...others].map(({ unit, words }, rank) => {
-    const bundle = bundles.get(Math.floor(unit / BUNDLE))
-    const [owner, label, way, text] = bundle.u[unit % BUNDLE]
+    const bundle = bundles.get(Math.floor(unit / index.bundle))
+    const [owner, label, way, text] = bundle.u[unit % index.bundle]
     entry = bundle.e[owner]
     return {
       label: marked(label, clauseOf),
