@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from minutebook import __version__, scaffold
+from minutebook import reference as references
 from minutebook.checks import check as check_records
 from minutebook.problems import CODES, Problem, Severity, as_github, as_json, as_text, nearest
 from minutebook.records import schema as schemas
@@ -97,6 +98,15 @@ def schema(kind: str | None, into: Path | None, language: str) -> None:
 
 def _schema_text(kind: str, language: str) -> str:
     return json.dumps(schemas.schema(kind, locale(language)), ensure_ascii=False, indent=2) + "\n"
+
+
+@main.command()
+@click.option("--into", type=RECORDS, default="docs/manual", show_default=True, help="The folder of the manual.")
+def reference(into: Path) -> None:
+    """Write the manual's chapters of reference anew, in all languages."""
+    into.mkdir(parents=True, exist_ok=True)
+    for name, text in references.chapters():
+        (into / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 @main.group()

@@ -38,11 +38,11 @@ class Locale:
         """The language's conventions; English is British English, as a European reader expects its dates."""
         return CldrLocale.parse("en_GB" if self.language == "en" else self.language)
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """Return a text, with its `{placeholders}` filled in."""
         return self.texts[key].format(**facts)
 
-    def plural(self, key: str, count: int, **facts: object) -> str:
+    def plural(self, key: str, count: int, /, **facts: object) -> str:
         """Return `<key>.one` or `<key>.other`, whichever the count asks for, with `{count}` filled in."""
         form = "one" if count == 1 else "other"
         return self(f"{key}.{form}", count=self.number(count), **facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minutebook.model import AgendaItem, Archive, Meeting, Plan, Survey
 from minutebook.problems import Problem, nearest, problem
@@ -44,8 +44,8 @@ def _check_plan(plan: Plan) -> Iterator[Problem]:
     goals = [goal.id for goal in plan.goals]
     yield from _twice(((plan.path, f"goals[{i}].id", goal) for i, goal in enumerate(goals)), "duplicate-id")
     for index, status in enumerate(plan.status):
-        if status.goal and goals and status.goal not in goals:
-            facts = {"found": status.goal, "expected": ", ".join(goals), "nearest": nearest(status.goal, goals)}
+        if status.goal and all(goals) and goals and status.goal not in goals:
+            facts = _one_of(goals, status.goal)
             yield problem(plan.path, "unknown-goal", line=0, field=f"status[{index}].goal", **facts)
     start, end = plan.period.start, plan.period.end
     if end < start and NO_DAY not in {start, end}:
@@ -58,14 +58,15 @@ def _check_survey(survey: Survey) -> Iterator[Problem]:
     yield from _twice(named, "duplicate-id")
     for number, respondent in enumerate(survey.respondents):
         for index, answer in enumerate(respondent.answers):
-            if answer.question and questions and answer.question not in questions:
-                facts = {
-                    "found": answer.question,
-                    "expected": ", ".join(questions),
-                    "nearest": nearest(answer.question, questions),
-                }
-                field = f"respondents[{number}].answers[{index}].question"
+            if answer.question and questions and all(questions) and answer.question not in questions:
+                field, facts = f"respondents[{number}].answers[{index}].question", _one_of(questions, answer.question)
                 yield problem(survey.path, "unknown-question", line=0, field=field, **facts)
+
+
+def _one_of(known: Sequence[str], found: str) -> dict[str, str]:
+    """Return the facts that help whoever wrote an id that is none of the known ones."""
+    meant = nearest(found, known)
+    return {"found": found, "expected": ", ".join(known), "nearest": meant, "example": meant or known[0]}
 
 
 def _twice(names: Iterable[tuple[str, str, str]], code: str) -> Iterator[Problem]:

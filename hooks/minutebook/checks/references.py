@@ -21,9 +21,14 @@ def check(reading: Reading) -> Iterator[Problem]:
         for field, kind, value in walk(shape, record, way):
             if not isinstance(kind, Reference) or not value or value in known[kind.to]:
                 continue
-            if kind.to in _REGISTERS and _REGISTERS[kind.to] not in reading.registers:
+            if kind.to in _REGISTERS and not _is_whole(reading, _REGISTERS[kind.to]):
                 continue
             yield from _unknown(path, field, kind, value, known[kind.to])
+
+
+def _is_whole(reading: Reading, register: str) -> bool:
+    """Tell whether all ids of a register are known; while they are not, nobody in it counts as unknown."""
+    return register in reading.registers and all(entry.id for entry in reading.registers[register])
 
 
 def _unknown(path: str, field: str, kind: Reference, value: str, known: Collection[str]) -> Iterator[Problem]:

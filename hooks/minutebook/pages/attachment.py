@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minutebook.model import AgendaItem, Attachment, Meeting
-from minutebook.pages.documents import withheld_words
 from minutebook.pages.edition import Edition
 from minutebook.pages.item import crumbs
 from minutebook.pages.notices import Notice, notices
@@ -23,7 +22,6 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
     shown = attachment.public and item.public
     return edition.page(
         "attachment",
-        "meetings",
         addresses.attachment(item.key, attachment.id),
         attachment.title,
         f"{opening} {first_words(attachment.sections) if shown else ''}",
@@ -33,7 +31,8 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
         language=attachment.language or "",
         item=edition.item(item),
         notices=_notices(edition, attachment) if shown else (),
-        withheld=withheld_words(edition, attachment) or ("" if shown else t("attachment.withheld-without-reason")),
+        withheld=not shown,
+        reason=t("attachment.withheld-reason", reason=attachment.withheld_reason) if attachment.withheld_reason else "",
         body=parts(edition, attachment.sections, attachment.path) if shown else (),
         download=_download(edition, item, attachment) if shown else None,
         facts=tuple(_facts(edition, meeting, item, attachment)),
@@ -70,7 +69,7 @@ def _facts(edition: Edition, meeting: Meeting, item: AgendaItem, attachment: Att
     for citation in edition.views.citations.get(f"{item.key}/{attachment.id}", ()):
         page = edition.addresses.plan if citation.kind == "plan" else edition.addresses.partner
         yield Fact(t(f"attachment.cited-{citation.kind}"), (Link(citation.title, page(citation.id)),))
-    if attachment.source:
+    if attachment.source and attachment.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(attachment.source),))
 
 

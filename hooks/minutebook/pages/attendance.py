@@ -8,23 +8,30 @@ from datetime import date
 
 from minutebook.model import Absence, AgendaItem, Meeting
 from minutebook.pages.edition import Edition
-from minutebook.pages.parts import Fact, Value
+from minutebook.pages.parts import Fact, Link, Value
 from minutebook.views.listing import agenda
 
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Someone who was away: the party's letter on that day, why and when in words, and who sat in instead."""
+    """People who were away: each with the party's letter on that day; why and when in words; who sat in instead."""
 
-    person: Value
-    party: str
+    people: tuple[Value, ...]
     words: str
     substitute: Value | None
 
 
 def away(edition: Edition, absences: Iterable[Absence], day: date) -> tuple[Away, ...]:
-    """Return absences as they are shown, in the order of the minutes."""
-    return tuple(_away(edition, absence, day) for absence in absences)
+    """Return absences in the order of the minutes, people who were away in the same way together."""
+    groups: list[Away] = []
+    for absence in absences:
+        person, words = named(edition, absence.person, day), _words(edition, absence)
+        if groups and not absence.substitute and groups[-1].words == words and not groups[-1].substitute:
+            groups[-1] = Away((*groups[-1].people, person), words, None)
+        else:
+            substitute = named(edition, absence.substitute, day) if absence.substitute else None
+            groups.append(Away((person,), words, substitute))
+    return tuple(groups)
 
 
 def away_from_item(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Away, ...]:
@@ -56,8 +63,7 @@ def named(edition: Edition, person: str, day: date) -> Value:
     link, letter = edition.person(person), edition.party(person, day)
     if not letter:
         return link
-    text = f"{link if isinstance(link, str) else link.text} ({letter})"
-    return text if isinstance(link, str) else type(link)(text, link.address)
+    return Link(f"{link.text} ({letter})", link.address) if isinstance(link, Link) else link
 
 
 def _covers(absence: Absence, meeting: Meeting, item: AgendaItem) -> bool:
@@ -71,7 +77,7 @@ def _covers(absence: Absence, meeting: Meeting, item: AgendaItem) -> bool:
     return first <= place[item.id] <= last
 
 
-def _away(edition: Edition, absence: Absence, day: date) -> Away:
+def _words(edition: Edition, absence: Absence) -> str:
     t = edition.t
     words = [t.label("absence-kind", absence.kind)]
     if absence.from_item and absence.to_item:
@@ -80,5 +86,4 @@ def _away(edition: Edition, absence: Absence, day: date) -> Away:
         words.append(t("attendance.from", first=absence.from_item))
     elif absence.to_item:
         words.append(t("attendance.to", last=absence.to_item))
-    substitute = named(edition, absence.substitute, day) if absence.substitute else None
-    return Away(edition.person(absence.person), edition.party(absence.person, day), ", ".join(words), substitute)
+    return ", ".join(words)

@@ -15,7 +15,6 @@ def coverage_page(edition: Edition) -> Page:
     sums = total(one.counts for one in rows)
     return edition.page(
         "coverage",
-        "coverage",
         edition.addresses.coverage(),
         t("coverage.title"),
         t("coverage.description", municipality=edition.archive.municipality.name),
@@ -71,9 +70,11 @@ def _partial(edition: Edition) -> tuple[Link, ...]:
 
 def _terms(edition: Edition) -> list[Fact]:
     t, municipality = edition.t, edition.archive.municipality
-    licence = municipality.licence
-    named = Outside(licence.name, licence.url) if licence.url else licence.name
-    facts = [Fact(t("coverage.licence"), (named,))]
+    facts = []
+    if municipality.licence:
+        licence = municipality.licence
+        named = Outside(licence.name, licence.url) if licence.url else licence.name
+        facts.append(Fact(t("coverage.licence"), (named,)))
     if municipality.contact:
         contact = municipality.contact
         mail = Outside(contact.email, f"mailto:{contact.email}") if contact.email else None

@@ -14,10 +14,15 @@ from minutebook.views.decisions import authority_over, decided_blocks
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision: its outcome, its words as they were written, and what becomes of it."""
+    """A decision: its outcome, its words as they were written, and what becomes of it.
+
+    `plain` tells that the words say what the badge says, so that one of the two is enough.
+    """
 
     badge: Badge
     words: str
+    plain: bool
+    points: str
     fate: tuple[Value, ...]
     votes: tuple[Fact, ...]
 
@@ -93,15 +98,24 @@ def vote_facts(edition: Edition, votes: Votes | None) -> tuple[Fact, ...]:
 
 def _decided(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decision) -> Decided:
     badge = edition.badge("outcome", decision.outcome, compact(decision.points))
-    return Decided(badge, decision.text, _fate(edition, meeting, item, decision), vote_facts(edition, decision.votes))
+    points = point_range(compact(decision.points))
+    return Decided(
+        badge,
+        decision.text,
+        plain=decision.text.strip().rstrip(".").casefold() == badge.label.casefold(),
+        points=edition.t("item.for-points", points=points) if points else "",
+        fate=_fate(edition, meeting, item, decision),
+        votes=vote_facts(edition, decision.votes),
+    )
 
 
 def _fate(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decision) -> tuple[Value, ...]:
     t = edition.t
-    until = (t("decision.until"), edition.day(decision.until)) if decision.until else ()
+    if decision.until:
+        return (t("decision.until"), edition.day(decision.until))
     if decision.outcome in {"postponed", "withdrawn", "returned"}:
-        return (t(f"decision.{decision.outcome}"), *until)
+        return (t("decision.undecided"),)
     if decision.to and decision.to != meeting.organization:
-        return (t("decision.onward"), edition.organization(decision.to), *until)
+        return (t("decision.onward"), edition.organization(decision.to))
     powers = dict.fromkeys(one for point in decision.points or (None,) for one in authority_over(item, point))
-    return (*authority(edition, meeting, powers), *until)
+    return authority(edition, meeting, powers)

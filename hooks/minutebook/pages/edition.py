@@ -13,7 +13,7 @@ from babel.dates import format_time
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Source
 from minutebook.pages.addresses import published_paths
 from minutebook.pages.filling import Templates
-from minutebook.pages.page import Page, finished, shortened
+from minutebook.pages.page import SECTION_OF, Page, finished, shortened
 from minutebook.pages.parts import Badge, Day, Link, Outside, Row, Value, tone
 from minutebook.pages.prose import Prose
 from minutebook.text import Locale
@@ -41,7 +41,6 @@ class Edition:
     def page(
         self,
         kind: str,
-        section: str,
         address: str,
         title: str,
         description: str,
@@ -50,7 +49,7 @@ class Edition:
     ) -> Page:
         """Fill the template of a kind of page and finish it. `title` is that of the window; context has the rest."""
         body = self._templates.fill(f"{template or kind}.html", title=title, **context)
-        return Page(address, title, shortened(description), section, finished(body, address), kind)
+        return Page(address, title, shortened(description), SECTION_OF[kind], finished(body, address), kind)
 
     # Dates and terms
 
@@ -157,8 +156,8 @@ class Edition:
         context = (*((name,) if organization else ()), *((when,) if day else ()))
         return Row(item.number, self.item(item), when, context, self.badges(item), self.words(item), name)
 
-    def reference(self, reference: str) -> Value:
-        """Link to what a record refers to: a meeting, an item or an attachment; what is not there is named as it was."""
+    def reference(self, reference: str, *, titled: bool = True) -> Value:
+        """Link to what a record refers to: a meeting, an item, an attachment; what is not there is named as it was."""
         place = self.views.places.find(reference)
         if place is None:
             return reference
@@ -167,7 +166,8 @@ class Edition:
         where = self.reference_text(Handling(place.meeting, place.item))
         if place.attachment is None:
             return self.item(place.item, where)
-        text = self.t("reference.attachment", number=place.attachment.id, title=place.attachment.title, item=where)
+        key = "reference.attachment" if titled else "reference.attachment-untitled"
+        text = self.t(key, number=place.attachment.id, title=place.attachment.title, item=where)
         return Link(text, self.addresses.attachment(place.item.key, place.attachment.id))
 
     def reference_text(self, handling: Handling) -> str:

@@ -20,10 +20,9 @@ from minutebook.pages.waiting import Awaited, awaited, next_steps
 def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
     """Return the page of an agenda item; a closed item's says only that, and on what ground."""
     t, addresses = edition.t, edition.addresses
-    organization = edition.organization_name(meeting.organization)
+    cite = _citation(edition, meeting, item)
     return edition.page(
         "item",
-        "meetings",
         addresses.item(item.key),
         item.title,
         _description(edition, meeting, item),
@@ -43,22 +42,16 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         proposal=_proposal(edition, meeting, item),
         steps=next_steps(edition, item),
         waiting=_waiting(edition, item),
-        body=parts(edition, item.sections, item.path),
+        body=parts(edition, item.sections, item.path, untitled=t("item.text")),
         documents_anchor=addresses.section_anchor("attachments"),
         documents=documents(edition, item),
         documents_prose=fact_prose(edition, item.sections, "attachments", item.path, 2),
         facts=tuple(_facts(edition, meeting, item)),
         course=course(edition, meeting, item),
         matter=edition.matter(item.matter) if item.matter else None,
-        cite=t(
-            "item.citation",
-            organization=organization,
-            day=t.day(meeting.start.day),
-            number=edition.number(item),
-            title=item.title,
-            municipality=edition.archive.municipality.name,
-            address=addresses.item(item.key),
-        ),
+        cite=cite,
+        running=f"{edition.meeting_title(meeting)}, {edition.number(item)}",
+        colophon=((cite,), *((edition.t("page.notice-source"), edition.source(one)) for one in (item.source,) if one)),
         pager=_pager(edition, item),
     )
 
@@ -71,6 +64,18 @@ def crumbs(edition: Edition, meeting: Meeting) -> tuple[Link, ...]:
         Link(t("nav.meetings"), addresses.meetings()),
         *((organization,) if isinstance(organization, Link) else ()),
         edition.meeting(meeting, t.day(meeting.start.day)),
+    )
+
+
+def _citation(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
+    return edition.t(
+        "item.citation",
+        municipality=edition.archive.municipality.name,
+        organization=edition.organization_name(meeting.organization),
+        day=edition.t.day(meeting.start.day),
+        number=edition.number(item),
+        title=item.title,
+        address=edition.addresses.item(item.key),
     )
 
 
@@ -113,7 +118,7 @@ def _facts(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Fac
         yield Fact(t("item.requested-by"), (named(edition, asked.person, meeting.start.day), *told))
     if item.authority:
         yield Fact(t("item.authority"), authority_values(edition, item))
-    if item.source:
+    if item.source and item.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(item.source),))
 
 

@@ -14,7 +14,7 @@ from minutebook.pages.documents import Document, all_documents, documents
 from minutebook.pages.edition import Edition
 from minutebook.pages.notices import Notice, closed_words, notices
 from minutebook.pages.page import Page
-from minutebook.pages.parts import Badge, Fact, Link, Pager, Part, Value
+from minutebook.pages.parts import Fact, Link, Pager, Part, Value
 from minutebook.pages.sections import fact_prose, parts
 from minutebook.views.listing import Handling, agenda
 
@@ -55,7 +55,6 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     heading = t("meeting.heading-titled" if meeting.title else "meeting.heading", title=meeting.title or "", day=day)
     return edition.page(
         "meeting",
-        "meetings",
         addresses.meeting(meeting.key),
         edition.meeting_title(meeting),
         _description(edition, meeting),
@@ -73,10 +72,13 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         decision_anchor=addresses.section_anchor("decision"),
         held=meeting.state.startswith("minutes"),
         rows=tuple(edition.row(Handling(meeting, item), organization=False, day=False) for item in items),
+        summarised=any(item.completeness == "summary" for item in items),
         minutes=tuple(_minute(edition, meeting, item) for item in items) if _has_text(meeting) else (),
         documents=all_documents(edition, items),
         corrections=tuple(_corrections(edition, meeting)),
         facts=tuple(_facts(edition, meeting)),
+        running=f"{edition.archive.municipality.name} · {edition.meeting_title(meeting)}",
+        colophon=tuple(_colophon(edition, meeting)),
         pager=_pager(edition, meeting),
     )
 
@@ -149,8 +151,23 @@ def _facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
         yield Fact(t("meeting.approved"), (edition.day(meeting.approved),))
     if meeting.legal_basis:
         yield Fact(t("meeting.legal-basis"), (meeting.legal_basis,))
-    if meeting.source:
+    if meeting.source and meeting.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(meeting.source),))
+
+
+def _colophon(edition: Edition, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
+    """Yield what stands at the end of the printed minutes: where they are found, and where they come from."""
+    t = edition.t
+    yield (
+        t(
+            "meeting.citation",
+            municipality=edition.archive.municipality.name,
+            meeting=edition.meeting_title(meeting),
+            address=edition.addresses.meeting(meeting.key),
+        ),
+    )
+    if meeting.source:
+        yield (t("page.notice-source"), edition.source(meeting.source))
 
 
 def _pager(edition: Edition, meeting: Meeting) -> Pager:

@@ -62,7 +62,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An agenda item in a listing. `context` is what the listing does not say already: the organization, the day, both."""
+    """An agenda item in a listing. `context` is what the listing does not say already: the organization, the day."""
 
     number: str
     title: Link

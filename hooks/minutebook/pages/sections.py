@@ -27,11 +27,14 @@ class _Piece:
     number: str = ""
 
 
-def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int = 2, prefix: str = "") -> tuple[Part, ...]:
+def parts(
+    edition: Edition, sections: Iterable[Section], path: str, *, top: int = 2, prefix: str = "", untitled: str = ""
+) -> tuple[Part, ...]:
     """Return the sections of a record as parts whose headings stand at level `top`.
 
     Announcements stand one level below the section that they are in. `prefix` keeps the anchors of several records on
-    one page apart. Parts that have a place of their own among the facts are left out; `fact_prose` has those.
+    one page apart; `untitled` is the heading of prose that has none. Parts that have a place of their own among the
+    facts are left out; `fact_prose` has those.
     """
     shown: list[Part] = []
     anchors: dict[str, int] = {}
@@ -46,7 +49,7 @@ def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int 
         anchors[anchor] = anchors.get(anchor, 0) + 1
         if anchors[anchor] > 1:
             anchor = f"{anchor}-{anchors[anchor]}"
-        heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading
+        heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading or untitled
         html = edition.prose.html(piece.markdown, path, level if heading else level - 1)
         shown.append(Part(anchor, heading, html, level, piece.number))
     return tuple(shown)
@@ -82,4 +85,4 @@ def _anchor(edition: Edition, piece: _Piece) -> str:
         return edition.addresses.announcement_anchor(piece.number)
     if piece.kind:
         return edition.addresses.section_anchor(piece.kind)
-    return slug(piece.heading) or edition.addresses.section_anchor("case")
+    return slug(piece.heading) or edition.t("anchor.text")
