@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from minutebook.checks import attachments, decisions, identity, meetings, openness, references, sources, surroundings
+from minutebook.privacy import records as privacy
+from minutebook.privacy.examination import Examination
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate
 
 
-def check(reading: Reading, root: Path) -> list[Problem]:
-    """Return every problem of the records, those of reading them included, sorted by file and line."""
-    return sorted(set(hush(locate((*reading.problems, *_found(reading, root)), root), reading.closed)))
+def check(reading: Reading, root: Path, examination: Examination | None = None) -> list[Problem]:
+    """Return every problem of the records, those of reading them included, sorted by file and line.
+
+    `examination` is what the publication gate found, for a build that lets more than the records pass through it.
+    """
+    gate = examination or privacy.examine(reading, root)
+    return sorted(set(hush(locate((*reading.problems, *_found(reading, root), *gate.problems), root), reading.closed)))
 
 
 def _found(reading: Reading, root: Path) -> Iterator[Problem]:

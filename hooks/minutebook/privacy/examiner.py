@@ -66,7 +66,7 @@ def packed(report: Report) -> dict[str, Any]:
     """Return a report as JSON has it."""
     return {
         "sightings": [
-            [one.line, one.way, one.kind, one.tier, one.reasons, one.mask, one.text] for one in report.sightings
+            [one.line, one.way, one.kind, one.tier, one.reasons, one.mask, one.place] for one in report.sightings
         ],
         "gaps": [[gap.reason, gap.way] for gap in report.gaps],
     }
@@ -76,8 +76,8 @@ def unpacked(answer: dict[str, Any]) -> Report:
     """Return the report that JSON has."""
     return Report(
         tuple(
-            Sighting(line, _way(way), kind, tier, tuple(reasons), mask, text)
-            for line, way, kind, tier, reasons, mask, text in answer["sightings"]
+            Sighting(line, _way(way), kind, tier, tuple(reasons), mask, place)
+            for line, way, kind, tier, reasons, mask, place in answer["sightings"]
         ),
         tuple(Gap(reason, _way(way)) for reason, way in answer["gaps"]),
     )

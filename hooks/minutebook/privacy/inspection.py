@@ -1,7 +1,7 @@
 """What stands in one file that should perhaps not be published, and where.
 
-A sighting can be shown to anybody: it holds the mask of what was found and never the thing itself. Its `text` names the
-place by a digest of the words around it, by which a waiver holds on to them; it is written into a waiver, whose text is
+A sighting can be shown to anybody: it holds the mask of what was found and never the thing itself. Its `place` is
+a digest of the words around it, by which a waiver holds on to them; it is written into a waiver, whose words are
 published anyway, and into no report, since a number of ten digits can be guessed from a digest.
 """
 
@@ -32,7 +32,7 @@ class Sighting:
     tier: str
     reasons: tuple[str, ...]
     mask: str
-    text: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something in a file that could not be looked at: its `reason` is a key of the locales."""
+    """Something in a file that could not be looked at: its `reason` is a key of the locales.
+
+    `place` is a digest of the file, by which a waiver holds on to it; it is looked up only when one may be needed.
+    """
 
     reason: str
     way: tuple[Step, ...] = ()
+    place: str = ""
 
     def inside(self, *steps: Step) -> Gap:
         """Return the same gap seen from further outside."""
