@@ -105,10 +105,13 @@ def set_stage(config: MkDocsConfig) -> None:
 
 
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
-    """Put our partial templates before the theme's own, and our styles after its."""
+    """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     ours_before_theirs = len(config.theme.dirs) - 2
     config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
     config.extra_css.append(_stylesheet()[0])
+    palette = config.theme.get("palette") or []
+    for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
+        toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
     return config
 
 

@@ -97,8 +97,11 @@ def _vocabulary(words: Locale) -> Iterator[str]:
     for vocabulary in VOCABULARIES:
         yield f"## {vocabulary.name}"
         yield words(f"reference.vocabulary.{vocabulary.name}")
-        columns = ["term", "label"]
-        rows = [(f"`{term}`", words.label(vocabulary.name, term) or "—") for term in vocabulary.terms]
+        columns = ["term", "label", "meaning"]
+        rows = [
+            (f"`{term}`", words.label(vocabulary.name, term) or "—", words(f"meaning.{vocabulary.name}.{term}"))
+            for term in vocabulary.terms
+        ]
         yield _table([words(f"reference.column.{name}") for name in columns], rows)
         if vocabulary is OUTCOMES:
             yield words("reference.vocabulary.inferred")

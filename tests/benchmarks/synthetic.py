@@ -14,9 +14,10 @@ ITEMS_PER_MATTER = 4
 LAST_DAY = date(2024, 12, 31)
 WORDS = (
     "kommunen udvalget forvaltningen budgettet planen skolen vejen byggeriet borgerne høringen tilskuddet letbanen",
-    "beskæftigelsen turismen parken institutionen havnen lokalplanen trafikken klimaet biblioteket svømmehallen foreslår",
-    "oplyser bemærker anbefaler forventer fremlægger gennemfører undersøger prioriterer en et den det de og at i på",
-    "til med for om af efter før mellem under over samlet ny større mindre årlig fælles vurderer",
+    "beskæftigelsen turismen parken institutionen havnen lokalplanen trafikken klimaet biblioteket svømmehallen",
+    "foreslår oplyser bemærker anbefaler forventer fremlægger gennemfører undersøger prioriterer",
+    "en et den det de og at i på til med for om af efter før mellem under over samlet ny større mindre",
+    "årlig fælles vurderer",
 )
 VOCABULARY = [word for line in WORDS for word in line.split()]
 OUTCOMES = (

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_every_page_has_one_main_heading_and_skips_no_level(language):
 
         assert levels[0] == 1, page.address
         assert levels.count(1) == 1, page.address
-        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), page.address
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), page.address
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

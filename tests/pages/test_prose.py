@@ -142,12 +142,12 @@ def test_headings_stop_at_the_sixth_level():
 
 
 def test_a_table_scrolls_in_a_region_with_a_number_of_its_own():
-    table = "| Mål | Pct. |\n| --- | --- |\n| Unge | 9,3 |\n| | −12 pct. |\n| Ledige | – |"
+    table = "| Mål | Pct. |\n| --- | --- |\n| Unge | 9,3 |\n| | -12 pct. |\n| Ledige | – |"
     expected = (
         '<div class="table" role="region" tabindex="0" aria-label="Tabel 1"><table class="sheet">'
         '<thead><tr><th scope="col">Mål</th><th class="number" scope="col">Pct.</th></tr></thead>'
         '<tbody><tr><td>Unge</td><td class="number">9,3</td></tr>'
-        '<tr><td></td><td class="number">−12 pct.</td></tr>'
+        '<tr><td></td><td class="number">-12 pct.</td></tr>'
         "<tr><td>Ledige</td><td>–</td></tr></tbody></table></div>"
     )
 

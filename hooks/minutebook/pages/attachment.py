@@ -33,7 +33,7 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
         notices=_notices(edition, attachment) if shown else (),
         withheld=not shown,
         reason=t("attachment.withheld-reason", reason=attachment.withheld_reason) if attachment.withheld_reason else "",
-        body=parts(edition, attachment.sections, attachment.path) if shown else (),
+        body=parts(edition, attachment) if shown else (),
         download=_download(edition, item, attachment) if shown else None,
         facts=tuple(_facts(edition, meeting, item, attachment)),
         pager=_pager(edition, item, attachment),

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, OListProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -36,6 +36,12 @@ class BareAddress(InlineProcessor):
         link = Element("a", {"href": m[0]})
         link.text = m[0]
         return link, m.start(0), m.end(0)
+
+
+class NumberedLists(OListProcessor):
+    """A list that keeps the number it begins with, since minutes refer to it."""
+
+    LAZY_OL = False
 
 
 class PageMarks(BlockProcessor):

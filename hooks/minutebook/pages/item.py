@@ -34,7 +34,7 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         closed=closed_words(edition, item),
         decision_anchor=addresses.section_anchor("decision"),
         decided=decided(edition, meeting, item),
-        decision_prose=fact_prose(edition, item.sections, "decision", item.path, 2),
+        decision_prose=fact_prose(edition, item, "decision"),
         dissents=[{"by": named(edition, one.by, meeting.start.day), "words": one.text} for one in item.dissents],
         away=away_from_item(edition, meeting, item),
         recused=tuple(named(edition, person, meeting.start.day) for person in item.recused),
@@ -42,10 +42,10 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         proposal=_proposal(edition, meeting, item),
         steps=next_steps(edition, item),
         waiting=_waiting(edition, item),
-        body=parts(edition, item.sections, item.path, untitled=t("item.text")),
+        body=parts(edition, item, untitled=t("item.text")),
         documents_anchor=addresses.section_anchor("attachments"),
         documents=documents(edition, item),
-        documents_prose=fact_prose(edition, item.sections, "attachments", item.path, 2),
+        documents_prose=fact_prose(edition, item, "attachments"),
         facts=tuple(_facts(edition, meeting, item)),
         course=course(edition, meeting, item),
         matter=edition.matter(item.matter) if item.matter else None,
@@ -86,7 +86,7 @@ def _description(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
 
 
 def _proposal(edition: Edition, meeting: Meeting, item: AgendaItem) -> dict[str, object] | None:
-    prose = fact_prose(edition, item.sections, "recommendation", item.path, 2)
+    prose = fact_prose(edition, item, "recommendation")
     if item.recommendation is None:
         return {"by": "", "lead": "", "rows": (), "prose": prose} if prose else None
     recommendation = item.recommendation

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import cast
 
 import nh3
 from markdown import Markdown
-from markdown.blockprocessors import OListProcessor
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markupsafe import Markup, escape
 
-from minutebook.pages.dialect import BareAddress, Outline, PageMarks, References, Tables
+from minutebook.pages.dialect import BareAddress, NumberedLists, Outline, PageMarks, References, Tables
 from minutebook.pages.page import TABLE
 from minutebook.text import Locale
 from minutebook.urls import Addresses
@@ -89,8 +87,7 @@ def _parser(page_marks: PageMarks, references: References) -> Markdown:
     parser.inlinePatterns.deregister("html")
     # Text that an importer has indented is text, and minutes hold no programs.
     parser.parser.blockprocessors.deregister("code")
-    # A list keeps the number that it begins with: minutes refer to it.
-    cast("OListProcessor", parser.parser.blockprocessors["olist"]).LAZY_OL = False
+    parser.parser.blockprocessors.register(NumberedLists(parser.parser), "olist", 40)
     parser.treeprocessors.deregister("prettify")
     # Inside a table's cell Markdown has no other way to break a line.
     parser.inlinePatterns.register(SubstituteTagInlineProcessor(r"<br\s*/?>", "br"), "line-break", 100)

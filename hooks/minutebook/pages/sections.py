@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from minutebook.model import Section
+from minutebook.model import AgendaItem, Attachment, Section
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
 from minutebook.urls import slug
@@ -28,7 +28,7 @@ class _Piece:
 
 
 def parts(
-    edition: Edition, sections: Iterable[Section], path: str, *, top: int = 2, prefix: str = "", untitled: str = ""
+    edition: Edition, record: AgendaItem | Attachment, *, top: int = 2, prefix: str = "", untitled: str = ""
 ) -> tuple[Part, ...]:
     """Return the sections of a record as parts whose headings stand at level `top`.
 
@@ -39,7 +39,7 @@ def parts(
     shown: list[Part] = []
     anchors: dict[str, int] = {}
     beneath = False
-    for piece in _pieces(sections):
+    for piece in _pieces(record.sections):
         if piece.kind in FACTS:
             continue
         announcement = piece.kind == "announcement"
@@ -50,15 +50,17 @@ def parts(
         if anchors[anchor] > 1:
             anchor = f"{anchor}-{anchors[anchor]}"
         heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading or untitled
-        html = edition.prose.html(piece.markdown, path, level if heading else level - 1)
+        html = edition.prose.html(piece.markdown, record.path, level if heading else level - 1)
+        if prefix:
+            html = _set_apart(edition, html, prefix)
         shown.append(Part(anchor, heading, html, level, piece.number))
     return tuple(shown)
 
 
-def fact_prose(edition: Edition, sections: Iterable[Section], kind: str, path: str, level: int) -> Markup:
+def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:
     """Return what a record says in prose about something that it also states as facts."""
-    texts = (piece.markdown for piece in _pieces(sections) if piece.kind == kind)
-    return Markup("").join(edition.prose.html(text, path, level) for text in texts)
+    texts = (piece.markdown for piece in _pieces(record.sections) if piece.kind == kind)
+    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
 
 
 def first_words(sections: Iterable[Section]) -> str:
@@ -68,6 +70,13 @@ def first_words(sections: Iterable[Section]) -> str:
             if block.strip() and not re.match(r"\s*(#|\||<!--|[-*+] |\d+\. )", block):
                 return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", block)
     return ""
+
+
+def _set_apart(edition: Edition, html: Markup, prefix: str) -> Markup:
+    """Put a prefix before the anchors of page marks, and before the links to them."""
+    mark = edition.addresses.page_anchor("")
+    apart = html.replace(f'id="{mark}', f'id="{prefix}{mark}').replace(f'"#{mark}', f'"#{prefix}{mark}')
+    return Markup(apart)  # noqa: S704
 
 
 def _pieces(sections: Iterable[Section]) -> Iterator[_Piece]:
