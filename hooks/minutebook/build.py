@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 
@@ -26,6 +25,9 @@ from minutebook import pages, site, urls
 from minutebook.checks import check
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
+from minutebook.privacy.logs import as_waived, keep_numbers_out_of_logs
+from minutebook.privacy.policy import protected
+from minutebook.privacy.records import examine
 from minutebook.problems import Severity, as_text
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
@@ -70,16 +72,21 @@ def start(command: str) -> None:
 def read_and_check(config: MkDocsConfig) -> None:
     """Read all records and check them. A problem that this build may not have ends it, all problems told."""
     global _work  # noqa: PLW0603
+    keep_numbers_out_of_logs()
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
     words = locale(str(config.theme["language"]))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
     reading = load(settings_file.parent, settings.records)
-    problems += check(reading, settings_file.parent)
+    leaving = (Path(config.docs_dir), settings_file)
+    gate = examine(reading, settings_file.parent, leaving, rules=settings.rules, today=settings.today)
+    problems += check(reading, settings_file.parent, gate)
     for one in problems:
         level = logging.ERROR if one.severity is Severity.ERROR else logging.WARNING
         log.log(level, "%s", as_text(one, words))
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
+    for waived in gate.waived:
+        log.info("%s", as_waived(waived, words))
     views = Views(publishable(reading.archive), settings.today)
     _work = _Work(settings_file.parent, words, settings, views, _counted_warnings())
 
@@ -108,17 +115,11 @@ def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     ours_before_theirs = len(config.theme.dirs) - 2
     config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
-    config.extra_css.append(_stylesheet()[0])
+    config.extra_css.append(site.stylesheet()[0])
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
         toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
     return config
-
-
-def _stylesheet() -> tuple[str, str]:
-    """Return the address of our styles, which names their content, and the file they are in."""
-    file = Path(str(resources.files("minutebook") / "pages" / "assets" / "archive.css"))
-    return f"assets/archive.{blake2b(file.read_bytes(), digest_size=4).hexdigest()}.css", str(file)
 
 
 def choose_language(files: Files, config: MkDocsConfig) -> Files:
@@ -132,7 +133,7 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
-    address, path = _stylesheet()
+    address, path = site.stylesheet()
     files.append(File.generated(config, address, abs_src_path=path))
     return files
 
@@ -234,10 +235,15 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
     ways = [item for item in _work.nav.items if isinstance(item, Link)]
     for way in ways:
         way.active = way.url == current
-    html = _work.env.get_template("main.html").render(context)
+    html = protect(_work.env.get_template("main.html").render(context))
     for way in ways:
         way.active = False
     return site.Shell(html)
+
+
+def protect(html: str, content: str | None = None) -> str:
+    """Let a page say what it may load and run; what stands in its content may run nothing."""
+    return protected(html, content or "", reloading=_serving)
 
 
 def publish(config: MkDocsConfig) -> None:

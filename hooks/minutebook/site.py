@@ -6,7 +6,9 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from html import escape
+from importlib import resources
 from pathlib import Path
 
 from minutebook.pages.page import Page
@@ -19,6 +21,12 @@ since a theme may write one of its own where it sees none."""
 MOST_IN_SITEMAP = 50_000
 
 _MARK = re.compile(f"({TITLE}|{DESCRIPTION}|{ADDRESS}|{BODY})")
+
+
+def stylesheet() -> tuple[str, str]:
+    """Return the address of our styles, which names their content, and the file they are in."""
+    file = Path(str(resources.files("minutebook") / "pages" / "assets" / "archive.css"))
+    return f"assets/archive.{blake2b(file.read_bytes(), digest_size=4).hexdigest()}.css", str(file)
 
 
 class Shell:

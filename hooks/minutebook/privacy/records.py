@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
 from minutebook.model import Archive, Waiver
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Examination, files_below, judge
+from minutebook.privacy.examination import Desk, Examination, Rules, files_below, judge
 from minutebook.privacy.personal import Roles
 from minutebook.records.loading import Reading
 
@@ -17,21 +16,20 @@ WAIVERS = "waivers.yml"
 
 
 def examine(
-    reading: Reading, root: Path, others: Iterable[Path] = (), *, desk: Desk | None = None, today: date | None = None
+    reading: Reading, root: Path, others: Iterable[Path] = (), *, rules: Rules = Rules(), today: date | None = None
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
     Return what is wrong with them and what was waived. A waiver expires by `today`, or else by the calendar.
     """
-    place = desk or Desk(cleared=Cleared(kept_for_user()))
-    looked = replace(place, roles=roles(reading.archive))
+    desk = Desk(rules, roles(reading.archive), cleared=Cleared(kept_for_user()))
     files = dict(files_that_leave(reading, root))
     for path in others:
         found = files_below(path, root) if path.is_dir() else [(path, path.relative_to(root).as_posix())]
         files |= {file: shown for file, shown in found if not file.name.startswith(".")}
-    examined = looked.look(list(files.items()))
+    examined = desk.look(list(files.items()))
     day = today or datetime.now(tz=UTC).date()
-    return judge(examined, place.rules, waivers(reading), waivers_file(reading), day)
+    return judge(examined, rules, waivers(reading), waivers_file(reading), day)
 
 
 def files_that_leave(reading: Reading, root: Path) -> Iterator[tuple[Path, str]]:
