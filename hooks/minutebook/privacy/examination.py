@@ -25,7 +25,7 @@ from minutebook.problems import Problem, problem
 _READ_HERE = {".md", ".yml", ".yaml"}
 _MOST_READ_HERE = 1 << 20
 NO_FOLDERS = {".git", ".hg", ".svn"}
-_UNCHECKED = {
+UNCHECKED = {
     "broken",
     "broken-page",
     "crashed",
@@ -97,6 +97,9 @@ class Desk:
     def look(self, files: Sequence[tuple[Path, str]]) -> Iterator[Examined]:
         """Yield what was seen in each file and in its name, in their order; a file comes with its path for people."""
         reports = {path: self._at_once(file) for file, path in files}
+        for report in reports.values():
+            if report is not None:
+                self.seen()
         others = [(file, path) for file, path in files if reports[path] is None]
         found = examine(
             [file for file, _ in others],
@@ -175,7 +178,7 @@ def _sighted(path: str, seen: Sighting, verdict: str) -> Problem:
 
 
 def _unchecked(path: str, gap: Gap) -> Problem:
-    code = "unchecked-file" if gap.reason in _UNCHECKED else "partly-checked-file"
+    code = "unchecked-file" if gap.reason in UNCHECKED else "partly-checked-file"
     return problem(path, code, place=written(gap.way), reasons=gap.reason)
 
 

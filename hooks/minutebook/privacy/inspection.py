@@ -79,7 +79,7 @@ def _sightings(
     numbers = cpr_numbers(text)
     others = () if numbers_only else personal_data(text, roles, initials=initials)
     for finding in (*numbers, *(one for one in others if not _within(one, numbers))):
-        line = text.count("\n", 0, finding.start) + 1 if passage.numbered else 0
+        line = text.count("\n", 0, finding.start) + 1 if passage.numbered and not passage.way else 0
         digest = _digest(finding, text)
         way = _shown(passage.way)
         yield Sighting(line, way, finding.kind, finding.tier, finding.reasons, finding.mask, digest)
