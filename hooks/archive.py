@@ -30,6 +30,10 @@ def on_page_markdown(markdown, page, config, files):
     return build.set_front(markdown, page, config, files)
 
 
+def on_page_content(html, page, config, files):
+    return build.set_tables(html, page)
+
+
 def on_env(env, config, files):
     build.keep_shell(env, files)
 

@@ -37,6 +37,8 @@ from minutebook.views import Views
 FRONT = "<!-- archive -->"
 """A line of a page in docs/ in whose place the archive's ways in and latest decisions are set."""
 
+_FRONT_LINE = re.compile(rf"^{FRONT}$", re.MULTILINE)
+
 log = get_plugin_logger("archive")
 
 
@@ -177,12 +179,11 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     for line, found in _links_to_nothing(page, files):
         text = _work.locale("build.no-record", found=found)
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
-    if FRONT not in markdown:
+    if not _FRONT_LINE.search(markdown):
         return markdown
     address = page.url.removeprefix("./")
-    return markdown.replace(
-        FRONT, pages.render_front(_work.views, _work.locale, _work.addresses, _work.settings.latest, address)
-    )
+    front = pages.render_front(_work.views, _work.locale, _work.addresses, _work.settings.latest, address)
+    return _FRONT_LINE.sub(lambda _: front, markdown)
 
 
 def _links_to_nothing(page: MkDocsPage, files: Files) -> Iterator[tuple[int, str]]:
@@ -192,6 +193,11 @@ def _links_to_nothing(page: MkDocsPage, files: Files) -> Iterator[tuple[int, str
         for found in to_records.findall(text):
             if files.get_file_from_path(posixpath.normpath(posixpath.join(folder, found))) is None:
                 yield line, found
+
+
+def set_tables(html: str, page: MkDocsPage) -> str:
+    """Let a keyboard scroll the tables of docs/ too, as it does those of the records."""
+    return pages.finished(pages.with_scrolling_tables(html, _work.locale), page.url.removeprefix("./"))
 
 
 def keep_shell(env: Environment, files: Files) -> None:
@@ -211,7 +217,8 @@ def write_pages(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     shells: dict[tuple[int, str], site.Shell] = {}
     written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
-    for page in pages.render_pages(_work.views, _work.locale, _work.addresses):
+    root = f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
+    for page in pages.render_pages(_work.views, _work.locale, _work.addresses, root):
         key = (urls.depth(page.address), page.section)
         if key not in shells:
             shells[key] = _render_shell(*key, config)
@@ -219,7 +226,7 @@ def write_pages(config: MkDocsConfig) -> None:
         written.append(page.address)
     for source, address in pages.attached_files(_work.views.archive, _work.addresses):
         site.place_file(_work.root / source, folder / address)
-    site.write_sitemaps(folder, config.site_url or "", written)
+    site.write_sitemaps(folder, root, written)
 
 
 def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:

@@ -195,7 +195,7 @@ def message(told: Problem, locale: Locale) -> str:
         facts = {**facts, "found": locale(f"type.{facts['found']}"), "expected": locale(f"type.{facts['expected']}")}
     if told.code == "bad-yaml":
         known = f"yaml.{re.sub('[^a-z]+', '-', facts['reason'].lower()).strip('-')}"
-        facts = {**facts, "reason": locale.texts.get(known, facts["reason"])}
+        facts = {**facts, "reason": locale(known) if known in locale.texts else facts["reason"]}
     text = locale(f"problem.{told.code}.message", **in_words(facts, locale))
     return masked(f"{text}{locale('problem.nearest', nearest=meant)}" if meant else text)
 

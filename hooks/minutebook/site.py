@@ -99,20 +99,19 @@ def write_page(folder: Path, address: str, html: str) -> None:
 def write_sitemaps(folder: Path, site_url: str, addresses: Sequence[str]) -> None:
     """Write the list of all pages for search engines: one file or, above the limit, an index of several.
 
-    Source: the protocol of sitemaps.org, which allows 50,000 addresses a file. No date is given, since an address says
-    nothing of when its page last changed and a wrong date is worse than none.
+    `site_url` ends with a slash. Source: the protocol of sitemaps.org, which allows 50,000 addresses a file. No date is
+    given, since an address says nothing of when its page last changed and a wrong date is worse than none.
     """
     for former in folder.glob("sitemap*.xml*"):
         former.unlink()
-    root = site_url.rstrip("/") + "/"
     parts = [addresses[start : start + MOST_IN_SITEMAP] for start in range(0, len(addresses), MOST_IN_SITEMAP)]
     if len(parts) == 1:
-        _write_sitemap(folder / "sitemap.xml", "urlset", "url", [root + address for address in parts[0]])
+        _write_sitemap(folder / "sitemap.xml", "urlset", "url", [site_url + address for address in parts[0]])
         return
     names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
     for name, part in zip(names, parts, strict=True):
-        _write_sitemap(folder / name, "urlset", "url", [root + address for address in part])
-    _write_sitemap(folder / "sitemap.xml", "sitemapindex", "sitemap", [root + name for name in names])
+        _write_sitemap(folder / name, "urlset", "url", [site_url + address for address in part])
+    _write_sitemap(folder / "sitemap.xml", "sitemapindex", "sitemap", [site_url + name for name in names])
 
 
 def _write_sitemap(file: Path, whole: str, part: str, locations: Iterable[str]) -> None:

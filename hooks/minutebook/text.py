@@ -89,7 +89,10 @@ def _day(cldr: CldrLocale, day: date, form: str) -> str:
 
 @cache
 def _number(cldr: CldrLocale, number: Decimal) -> str:
-    return str(format_decimal(number, locale=cldr, decimal_quantization=False))
+    exponent = number.as_tuple().exponent
+    decimals = "0" * -exponent if isinstance(exponent, int) else ""
+    whole = str(cldr.decimal_formats[None].pattern).partition(".")[0]
+    return str(format_decimal(number, f"{whole}.{decimals}" if decimals else whole, locale=cldr))
 
 
 @cache

@@ -23,6 +23,7 @@ from click.testing import CliRunner
 from minutebook.cli import main
 
 HERE = Path(__file__).parent
+CASES_BASE = HERE / "base" / "meetings"
 UPDATE = bool(os.environ.get("UPDATE_CASES"))
 
 
@@ -44,7 +45,7 @@ class Case:
     def lay_out(self, folder: Path) -> Path:
         """Make the archive of this case in an empty folder and return the folder of its records."""
         records = folder / "meetings"
-        shutil.copytree(HERE / "base" / "meetings", records)
+        shutil.copytree(CASES_BASE, records)
         for path in self.facts.get("remove", ()):
             (records / path).unlink()
         for path, changes in self.facts.get("change", {}).items():

@@ -171,6 +171,15 @@ def test_a_party_is_that_of_the_day(by_address):
     assert "Dorte Ely (V)" in by_address["moeder/teknik/2023-05-02/"].body
 
 
+def test_what_is_said_in_another_language_than_the_page_is_marked_as_such():
+    item = "meetings/teknik/2023-05-02/item-1/"
+    english = next(page.body for page in pages("en") if page.address == item)
+
+    assert '<h1 id="page-title" lang="da">Cykelsti til havnen</h1>' in english
+    assert '<section lang="da">' in english
+    assert not [page.address for page in pages("da") if 'lang="da"' in page.body]
+
+
 def test_every_kind_of_page_stands_in_a_section_of_the_site():
     kinds = {page.kind for page in pages()}
 

@@ -1,6 +1,5 @@
 """What is closed or withheld leaves nothing behind but what the public is meant to see."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

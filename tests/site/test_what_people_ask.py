@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from tests.building import Site
+import pytest
+
+from tests.building import HAS_THE_SAMPLE, Site
+
+pytestmark = pytest.mark.skipif(not HAS_THE_SAMPLE, reason="these records are a town's own")
 
 ITEM = "moeder/ebu/2014-09-09/punkt-2/"
 POSTPONED = "moeder/ebu/2014-09-09/punkt-4/"

@@ -1,6 +1,5 @@
 """The archive says what it holds and what it lacks."""
 
-
 from __future__ import annotations
 
 from minutebook.views import Views

@@ -1,6 +1,5 @@
 """What was proposed stands beside what was decided."""
 
-
 from __future__ import annotations
 
 from minutebook.model import AgendaItem

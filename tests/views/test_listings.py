@@ -1,6 +1,5 @@
 """Every listing is one idea: handlings grouped by something, newest first."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,6 +1,5 @@
 """A matter is followed through meetings and organizations."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,6 +1,5 @@
 """What was begun and not ended is found, and what was ended is not."""
 
-
 from __future__ import annotations
 
 import pytest

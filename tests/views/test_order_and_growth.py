@@ -1,6 +1,5 @@
 """Views depend on what the records say and not on their order, and cost no more than the archive grows."""
 
-
 from __future__ import annotations
 
 import sys

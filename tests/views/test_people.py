@@ -1,6 +1,5 @@
 """A person's record tells what minutes say of them, with what it is counted of."""
 
-
 from __future__ import annotations
 
 import pytest

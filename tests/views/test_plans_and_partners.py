@@ -1,6 +1,5 @@
 """Plans and partners come with where in the archive they are documented."""
 
-
 from __future__ import annotations
 
 from minutebook.model import Answer, Archive, Fact, HearingResponse, Question, Respondent, Revision, Survey

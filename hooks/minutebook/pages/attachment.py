@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from minutebook.model import AgendaItem, Attachment, Meeting
 from minutebook.pages.edition import Edition
@@ -69,9 +70,11 @@ def _facts(edition: Edition, meeting: Meeting, item: AgendaItem, attachment: Att
         yield Fact(t("item.reference"), (attachment.reference,))
     yield Fact(t("attachment.item"), (edition.item(item, f"{item.number}. {item.title}"),))
     yield Fact(t("item.meeting"), (edition.meeting(meeting),))
-    for citation in edition.views.citations.get(f"{item.key}/{attachment.id}", ()):
-        page = edition.addresses.plan if citation.kind == "plan" else edition.addresses.partner
-        yield Fact(t(f"attachment.cited-{citation.kind}"), (Link(citation.title, page(citation.id)),))
+    citations = edition.views.citations.get(f"{item.key}/{attachment.id}", ())
+    for kind, of_kind in groupby(citations, key=lambda citation: citation.kind):
+        page = edition.addresses.plan if kind == "plan" else edition.addresses.partner
+        links = tuple(Link(one.title, page(one.id), recorded=True) for one in of_kind)
+        yield Fact(t(f"attachment.cited-{kind}"), links)
     if attachment.source and attachment.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(attachment.source),))
 

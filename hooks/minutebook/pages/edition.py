@@ -26,13 +26,15 @@ from minutebook.views.listing import Handling
 class Edition:
     """The records in a language, at their addresses, with what turns them into pages."""
 
-    def __init__(self, views: Views, locale: Locale, addresses: Addresses) -> None:
+    def __init__(self, views: Views, locale: Locale, addresses: Addresses, site_url: str = "/") -> None:
         self.views = views
+        self.site_url = site_url
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
         self.prose = Prose(locale, addresses, dict(published_paths(self.archive, addresses)))
-        self._templates = Templates(locale)
+        languages = self.archive.municipality.languages
+        self._templates = Templates(locale, languages[0] if languages else locale.language)
 
     def fill(self, template: str, **context: object) -> str:
         """Fill a template; the result still has to be finished for the address it will stand at."""
@@ -88,7 +90,7 @@ class Edition:
         """Link to an organization; one without a record of its own is a name."""
         if organization not in self.archive.organizations:
             return organization
-        return Link(self.organization_name(organization), self.addresses.organization(organization))
+        return Link(self.organization_name(organization), self.addresses.organization(organization), recorded=True)
 
     def person(self, person: str) -> Value:
         """Link to a person; whoever is not in the register is named as the record does."""
@@ -101,7 +103,7 @@ class Edition:
 
     def matter(self, matter: str) -> Link:
         known = self.archive.matters.get(matter)
-        return Link(known.title if known else matter, self.addresses.matter(matter))
+        return Link(known.title if known else matter, self.addresses.matter(matter), recorded=True)
 
     def topic(self, topic: str) -> Link:
         return Link(self.topic_label(topic), self.addresses.topic(topic))
@@ -126,10 +128,10 @@ class Edition:
         return self.t("item.numbered", number=item.number)
 
     def item(self, item: AgendaItem, text: str = "") -> Link:
-        return Link(text or item.title, self.addresses.item(item.key))
+        return Link(text or item.title, self.addresses.item(item.key), recorded=not text)
 
     def attachment(self, item: AgendaItem, attachment: Attachment) -> Link:
-        return Link(attachment.title, self.addresses.attachment(item.key, attachment.id))
+        return Link(attachment.title, self.addresses.attachment(item.key, attachment.id), recorded=True)
 
     def badges(self, item: AgendaItem) -> tuple[Badge, ...]:
         """Return the outcomes of an item, each with the points it covers; a closed item is shown to be closed."""

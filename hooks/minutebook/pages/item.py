@@ -75,7 +75,7 @@ def _citation(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
         day=edition.t.day(meeting.start.day),
         number=edition.number(item),
         title=item.title,
-        address=edition.addresses.item(item.key),
+        address=f"{edition.site_url}{edition.addresses.item(item.key)}",
     )
 
 

@@ -52,7 +52,7 @@ def matter_page(edition: Edition, course: Course) -> Page:
 
 def _entry(edition: Edition, course: Course) -> Entry:
     t, newest = edition.t, course.newest
-    link = Link(course.matter.title, edition.addresses.matter(course.matter.id))
+    link = Link(course.matter.title, edition.addresses.matter(course.matter.id), recorded=True)
     handled = t.plural("count.handlings", len(course.steps))
     note = t("matter.latest", handled=handled, day=t.day(newest.day)) if newest else handled
     return Entry(link, note, badges=edition.badges(newest.item) if newest else ())
@@ -68,5 +68,5 @@ def _facts(edition: Edition, course: Course) -> Iterator[Fact]:
         yield Fact(t("item.topics"), tuple(edition.topic(topic) for topic in matter.topics))
     if course.plans:
         plans = edition.archive.plans
-        links = tuple(Link(plans[key].title, edition.addresses.plan(key)) for key in course.plans)
+        links = tuple(Link(plans[key].title, edition.addresses.plan(key), recorded=True) for key in course.plans)
         yield Fact(t("nav.plans"), links)

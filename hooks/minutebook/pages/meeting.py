@@ -133,9 +133,9 @@ def _plain(value: Value) -> str:
     return value.text if isinstance(value, Link) else str(value)
 
 
-def _corrections(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
+def _corrections(edition: Edition, meeting: Meeting) -> Iterator[dict[str, object]]:
     for correction in meeting.corrections:
-        yield Fact(edition.t.day(correction.date), (correction.where, correction.reason))
+        yield {"day": edition.day(correction.date), "where": correction.where, "reason": correction.reason}
 
 
 def _facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
@@ -163,7 +163,7 @@ def _colophon(edition: Edition, meeting: Meeting) -> Iterator[tuple[Value, ...]]
             "meeting.citation",
             municipality=edition.archive.municipality.name,
             meeting=edition.meeting_title(meeting),
-            address=edition.addresses.meeting(meeting.key),
+            address=f"{edition.site_url}{edition.addresses.meeting(meeting.key)}",
         ),
     )
     if meeting.source:

@@ -105,7 +105,7 @@ def organization_year_page(edition: Edition, organization: str, year: int, meeti
         ),
         crumbs=(
             Link(t("nav.organizations"), addresses.organizations()),
-            Link(name, addresses.organization(organization)),
+            Link(name, addresses.organization(organization), recorded=True),
         ),
         here=str(year),
         lede=t.plural("count.meetings", len(meetings)),
@@ -126,7 +126,7 @@ def _entry(edition: Edition, organization: Organization) -> Entry:
     note = organization.short_name or ""
     if meetings:
         note = " · ".join(word for word in (note, t("organization.latest", day=t.day(meetings[0].start.day))) if word)
-    link = Link(organization.name, edition.addresses.organization(organization.id))
+    link = Link(organization.name, edition.addresses.organization(organization.id), recorded=True)
     return Entry(link, note, t.plural("count.meetings", len(meetings)))
 
 

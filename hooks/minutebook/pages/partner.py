@@ -19,7 +19,8 @@ def partners_index(edition: Edition) -> Page:
     groups = alphabetical(edition, records, lambda one: one.partner.name, lambda one: _entry(edition, one.partner))
     surveys = tuple(
         Entry(
-            Link(table.survey.title, edition.addresses.partner(key)), count=t.plural("count.answers", len(table.rows))
+            Link(table.survey.title, edition.addresses.partner(key), recorded=True),
+            count=t.plural("count.answers", len(table.rows)),
         )
         for key, table in views.surveys.items()
     )
@@ -59,7 +60,7 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
         ),
         surveys=tuple(
             {
-                "link": Link(table.survey.title, edition.addresses.partner(table.survey.id)),
+                "link": Link(table.survey.title, edition.addresses.partner(table.survey.id), recorded=True),
                 "answers": tuple(
                     {"question": question.text, "answer": _answer(edition, answer)}
                     for question, answer in zip(table.questions, row.answers, strict=True)
@@ -90,7 +91,9 @@ def survey_page(edition: Edition, table: SurveyTable) -> Page:
         questions=tuple(question.text for question in table.questions),
         rows=tuple(
             {
-                "name": Link(row.name, edition.addresses.partner(row.partner.id)) if row.partner else row.name,
+                "name": Link(row.name, edition.addresses.partner(row.partner.id), recorded=True)
+                if row.partner
+                else row.name,
                 "answers": tuple(_answer(edition, answer) for answer in row.answers),
             }
             for row in table.rows
@@ -101,7 +104,7 @@ def survey_page(edition: Edition, table: SurveyTable) -> Page:
 
 def _entry(edition: Edition, partner: Partner) -> Entry:
     kind = edition.t.label("partner-class", partner.classification)
-    return Entry(Link(partner.name, edition.addresses.partner(partner.id)), kind)
+    return Entry(Link(partner.name, edition.addresses.partner(partner.id), recorded=True), kind)
 
 
 def _answer(edition: Edition, answer: Answer | None) -> dict[str, object]:

@@ -63,7 +63,9 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
 def _entry(edition: Edition, progress: PlanProgress) -> Entry:
     t, plan = edition.t, progress.plan
     note = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
-    return Entry(Link(plan.title, edition.addresses.plan(plan.id)), note, t.plural("count.goals", len(plan.goals)))
+    return Entry(
+        Link(plan.title, edition.addresses.plan(plan.id), recorded=True), note, t.plural("count.goals", len(plan.goals))
+    )
 
 
 def _states(edition: Edition, progress: PlanProgress) -> tuple[Count, ...]:

@@ -66,12 +66,16 @@ class Prose:
             text = _lists_apart(text)
         self._markdown.reset()
         self._references.path = path
-        html = _CLEANER.clean(self._markdown.convert(text))
-        if "<table>" not in html:
-            return html
-        label = escape(self.locale("page.table", number=TABLE))
-        opening = f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
-        return html.replace("<table>", opening).replace("</table>", "</table></div>")
+        return with_scrolling_tables(_CLEANER.clean(self._markdown.convert(text)), self.locale)
+
+
+def with_scrolling_tables(html: str, locale: Locale) -> str:
+    """Set every table of rendered Markdown into a region that a keyboard can scroll, numbered by `TABLE`."""
+    if "<table>" not in html:
+        return html
+    label = escape(locale("page.table", number=TABLE))
+    opening = f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
+    return html.replace("<table>", opening).replace("</table>", "</table></div>")
 
 
 def lowered(html: str, under: int) -> str:

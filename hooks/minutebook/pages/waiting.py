@@ -50,7 +50,7 @@ def awaited(edition: Edition, loop: Loop) -> Awaited:
         context = (edition.organization_name(loop.handling.organization), edition.day(loop.handling.day))
     elif loop.plan and loop.goal:
         anchor = edition.addresses.goal_anchor(loop.goal.id)
-        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}")
+        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}", recorded=True)
     return Awaited(
         label=label,
         day=edition.day(loop.due or loop.since),

@@ -38,6 +38,11 @@ _MARKUP = r"*_`\\|"
 _GAP = rf"[{_BLANKS}{DASHES}{_MARKUP}./·]"
 _DIGITS = re.compile(rf"\d(?:{_GAP}{{0,12}}\d){{9,}}")
 _CANDIDATE = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}{{0,12}}\d){{9}})(?!\d))")
+_COMPACT = re.compile(
+    rf"(?<!\d)(?=(\d{{6}}{_GAP}{{0,12}}\d{{4}}|\d\d[./{DASHES}]\d\d[./{DASHES}]\d\d[{_BLANKS}{DASHES}]{{1,4}}\d{{4}})(?!\d))"
+)
+_MOST_ALONE = 14
+"""Digits that may follow one another before they count as a row of figures, out of which anything can be read."""
 _UNSEEN = re.compile(rf"[{_MARKUP}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e]")
 _LETTER = "OoQlIi"
 _AS_DIGITS = str.maketrans(_LETTER, "000111")
@@ -58,13 +63,17 @@ def cpr_numbers(text: str) -> list[Finding]:
     found = [
         one
         for digits in _DIGITS.finditer(text)
-        for match in _CANDIDATE.finditer(text, *digits.span())
+        for match in _candidates(digits).finditer(text, *digits.span())
         if (one := _judge(text, match.start(), match[1]))
     ]
     found += _told_by_words(text)
-    if len(found) > 1:
-        found = _apart(found)
-    return found
+    return _apart(found) if len(found) > 1 else found
+
+
+def _candidates(digits: re.Match[str]) -> re.Pattern[str]:
+    """Return what to look for in digits that follow one another: in a row of figures, nothing that is cut up further."""
+    alone = digits.end() - digits.start() < _MOST_ALONE or sum(map(str.isdecimal, digits[0])) <= _MOST_ALONE
+    return _CANDIDATE if alone else _COMPACT
 
 
 def _apart(findings: list[Finding]) -> list[Finding]:

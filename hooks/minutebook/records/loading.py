@@ -121,6 +121,11 @@ def load(root: Path, records: str = "meetings") -> Reading:
     return Reading(archive, tuple(problems), registers, desk.listed, frozenset(desk.files), frozenset(desk.closed))
 
 
+def load_meeting(folder: Path) -> Meeting:
+    """Read one meeting alone, for whoever adds to it; what is wrong with it is left for `load` to tell."""
+    return _load_meeting(Desk(folder.parent.parent), folder, folder.parent.name)
+
+
 def _listing(folder: Path) -> Iterator[Path]:
     """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive."""
     if folder.is_dir():

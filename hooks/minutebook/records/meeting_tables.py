@@ -55,7 +55,7 @@ ATTENDANCE = Shape(
 CORRECTION = Shape(
     "correction",
     model.Correction,
-    {"date": need(DAY), "where": need(Text("02, Beslutning")), "reason": need(Text("Skrivefejl"))},
+    {"date": need(DAY), "where": need(Text("Punkt 2")), "reason": need(Text("Skrivefejl"))},
 )
 MEETING = Shape(
     "meeting",
