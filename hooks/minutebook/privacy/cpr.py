@@ -36,7 +36,7 @@ DASHES = r"\-\u00ad\u2010-\u2015\u2043\u207b\u208b\u2212\u30fb\ufe58\ufe63\uff0d
 _BLANKS = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e"
 _MARKUP = r"*_`\\|"
 _GAP = rf"[{_BLANKS}{DASHES}{_MARKUP}./·]"
-_DIGITS = re.compile(rf"\d(?:{_GAP}{{0,12}}\d){{9,}}")
+_DIGITS = re.compile(rf"\d(?>{_GAP}{{0,12}}+\d){{9,}}+")
 _CANDIDATE = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}{{0,12}}\d){{9}})(?!\d))")
 _COMPACT = re.compile(
     rf"(?<!\d)(?=(\d{{6}}{_GAP}{{0,12}}\d{{4}}|\d\d[./{DASHES}]\d\d[./{DASHES}]\d\d[{_BLANKS}{DASHES}]{{1,4}}\d{{4}})(?!\d))"

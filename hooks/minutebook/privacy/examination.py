@@ -24,6 +24,7 @@ from minutebook.problems import Problem, problem
 
 _READ_HERE = {".md", ".yml", ".yaml"}
 _MOST_READ_HERE = 1 << 20
+_MOST_DIGESTED = 1 << 26
 NO_FOLDERS = {".git", ".hg", ".svn"}
 UNCHECKED = {
     "broken",
@@ -163,11 +164,13 @@ def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver],
 
 
 def _digest(reason: str, file: Path) -> str:
+    """Return a digest of a file that could not be looked at; of one that is too large to be read, its beginning."""
     digest = blake2b(f"{reason}\n".encode(), digest_size=8)
     if file.is_file() and not file.is_symlink():
+        size = file.stat().st_size
         with file.open("rb") as stream:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
+            digest.update(stream.read(min(size, _MOST_DIGESTED)))
+        digest.update(str(size).encode())
     return digest.hexdigest()
 
 

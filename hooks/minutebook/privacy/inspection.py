@@ -7,6 +7,7 @@ published anyway, and into no report, since a number of ten digits can be guesse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -57,32 +58,38 @@ def report(found: Iterable[Passage | Gap], roles: Roles, *, initials: bool = Fal
     """Look at passages. What several spellings of one passage show is told once."""
     sightings: dict[tuple[object, ...], Sighting] = {}
     gaps: dict[tuple[object, ...], Gap] = {}
+    numbered: set[tuple[str, str]] = set()
     for one in found:
         if isinstance(one, Gap):
             gaps.setdefault((one.reason, tuple(kind for kind, _ in one.way)), Gap(one.reason, _shown(one.way)))
             continue
-        for seen in _sightings(one, roles, initials=initials):
-            sightings.setdefault((seen.line, seen.way, seen.kind, seen.mask), seen)
-    return Report(tuple(sorted(sightings.values())), tuple(sorted(gaps.values(), key=lambda gap: (gap.reason, gap.way))))
+        for finding in _findings(one.text, roles, initials=initials):
+            what = (finding.kind, re.sub(r"[\W_]", "", one.text[finding.start : finding.end]))
+            seen = _sighting(one, finding)
+            if seen.line:
+                numbered.add(what)
+            if seen.line or seen.way or what not in numbered:
+                sightings.setdefault((*what, seen.line, seen.way), seen)
+    told = sorted(gaps.values(), key=lambda gap: (gap.reason, gap.way))
+    return Report(tuple(sorted(sightings.values())), tuple(told))
 
 
 def names(path: str) -> Report:
     """Look at the names of a file and of the folders that it lies in."""
     parts = (Passage(part.rpartition(".")[0] or part, (("file-name", ""),)) for part in path.split("/"))
-    return Report(tuple(seen for part in parts for seen in _sightings(part, Roles(), numbers_only=True)))
+    return Report(tuple(_sighting(part, finding) for part in parts for finding in cpr_numbers(part.text)))
 
 
-def _sightings(
-    passage: Passage, roles: Roles, *, initials: bool = False, numbers_only: bool = False
-) -> Iterator[Sighting]:
-    text = passage.text
+def _findings(text: str, roles: Roles, *, initials: bool) -> Iterator[Finding]:
     numbers = cpr_numbers(text)
-    others = () if numbers_only else personal_data(text, roles, initials=initials)
-    for finding in (*numbers, *(one for one in others if not _within(one, numbers))):
-        line = text.count("\n", 0, finding.start) + 1 if passage.numbered and not passage.way else 0
-        digest = _digest(finding, text)
-        way = _shown(passage.way)
-        yield Sighting(line, way, finding.kind, finding.tier, finding.reasons, finding.mask, digest)
+    yield from numbers
+    yield from (one for one in personal_data(text, roles, initials=initials) if not _within(one, numbers))
+
+
+def _sighting(passage: Passage, finding: Finding) -> Sighting:
+    line = passage.text.count("\n", 0, finding.start) + 1 if passage.numbered and not passage.way else 0
+    place, way = _digest(finding, passage.text), _shown(passage.way)
+    return Sighting(line, way, finding.kind, finding.tier, finding.reasons, finding.mask, place)
 
 
 def _within(finding: Finding, numbers: list[Finding]) -> bool:

@@ -39,7 +39,7 @@ _HOME = re.compile(
 )
 _NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wé-]+[ ]){1,3}[A-ZÆØÅ][\wé-]+[,:\s]{1,3}(?:boende\s|bor\s)?$")
 _INITIALS = re.compile(
-    r"(?:initialer|sagsbeh(?:andler|\.)?|ref\.?|init\.?|konsulent)[\s.:/]{1,3}(?P<initials>[A-ZÆØÅ]{2,4}|[a-zæøå]{3,4})\b"
+    r"(?i:initialer|sagsbeh(?:andler|\.)?|ref\.?|init\.?|konsulent)[\s.:/]{1,3}(?P<initials>[A-ZÆØÅ]{2,4}|[a-zæøå]{3,4})\b"
     r"|(?<=[\s(])/(?P<slashed>[A-ZÆØÅ]{2,4})\b",
 )
 
