@@ -40,7 +40,7 @@ LANGUAGE = click.option(
 @click.option("--anew", is_flag=True, help="Look again at files that held nothing the last time.")
 @LANGUAGE
 @click.pass_context
-def gate(  # noqa: PLR0913
+def gate(  # noqa: PLR0913, PLR0917
     context: click.Context,
     folder: Path,
     table: Path | None,
@@ -95,7 +95,7 @@ def _summary(files: int, found: list[Row], words: Locale) -> str:
 @click.option("--records", type=FOLDER, default="meetings", show_default=True, help="The folder of the records.")
 @click.option("--initials", is_flag=True, help="Initials of employees count, as in the settings.")
 @LANGUAGE
-def waive(  # noqa: PLR0913
+def waive(  # noqa: PLR0913, PLR0917
     file: Path, reason: str, decided_by: str, expires: datetime, records: Path, language: str, *, initials: bool
 ) -> None:
     """Write a waiver for everything that the gate finds in FILE into the records."""
@@ -108,8 +108,8 @@ def waive(  # noqa: PLR0913
     rules = Rules(initials=initials)
     [examined] = Desk(rules, roles(reading.archive)).look([(file.absolute(), path)])
     known = {(waiver.file, waiver.place) for waiver in waivers(reading)}
-    day = expires.date()
-    written = list(waiving.entries(examined, rules, known, reason=reason, decided_by=decided_by, expires=day))
+    decision = {"reason": reason, "decided_by": decided_by, "expires": f"{expires:%Y-%m-%d}"}
+    written = list(waiving.entries(examined, rules, known, decision))
     if not written:
         raise click.UsageError(words("gate.nothing-to-waive", found=path))
     target = root / waivers_file(reading)

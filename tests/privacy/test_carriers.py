@@ -11,10 +11,10 @@ import tarfile
 import zlib
 
 import pytest
-from pypdf import PdfWriter, generic
-
 from minutebook.privacy.inspection import Report, inspect
 from minutebook.privacy.personal import Roles
+from pypdf import PdfWriter, generic
+
 from tests.planting import (
     WORD,
     docx,
@@ -114,7 +114,11 @@ CARRIERS = {
     "pdf, a link": ("a.pdf", pdf("Notat", beside=f"/A << /S /URI /URI (https://example.dk/{PLANTED}) >>")),
     "pdf, XMP": (
         "a.pdf",
-        pdf("Notat", beside="/Metadata 100 0 R", streams={"/Type /Metadata /Subtype /XML": f"<x><d>{PLANTED}</d></x>".encode()}),
+        pdf(
+            "Notat",
+            beside="/Metadata 100 0 R",
+            streams={"/Type /Metadata /Subtype /XML": f"<x><d>{PLANTED}</d></x>".encode()},
+        ),
     ),
     "pdf, an attached file": ("a.pdf", pdf_with_file("a.docx", docx(paragraph(PLANTED)))),
     "pdf, an earlier version": ("a.pdf", edited_pdf()),

@@ -55,7 +55,11 @@ def endless_pages() -> bytes:
 
 
 HOSTILE = {
-    "a zip that unpacks to more than there is room for": ("a.zip", lambda: zipped({"a.txt": bytes(300 * MEGABYTE)}), {"too-large"}),
+    "a zip that unpacks to more than there is room for": (
+        "a.zip",
+        lambda: zipped({"a.txt": bytes(300 * MEGABYTE)}),
+        {"too-large"},
+    ),
     "a gzip that does the same": ("a.gz", lambda: gzip.compress(bytes(300 * MEGABYTE), 1), {"too-large"}),
     "zips within zips": ("a.zip", lambda: nested(30), {"too-deep"}),
     "a zip of twenty thousand files": (
@@ -70,7 +74,9 @@ HOSTILE = {
     "a PNG whose text does the same": (
         "a.png",
         lambda: (
-            b"\x89PNG\r\n\x1a\n" + _chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(300 * MEGABYTE), 1)) + _chunk(b"IEND", b"")
+            b"\x89PNG\r\n\x1a\n"
+            + _chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(300 * MEGABYTE), 1))
+            + _chunk(b"IEND", b"")
         ),
         {"too-large"},
     ),

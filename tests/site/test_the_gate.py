@@ -184,7 +184,11 @@ def waive(place: Project, file: str, expires: str) -> None:
 
 
 def codes(place: Project) -> set[str]:
-    return set(re.findall(r"\[([a-z-]+)\]$", CliRunner().invoke(main, ["check", str(place.folder / "meetings")]).stdout, re.M))
+    return set(
+        re.findall(
+            r"\[([a-z-]+)\]$", CliRunner().invoke(main, ["check", str(place.folder / "meetings")]).stdout, re.MULTILINE
+        )
+    )
 
 
 def test_what_a_town_lets_pass_is_a_setting(project):

@@ -51,7 +51,8 @@ def context(text: str, start: int, end: int) -> Context:
     """Return what the words beside a number say of it.
 
     On the same line the nearest word before the number counts, or one right after it. On the lines before, where the
-    heads of a table stand in a row, a word that raises is enough, and none there lowers. A mere `nr` says nothing against another word.
+    heads of a table stand in a row, a word that raises is enough, and none there lowers. A mere `nr` says nothing
+    against another word.
     """
     if _RAISING_AFTER.search(text[end : end + _AFTER]):
         return Context.RAISES

@@ -71,7 +71,7 @@ def cpr_numbers(text: str) -> list[Finding]:
 
 
 def _candidates(digits: re.Match[str]) -> re.Pattern[str]:
-    """Return what to look for in digits that follow one another: in a row of figures, nothing that is cut up further."""
+    """Return what to look for in digits that follow one another: in a row of figures, nothing that is cut up."""
     alone = digits.end() - digits.start() < _MOST_ALONE or sum(map(str.isdecimal, digits[0])) <= _MOST_ALONE
     return _CANDIDATE if alone else _COMPACT
 

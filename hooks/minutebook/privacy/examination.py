@@ -89,9 +89,9 @@ class Desk:
     """How files are looked at: by which rules, knowing whom, how many at once, and what need not be looked at again."""
 
     rules: Rules = Rules()
-    roles: Roles = Roles()
+    roles: Roles = field(default_factory=Roles)
     jobs: int = 0
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     cleared: Cleared = field(default_factory=Cleared)
     seen: Callable[[], object] = bool
 
@@ -195,7 +195,7 @@ def _about_waivers(waivers: Sequence[Waiver], path: str, used: set[Waiver], toda
 
 def written(way: tuple[Step, ...]) -> str:
     """Return the way to a place as a fact of a problem, which `privacy.wording` puts into words."""
-    return " > ".join(f"{kind}:{name.replace('>', '›')}" for kind, name in way)
+    return " > ".join(f"{kind}:{name.replace('>', '»')}" for kind, name in way)
 
 
 def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:

@@ -26,7 +26,9 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _PHONE_DIGITS = re.compile(r"[2-9]\d(?:[ ]?\d\d){3}|[2-9]\d{3}[ ]\d{4}")
-_PHONE_WORD = re.compile(r"(?<!\w)(?:tlf|telefon(?:nr|nummer)?|mobil(?:nr|nummer)?|tel|phone|mob)\b[\s.:]{0,4}$", re.IGNORECASE)
+_PHONE_WORD = re.compile(
+    r"(?<!\w)(?:tlf|telefon(?:nr|nummer)?|mobil(?:nr|nummer)?|tel|phone|mob)\b[\s.:]{0,4}$", re.IGNORECASE
+)
 _COUNTRY = re.compile(r"(?:\+|\b00)45[ ]?$")
 _STREET_END = (
     "vej|gade|allé|alle|stræde|vænget|vang|parken|have|bakken|torv|kvarter|boulevard|plads|engen|toften|"

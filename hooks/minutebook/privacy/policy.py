@@ -1,7 +1,7 @@
 """What a page may load and run, said in the page itself, so that it holds on any web server.
 
-Only the shell's own scripts run: those in files of the site, and the theme's few inline ones by the digest of each. What
-stands in the content runs nothing, whoever wrote it. A browser refuses the rest even if the sanitiser missed it.
+Only the shell's own scripts run: those in files of the site, and the theme's few inline ones by the digest of each.
+What stands in the content runs nothing, whoever wrote it. A browser refuses the rest even if the sanitiser missed it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The records before the gate: which of their files may leave, and what the records themselves say of people and waivers."""
+"""The records before the gate: which of their files leave, and what they say themselves of people and waivers."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ WAIVERS = "waivers.yml"
 
 
 def examine(
-    reading: Reading, root: Path, others: Iterable[Path] = (), *, rules: Rules = Rules(), today: date | None = None
+    reading: Reading, root: Path, others: Iterable[Path] = (), *, rules: Rules | None = None, today: date | None = None
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
     Return what is wrong with them and what was waived. A waiver expires by `today`, or else by the calendar.
     """
-    desk = Desk(rules, roles(reading.archive), cleared=Cleared(kept_for_user()))
+    usual = rules or Rules()
+    desk = Desk(usual, roles(reading.archive), cleared=Cleared(kept_for_user()))
     files = dict(files_that_leave(reading, root))
     for path in others:
         found = files_below(path, root) if path.is_dir() else [(path, path.relative_to(root).as_posix())]
         files |= {file: shown for file, shown in found if not file.name.startswith(".")}
     examined = desk.look(list(files.items()))
     day = today or datetime.now(tz=UTC).date()
-    return judge(examined, rules, waivers(reading), waivers_file(reading), day)
+    return judge(examined, usual, waivers(reading), waivers_file(reading), day)
 
 
 def files_that_leave(reading: Reading, root: Path) -> Iterator[tuple[Path, str]]:

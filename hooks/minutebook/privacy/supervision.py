@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -38,7 +38,7 @@ def examine(  # noqa: PLR0913
     *,
     initials: bool = False,
     jobs: int = 0,
-    limits: Limits = Limits(),  # noqa: B008
+    limits: Limits = Limits(),
     seen: Callable[[], object] = bool,
 ) -> Iterator[Report]:
     """Yield what was seen in each file, in their order. `seen` is called once for each as soon as it is done.
@@ -123,14 +123,11 @@ class _Examiner:
 
 def _asked(child: subprocess.Popen[str], file: str) -> str:
     _tell(child, json.dumps(file))
-    assert child.stdout is not None
-    return child.stdout.readline()
+    return child.stdout.readline() if child.stdout else ""
 
 
 def _tell(child: subprocess.Popen[str], line: str) -> None:
-    assert child.stdin is not None
-    try:
-        child.stdin.write(f"{line}\n")
-        child.stdin.flush()
-    except (BrokenPipeError, OSError):
-        return  # a child that was lost gives no answer, and that tells
+    with suppress(OSError):  # a child that was lost gives no answer, and that tells
+        if child.stdin:
+            child.stdin.write(f"{line}\n")
+            child.stdin.flush()

@@ -18,6 +18,7 @@ from minutebook.privacy.passage import Gap, Passage, RefusalError
 Deeper = Callable[[bytes, str, Budget], Iterator[Passage | Gap]]
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
+_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 
 
 def read_zip(data: bytes, budget: Budget, deeper: Deeper) -> Iterator[Passage | Gap]:
@@ -45,7 +46,15 @@ def members(data: bytes, budget: Budget) -> Iterator[tuple[zipfile.ZipInfo, byte
                     continue
                 with archive.open(member) as stream:
                     yield member, budget.take(_chunks(stream))
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise RefusalError("broken") from error
 
 
@@ -81,16 +90,16 @@ def read_xz(data: bytes, budget: Budget, deeper: Deeper) -> Iterator[Passage | G
 
 
 def _single(
-    unpack: Callable[[io.BytesIO], IO[bytes]], data: bytes, budget: Budget, deeper: Deeper
+    unpack: Callable[[io.BytesIO], io.BufferedIOBase], data: bytes, budget: Budget, deeper: Deeper
 ) -> Iterator[Passage | Gap]:
     try:
         with unpack(io.BytesIO(data)) as stream:
             held = budget.take(_chunks(stream))
-    except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError) as error:
+    except _BROKEN as error:
         raise RefusalError("broken") from error
     yield from deeper(held, "", budget)
 
 
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+def _chunks(stream: IO[bytes] | io.BufferedIOBase) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         yield chunk

@@ -54,7 +54,7 @@ def _unpacked(chunk: bytes, budget: Budget) -> Iterator[Passage]:
     for start in (match.start() for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", chunk)):
         unpacker = zlib.decompressobj()
         try:
-            held = budget.take([unpacker.decompress(chunk[start:], budget.bytes + 1)])
+            held = budget.take([unpacker.decompress(chunk[start:], budget.room + 1)])
         except zlib.error:
             continue
         yield from strings(held, "metadata")

@@ -16,7 +16,7 @@ MOST_NESTING = 5
 class Budget:
     """What is left to unpack of one file, however deep the files lie inside one another."""
 
-    bytes: int = MOST_BYTES
+    room: int = MOST_BYTES
     members: int = MOST_MEMBERS
     depth: int = 0
 
@@ -30,8 +30,8 @@ class Budget:
         """Gather what is unpacked, and refuse once it is too much."""
         held = bytearray()
         for chunk in chunks:
-            self.bytes -= len(chunk)
-            if self.bytes < 0:
+            self.room -= len(chunk)
+            if self.room < 0:
                 raise RefusalError("too-large")
             held += chunk
         return bytes(held)

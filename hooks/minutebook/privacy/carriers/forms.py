@@ -68,17 +68,19 @@ def _plainer(data: bytes, name: str) -> Reader:
         return _packed
     if _PICTURE.match(head) or _SOUND.match(head):
         return binary.read
+    if _MAIL.match(head) and _MAIL_HEAD.search(head):
+        return _inside(mail.read)
+    return _of_text(head, name) if plain.is_text(head) else binary.read_unknown
+
+
+def _of_text(head: bytes, name: str) -> Reader:
     if name.lower().endswith((".md", ".yml", ".yaml", ".toml", ".txt")):
         return plain.read
     if _MARKUP.match(head):
         return markup.read_html
     if _XML.match(head):
         return markup.read_xml
-    if _MAIL.match(head) and _MAIL_HEAD.search(head):
-        return _inside(mail.read)
-    if plain.is_text(head):
-        return plain.read_table if name.lower().endswith((".csv", ".tsv")) else plain.read
-    return binary.read_unknown
+    return plain.read_table if name.lower().endswith((".csv", ".tsv")) else plain.read
 
 
 def _packed(data: bytes, name: str, budget: Budget) -> Iterator[Passage | Gap]:  # noqa: ARG001
@@ -101,4 +103,3 @@ def _deeper(data: bytes, name: str, budget: Budget) -> Iterator[Passage | Gap]:
         yield from passages(data, name, budget)
     finally:
         budget.depth -= 1
-

@@ -11,14 +11,19 @@ from minutebook.privacy.carriers.budget import Budget
 from minutebook.privacy.carriers.plain import decoded, spellings
 from minutebook.privacy.passage import Gap, Passage
 
-_INLINE = set(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr "
-    "tspan textPath r t delText".split()
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_INLINE = _names(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var "
+    "wbr tspan textPath r t delText"
 )
-_BLOCKS = set("p h tr row c cell si td th tc br cr line-break li title table-cell list-item text comment".split())
-_TELLING = set(
+_BLOCKS = _names("p h tr row c cell si td th tc br cr line-break li title table-cell list-item text comment")
+_TELLING = _names(
     "descr desc title name author initials Target href alt tooltip content value string-value label text comment "
-    "display-name date-value placeholder aria-label src action data".split()
+    "display-name date-value placeholder aria-label src action data"
 )
 """Attributes that say something to people. Others hold measures and keys, whose digits are nobody's."""
 _DELETED, _INSERTED = {"del", "moveFrom"}, {"ins", "moveTo"}
