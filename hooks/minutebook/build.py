@@ -25,6 +25,9 @@ from minutebook import pages, site, urls
 from minutebook.checks import check
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
+from minutebook.privacy.logs import as_waived, keep_numbers_out_of_logs
+from minutebook.privacy.policy import protected
+from minutebook.privacy.records import examine
 from minutebook.problems import Severity, as_text
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
@@ -72,16 +75,21 @@ def start(command: str) -> None:
 def read_and_check(config: MkDocsConfig) -> None:
     """Read all records and check them. A problem that this build may not have ends it, all problems told."""
     global _work  # noqa: PLW0603
+    keep_numbers_out_of_logs()
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
     words = locale(str(config.theme["language"]))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
     reading = load(settings_file.parent, settings.records)
-    problems += check(reading, settings_file.parent)
+    leaving = (Path(config.docs_dir), settings_file)
+    gate = examine(reading, settings_file.parent, leaving, rules=settings.rules, today=settings.today)
+    problems += check(reading, settings_file.parent, gate)
     for one in problems:
         level = logging.ERROR if one.severity is Severity.ERROR else logging.WARNING
         log.log(level, "%s", as_text(one, words))
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
+    for waived in gate.waived:
+        log.info("%s", as_waived(waived, words))
     today = settings.today or commit_day(settings_file.parent, settings.records)
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
@@ -239,10 +247,15 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
     ways = [item for item in _work.nav.items if isinstance(item, Link)]
     for way in ways:
         way.active = way.url == current
-    html = _work.env.get_template("main.html").render(context)
+    html = protect(_work.env.get_template("main.html").render(context))
     for way in ways:
         way.active = False
     return site.Shell(html)
+
+
+def protect(html: str, content: str | None = None) -> str:
+    """Let a page say what it may load and run; what stands in its content may run nothing."""
+    return protected(html, content or "", reloading=_serving)
 
 
 def publish(config: MkDocsConfig) -> None:

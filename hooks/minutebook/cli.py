@@ -15,20 +15,13 @@ import click
 from minutebook import __version__, scaffold
 from minutebook import reference as references
 from minutebook.checks import check as check_records
+from minutebook.gatekeeping import LANGUAGE, gate, waive
 from minutebook.problems import CODES, Problem, Severity, as_github, as_json, as_text, nearest
 from minutebook.records import schema as schemas
 from minutebook.records.loading import load
-from minutebook.text import DEFAULT_LANGUAGE, LANGUAGES, Locale, locale
+from minutebook.text import Locale, locale
 
 RECORDS = click.Path(file_okay=False, path_type=Path)
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    envvar="MINUTEBOOK_LANGUAGE",
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="The language of messages and texts.",
-)
 FOLDER = click.option(
     "--records", type=RECORDS, default="meetings", show_default=True, help="The folder of the records."
 )
@@ -67,6 +60,10 @@ def _tell(problems: list[Problem], form: str, words: Locale, *, items: int) -> N
         click.echo(as_github(one, words) if form == "github" else as_text(one, words))
     summary = words.plural("check.problems", len(problems)) if problems else words.plural("check.clean", items)
     click.echo(summary, err=True)
+
+
+main.add_command(gate)
+main.add_command(waive)
 
 
 @main.command()

@@ -557,6 +557,20 @@ class Survey:
     by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision that something which the publication gate found is right to publish.
+
+    `place` is a digest of the words around it, or of a file that cannot be checked: when they change, it means nothing.
+    """
+
+    file: str
+    place: str
+    reason: str
+    decided_by: str
+    expires: date
+
+
 @dataclass(frozen=True)
 class Archive:
     """All records of a municipality, in their fixed order: meetings by day, organization and folder."""

@@ -17,16 +17,22 @@ from minutebook.checks import (
     sources,
     surroundings,
 )
+from minutebook.privacy import records as privacy
+from minutebook.privacy.examination import Examination
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate
 from minutebook.records.status_sheet import in_cells
 
 
-def check(reading: Reading, root: Path) -> list[Problem]:
-    """Return every problem of the records, those of reading them included, sorted by file and line."""
+def check(reading: Reading, root: Path, examination: Examination | None = None) -> list[Problem]:
+    """Return every problem of the records, those of reading them included, sorted by file and line.
+
+    `examination` is what the publication gate found, for a build that lets more than the records pass through it.
+    """
+    gate = examination or privacy.examine(reading, root)
     found = in_cells((*reading.problems, *_found(reading, root)), reading.rows)
-    return sorted(set(hush(locate(found, root), reading.closed)))
+    return sorted(set(hush(locate((*found, *gate.problems), root), reading.closed)))
 
 
 def _found(reading: Reading, root: Path) -> Iterator[Problem]:

@@ -32,7 +32,12 @@ from minutebook.urls import slug
 MEETING_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*")
 ITEM_FILE = re.compile(r"([0-9]{2,4})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 ATTACHMENT_FILE = re.compile(r"([a-z0-9-]+)\.([a-z0-9]+)-[a-z0-9-]+\.md")
-REGISTERS = {"people": tables.PERSON_SHAPE, "topics": tables.TOPIC_SHAPE, "matters": tables.MATTER_SHAPE}
+REGISTERS = {
+    "people": tables.PERSON_SHAPE,
+    "topics": tables.TOPIC_SHAPE,
+    "matters": tables.MATTER_SHAPE,
+    "waivers": tables.WAIVER_SHAPE,
+}
 PLANS, PARTNERS = "plans", "partners"
 
 
@@ -40,8 +45,8 @@ PLANS, PARTNERS = "plans", "partners"
 class Reading:
     """What came out of a folder of records.
 
-    `registers` holds the entries of people, topics and matters as they were written; one that could not be read is
-    missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments that an
+    `registers` holds the entries of people, topics, matters and waivers as they were written; one that could not be
+    read is missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments that an
     item's file lists, in its order, by the file's path. `files` are the attached files that records claim, and `closed`
     the records that are not public, whose text no problem may quote. `rows` are the rows of the status tables, by the
     file of their plan and their place among its reports. Paths are seen from the project's root.
