@@ -6,9 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from html import escape
-from importlib import resources
 from pathlib import Path
 
 from minutebook.pages.page import Page
