@@ -426,7 +426,8 @@ class Revision:
 class HearingResponse:
     """What someone answered in a hearing, and what the administration replied.
 
-    A private person is named only with the consent that `consent` tells of.
+    `attachment` is the response itself, `source` and `page` are where the administration tells of it and replies. A
+    private person is named only with the consent that `consent` tells of.
     """
 
     from_: str
@@ -437,6 +438,8 @@ class HearingResponse:
     reply: str | None = None
     attachment: str | None = None
     consent: str | None = None
+    source: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

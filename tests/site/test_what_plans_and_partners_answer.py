@@ -15,6 +15,7 @@ SURVEY = "samarbejder/rundspoerge-om-turisme-2014/"
 MEMO, STATUS, PLAN_TEXT = (
     f"moeder/ebu/2014-09-09/{each}/" for each in ("punkt-1/bilag-1", "punkt-1/bilag-2", "punkt-2/bilag-1")
 )
+REPLIES = "moeder/ebu/2014-09-09/punkt-2/bilag-2/"
 HOME = "https://site.example/"
 
 
@@ -110,6 +111,8 @@ def test_who_answered_the_hearing_what_was_replied_and_what_changed(sample_site)
     assert all("Fordi:" in change.to_text() for change in changed.query(".changes li"))
     leads = [urljoin(HOME + PLAN_2015, one.attrs["href"]) for one in changed.query(".changes a")]
     assert [f"{HOME}{PLAN_TEXT}#side-{page}" for page in (9, 16, 18)] == leads
+    replied = [one.query_one("dl > div:nth-child(2) a").attrs["href"] for one in answers.values()]
+    assert [f"{HOME}{REPLIES}#side-{page}" for page in (1, 2, 2)] == [urljoin(HOME + PLAN_2015, one) for one in replied]
     assert "prioriteringerne er brugt" in answers["LO Hovedstaden"].to_text()
     assert "Arkivet kender ingen ændringer" in answers["Beskæftigelsesregionen"].to_text()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutebook.model import Answer, Archive, Fact, Funding, GoalStatus, Respondent, Revision
+from minutebook.model import Answer, Archive, Fact, Funding, GoalStatus, HearingResponse, Respondent, Revision
 from minutebook.page_marks import marked_pages
 from minutebook.problems import Problem, nearest, problem
 
@@ -34,13 +34,13 @@ def _cited(archive: Archive) -> Iterator[tuple[str, str, str, str]]:
             yield path, f"{way}.page", source, record.page
 
 
-Sourced = GoalStatus | Revision | Fact | Funding | Respondent | Answer
+Sourced = GoalStatus | Revision | HearingResponse | Fact | Funding | Respondent | Answer
 
 
 def _sourced(archive: Archive) -> Iterator[tuple[str, str, Sourced, str | None]]:
     """Yield everything that can name a page: its file, its place there, and the document that it stands in."""
     for plan in archive.plans.values():
-        for key in ("status", "revisions"):
+        for key in ("status", "revisions", "responses"):
             for index, part in enumerate(getattr(plan, key)):
                 yield plan.path, f"{key}[{index}]", part, part.source
     for partner in archive.partners.values():

@@ -16,9 +16,3 @@ def cited(edition: Edition, source: str, page: str | None, *, titled: bool = Fal
     text = edition.t("source.pages", title=value.text, pages=page)
     marked = edition.views.places.has_page(source, page)
     return Link(text, f"{value.address}#{edition.addresses.page_anchor(page)}" if marked else value.address)
-
-
-def plain_address(edition: Edition, source: str, page: str | None) -> str:
-    """Return the address of a source within the site, for those who read a table and not a page."""
-    value = cited(edition, source, page)
-    return value.address if isinstance(value, Link) else source

@@ -32,6 +32,7 @@ class Response:
     reply: str
     consent: str
     source: Value
+    told_in: Value
     changes: tuple[Change, ...]
 
 
@@ -55,6 +56,7 @@ def _response(edition: Edition, response: HearingResponse, progress: PlanProgres
         reply=response.reply or "",
         consent=edition.t("hearing.consent", how=response.consent) if private else "",
         source=edition.reference(response.attachment) if response.attachment else "",
+        told_in=cited(edition, response.source, response.page) if response.source else "",
         changes=tuple(_change(edition, one) for one in progress.plan.revisions if one.response == response.from_),
     )
 

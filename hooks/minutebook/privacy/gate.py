@@ -130,7 +130,7 @@ def _plan(plan: Plan, closed: _Closed) -> Plan:
         documents=tuple(reference for reference in plan.documents if reference not in closed),
         status=tuple(each for each in plan.status if each.source not in closed),
         revisions=tuple(each for each in plan.revisions if each.source not in closed),
-        responses=tuple(each for each in plan.responses if each.attachment not in closed),
+        responses=tuple(each for each in plan.responses if each.attachment not in closed and each.source not in closed),
     )
 
 

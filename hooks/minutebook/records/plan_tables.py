@@ -98,6 +98,8 @@ HEARING_RESPONSE = Shape(
         "reply": may(TEXT),
         "attachment": may(ATTACHMENT),
         "consent": may(TEXT),
+        "source": may(DOCUMENT),
+        "page": may(PAGE),
     },
 )
 PLAN = Shape(

@@ -82,7 +82,11 @@ def citations(archive: Archive) -> Mapping[str, tuple[Citation, ...]]:
 def _cited(archive: Archive) -> Iterator[tuple[str, Citation]]:
     for _, plan in sorted(archive.plans.items()):
         citation = Citation("plan", plan.id, plan.title)
-        optional = (*(each.source for each in plan.revisions), *(each.attachment for each in plan.responses))
+        optional = (
+            *(each.source for each in plan.revisions),
+            *(each.attachment for each in plan.responses),
+            *(each.source for each in plan.responses),
+        )
         for reference in (*plan.documents, *(each.source for each in plan.status), *filter(None, optional)):
             yield reference, citation
     for _, partner in sorted(archive.partners.items()):
