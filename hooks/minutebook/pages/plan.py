@@ -88,7 +88,7 @@ def _revision(edition: Edition, revision: Revision) -> dict[str, object]:
 
 def _response(edition: Edition, response: HearingResponse) -> dict[str, object]:
     return {
-        "from": response.from_,
+        "from": response.from_ or edition.t("plan.anonymous"),
         "day": edition.day(response.date) if response.date else "",
         "position": response.position or "",
         "summary": response.summary,
