@@ -291,6 +291,7 @@ class Attachment:
     completeness: str = "complete"
     source: Source | None = None
     sections: tuple[Section, ...] = ()
+    public_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +325,7 @@ class AgendaItem:
     completeness: str = "complete"
     source: Source | None = None
     sections: tuple[Section, ...] = ()
+    public_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,9 @@ LONGEST_SLIP = 80
 _BREAKS = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 """What would break a line in a terminal or a log, steer the terminal, or turn the order of the words around."""
 
-_STUB = frozenset({"number", "id", "order", "title", "kind", "public", "closed_ground", "withheld_reason"})
+_STUB = frozenset(
+    {"number", "id", "order", "title", "public_title", "kind", "public", "closed_ground", "withheld_reason"}
+)
 """Fields that are shown of a record that is not public."""
 
 _QUOTED = frozenset({"found", "text"})

@@ -49,7 +49,7 @@ def other_revisions(edition: Edition, progress: PlanProgress) -> tuple[Change, .
 def _response(edition: Edition, response: HearingResponse, progress: PlanProgress) -> Response:
     private = response.kind == "person" and response.consent
     return Response(
-        from_=response.from_,
+        from_=response.from_ or edition.t("plan.anonymous"),
         day=edition.day(response.date) if response.date else None,
         position=response.position or "",
         summary=response.summary,

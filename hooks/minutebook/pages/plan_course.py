@@ -57,7 +57,12 @@ def _lines(edition: Edition, plan: Plan, step: PlanStep) -> Iterator[Step]:
     elif step.responses:
         here = Link(t("plan-course.see-hearing"), f"{edition.addresses.plan(plan.id)}#{t('anchor.responses')}")
         for response in step.responses:
-            yield Step(day, t("plan-course.response"), response.from_, (*filter(None, (response.position,)), here))
+            yield Step(
+                day,
+                t("plan-course.response"),
+                response.from_ or t("plan.anonymous"),
+                (*filter(None, (response.position,)), here),
+            )
     else:
         here = Link(t("plan-course.see-hearing"), f"{edition.addresses.plan(plan.id)}#{t('anchor.responses')}")
         yield Step(day, t("plan-course.revision"), t.plural("count.passages", len(step.revisions)), (here,))

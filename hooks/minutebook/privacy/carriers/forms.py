@@ -31,6 +31,8 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|script|table|div|p
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|svg|[a-z][\w:.-]*[\s>/])", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,20}){2}")
 _MAIL_HEAD = re.compile(rb"^(?:from|subject|received|date|message-id):", re.IGNORECASE | re.MULTILINE)
+_TEXTS = (".md", ".yml", ".yaml", ".toml", ".txt")
+"""Endings of files that we read as text ourselves, whatever they hold."""
 _PDF_WITHIN = 1024
 """Bytes that may stand before the sign of a PDF."""
 
@@ -70,11 +72,12 @@ def _plainer(data: bytes, name: str) -> Reader:
         return binary.read
     if _MAIL.match(head) and _MAIL_HEAD.search(head):
         return _inside(mail.read)
-    return _of_text(head, name) if plain.is_text(head) else binary.read_unknown
+    text = plain.is_text(head) or name.lower().endswith(_TEXTS)
+    return _of_text(head, name) if text else binary.read_unknown
 
 
 def _of_text(head: bytes, name: str) -> Reader:
-    if name.lower().endswith((".md", ".yml", ".yaml", ".toml", ".txt")):
+    if name.lower().endswith(_TEXTS):
         return plain.read
     if _MARKUP.match(head):
         return markup.read_html
