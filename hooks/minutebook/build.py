@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -23,12 +22,14 @@ from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
 from minutebook.checks import check
+from minutebook.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
-from minutebook.privacy.logs import as_waived, keep_numbers_out_of_logs
+from minutebook.privacy.examination import Examination
+from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
 from minutebook.privacy.records import examine
-from minutebook.problems import Severity, as_text
+from minutebook.problems import Severity
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
 from minutebook.text import Locale, locale
@@ -51,6 +52,7 @@ class _Work:
     locale: Locale
     settings: Settings
     views: Views
+    gate: Examination
     warnings: CountHandler
     stage: site.Stage | None = None
     nav: Navigation = field(init=False)
@@ -77,23 +79,18 @@ def read_and_check(config: MkDocsConfig) -> None:
     global _work  # noqa: PLW0603
     keep_numbers_out_of_logs()
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
-    words = locale(str(config.theme["language"]))
+    words, root = locale(str(config.theme["language"])), settings_file.parent
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    reading = load(settings_file.parent, settings.records)
-    leaving = (Path(config.docs_dir), settings_file)
-    gate = examine(reading, settings_file.parent, leaving, rules=settings.rules, today=settings.today)
-    problems += check(reading, settings_file.parent, gate)
-    for one in problems:
-        level = logging.ERROR if one.severity is Severity.ERROR else logging.WARNING
-        log.log(level, "%s", as_text(one, words))
+    reading = load(root, settings.records)
+    today = settings.today or commit_day(root, settings.records)
+    gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=today)
+    problems += check(reading, root, gate)
+    tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
-    for waived in gate.waived:
-        log.info("%s", as_waived(waived, words))
-    today = settings.today or commit_day(settings_file.parent, settings.records)
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
-    _work = _Work(settings_file.parent, words, settings, views, _counted_warnings())
+    _work = _Work(root, words, settings, views, gate, _counted_warnings())
 
 
 def _counted_warnings() -> CountHandler:
@@ -118,8 +115,7 @@ def set_stage(config: MkDocsConfig) -> None:
 
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
-    ours_before_theirs = len(config.theme.dirs) - 2
-    config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
+    config.theme.dirs.insert(len(config.theme.dirs) - 2, str(resources.files("minutebook") / "theme"))
     config.extra_css.append(pages.stylesheet()[0])
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
@@ -179,7 +175,8 @@ def add_ways_in(nav: Navigation) -> Navigation:
 
 def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Set the archive's latest into the page that asks for it, and tell of links to records that do not exist."""
-    for line, found in _links_to_nothing(page, files):
+    place = (page.file.content_string, page.file.src_uri, _work.settings.records)
+    for line, found in links_to_nothing(*place, files.get_file_from_path):
         text = _work.locale("build.no-record", found=found)
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
     if not _FRONT_LINE.search(markdown):
@@ -187,15 +184,6 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     address = page.url.removeprefix("./")
     front = pages.render_front(_work.views, _work.locale, _work.addresses, _work.settings.latest, address)
     return _FRONT_LINE.sub(lambda _: front, markdown)
-
-
-def _links_to_nothing(page: MkDocsPage, files: Files) -> Iterator[tuple[int, str]]:
-    folder = posixpath.dirname(page.file.src_uri)
-    to_records = re.compile(rf"\]\(((?:\.\./)+{re.escape(_work.settings.records)}/[^)#\s]+)")
-    for line, text in enumerate(page.file.content_string.split("\n"), 1):
-        for found in to_records.findall(text):
-            if files.get_file_from_path(posixpath.normpath(posixpath.join(folder, found))) is None:
-                yield line, found
 
 
 def set_tables(html: str, page: MkDocsPage) -> str:
@@ -259,7 +247,8 @@ def protect(html: str, content: str | None = None) -> str:
 
 
 def publish(config: MkDocsConfig) -> None:
-    """Swap the finished site in, unless this strict build has told of a warning."""
+    """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
+    tell_waived(_work.gate.waived, _work.locale, log)
     if _work.stage is None or (config.strict and _work.warnings.get_counts()):
         return
     _work.stage.publish()

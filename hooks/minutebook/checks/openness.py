@@ -51,5 +51,7 @@ def _check_respondents(archive: Archive) -> Iterator[Problem]:
     for plan in archive.plans.values():
         for index, response in enumerate(plan.responses):
             if is_private(response, known):
-                facts = {"kind": "name", "mask": f"{response.from_[0]}···", "place": "", "reasons": "private-name"}
-                yield problem(plan.path, "personal-data", field=f"responses[{index}].from", **facts)
+                field, mask = f"responses[{index}].from", f"{response.from_[0]}···"
+                yield problem(
+                    plan.path, "personal-data", field=field, kind="name", mask=mask, place="", reasons="private-name"
+                )

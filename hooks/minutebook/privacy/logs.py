@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from minutebook.privacy.cpr import masked
 from minutebook.privacy.examination import Waived
+from minutebook.problems import Problem, Severity, as_text
 from minutebook.text import Locale
 
+Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
 
-def as_waived(waived: Waived, locale: Locale) -> str:
-    """Say that something is published under a waiver, and whose."""
-    waiver = waived.waiver
-    facts = {"path": waived.path, "reason": waiver.reason, "decided_by": waiver.decided_by}
-    return masked(locale("gate.waived", **facts, expires=locale.day(waiver.expires)))
+
+def tell(problems: Iterable[Problem], words: Locale, log: Log) -> None:
+    """Log what is wrong, each as its code asks for."""
+    for one in problems:
+        log.log(logging.ERROR if one.severity is Severity.ERROR else logging.WARNING, "%s", as_text(one, words))
+
+
+def tell_waived(waived: Iterable[Waived], words: Locale, log: Log) -> None:
+    """Log what is published under a waiver, and who decided so."""
+    for one in waived:
+        facts = {"path": one.path, "reason": one.waiver.reason, "decided_by": one.waiver.decided_by}
+        log.info("%s", masked(words("gate.waived", **facts, expires=words.day(one.waiver.expires))))
 
 
 def keep_numbers_out_of_logs() -> None:

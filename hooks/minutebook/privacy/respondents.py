@@ -39,5 +39,9 @@ def is_private(response: HearingResponse, known: Collection[str]) -> bool:
 
 def known_names(archive: Archive) -> frozenset[str]:
     """Return the names that may stand: of people in public roles, of organizations and of partners."""
-    named = (*archive.people.values(), *archive.organizations.values(), *archive.partners.values())
-    return frozenset(one.name.lower() for one in named)
+    named = (
+        *(person.name for person in archive.people.values()),
+        *(organization.name for organization in archive.organizations.values()),
+        *(partner.name for partner in archive.partners.values()),
+    )
+    return frozenset(name.lower() for name in named)
