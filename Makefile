@@ -15,10 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench lock clean
+.PHONY: help site serve check test lint types programs bench reference lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ---- For everyone ----------------------------------------------------------------------------------------------------
 
@@ -83,6 +83,10 @@ $(BIN)/python:
 UV      := uv==0.13.9
 COMPILE  = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
+
+reference: $(VENV)/site-ready ## write the manual's chapters of reference and the schemas anew, from the program
+	$(BIN)/minutebook reference
+	$(BIN)/minutebook schema --into schemas
 
 lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newest versions)
 	$(PYTHON) -m venv .venv-lock

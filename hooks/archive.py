@@ -1,39 +1,43 @@
 """The MkDocs hook: how a build runs, event by event. What each step does stands in `minutebook.build`.
 
-    records ──▶ model ──▶ checks ──▶ views ──▶ pages ──▶ site
-       └───────── problems ───┘
+records ──▶ model ──▶ checks ──▶ views ──▶ pages ──▶ site
+   └───────── problems ───┘
 """
 
 from minutebook import build
 
 
-def on_startup(command, dirty):  # noqa: ANN001, ANN201, ARG001, D103
+def on_startup(command, dirty):
     build.start(command)
 
 
-def on_config(config):  # noqa: ANN001, ANN201, D103
+def on_config(config):
     build.read_and_check(config)  # every record; a problem ends the build before anything is written
     build.set_stage(config)  # the site is built beside the published one
     return build.set_theme(config)
 
 
-def on_files(files, config):  # noqa: ANN001, ANN201, D103
+def on_files(files, config):
     files = build.choose_language(files, config)  # `about.en.md` instead of `about.md` in an English archive
     return build.add_records(files, config)  # so that links from docs/ to record files resolve
 
 
-def on_nav(nav, config, files):  # noqa: ANN001, ANN201, ARG001, D103
-    return build.add_ways_in(nav, config)
+def on_nav(nav, config, files):
+    return build.add_ways_in(nav)
 
 
-def on_page_markdown(markdown, page, config, files):  # noqa: ANN001, ANN201, D103
+def on_page_markdown(markdown, page, config, files):
     return build.set_front(markdown, page, config, files)
 
 
-def on_env(env, config, files):  # noqa: ANN001, ANN201, D103
-    build.keep_shell(env, config, files)
+def on_page_content(html, page, config, files):
+    return build.set_tables(html, page)
 
 
-def on_post_build(config):  # noqa: ANN001, ANN201, D103
+def on_env(env, config, files):
+    build.keep_shell(env, files)
+
+
+def on_post_build(config):
     build.write_pages(config)  # all pages of records, each body set into a shell rendered once
     build.publish(config)  # the finished site takes the place of the published one, if nothing was wrong

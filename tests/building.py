@@ -15,6 +15,8 @@ from pathlib import Path
 from justhtml import JustHTML
 
 REPOSITORY = Path(__file__).parent.parent
+HAS_THE_SAMPLE = (REPOSITORY / "meetings" / "ebu" / "2014-09-09" / "meeting.yml").is_file()
+"""A town that has put its own records in place of the sample keeps the tests; those that ask the sample are skipped."""
 
 SMALL_TOWN = {
     "mkdocs.yml": """\

@@ -6,11 +6,14 @@ Exit codes: 0 all well, 1 problems in the records, 2 the command was used wrongl
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from minutebook import __version__, scaffold
+from minutebook import reference as references
 from minutebook.checks import check as check_records
 from minutebook.problems import CODES, Problem, Severity, as_github, as_json, as_text, nearest
 from minutebook.records import schema as schemas
@@ -47,8 +50,9 @@ def check(context: click.Context, records: Path, form: str, language: str, *, al
     """Say what is wrong in RECORDS: where, why, and how to mend it."""
     if not records.is_dir():
         raise click.BadParameter(locale(language)("check.no-folder", found=str(records)), param_hint="RECORDS")
-    root = records.absolute().parent
-    reading = load(root, records.name)
+    folder = Path(os.path.abspath(records))  # noqa: PTH100 - `.` and `..` have no name, and a link keeps its own
+    root = folder.parent
+    reading = load(root, folder.name)
     problems = check_records(reading, root)
     _tell(problems, form, locale(language), items=len(reading.archive.items))
     failing = [one for one in problems if one.severity is Severity.ERROR or not allow_warnings]
@@ -129,15 +133,24 @@ def import_(  # noqa: PLR0913 - each option is an argument
     context.exit(run.run(files))
 
 
+@main.command()
+@click.option("--into", type=RECORDS, default="docs/manual", show_default=True, help="The folder of the manual.")
+def reference(into: Path) -> None:
+    """Write the manual's chapters of reference anew, in all languages."""
+    into.mkdir(parents=True, exist_ok=True)
+    for name, text in references.chapters():
+        (into / name).write_text(text, encoding="utf-8", newline="\n")
+
+
 @main.group()
 def new() -> None:
     """Start a record that `minutebook check` accepts."""
 
 
-def _started(make: scaffold.Scaffold, language: str) -> None:
+def _start(language: str, prepare: Callable[..., scaffold.Scaffold], *facts: Path | str | None) -> None:
     words = locale(language)
     try:
-        written = make.write(words)
+        written = prepare(*facts).write(words)
     except scaffold.ScaffoldError as error:
         raise click.UsageError(words(f"new.{error.code}", **error.facts)) from error
     click.echo(words("new.written", path=written.as_posix()))
@@ -150,7 +163,7 @@ def _started(make: scaffold.Scaffold, language: str) -> None:
 @LANGUAGE
 def new_organization(organization: str, name: str, records: Path, language: str) -> None:
     """Start the organization ORGANIZATION (`ebu`), called NAME."""
-    _started(scaffold.organization(records, organization, name), language)
+    _start(language, scaffold.organization, records, organization, name)
 
 
 @new.command("meeting")
@@ -160,7 +173,7 @@ def new_organization(organization: str, name: str, records: Path, language: str)
 @LANGUAGE
 def new_meeting(organization: str, date: str, records: Path, language: str) -> None:
     """Start a meeting of ORGANIZATION on DATE (`2014-09-09`, or `2014-09-09-ekstraordinaert` for a second one)."""
-    _started(scaffold.meeting(records, organization, date), language)
+    _start(language, scaffold.meeting, records, organization, date)
 
 
 @new.command("item")
@@ -171,7 +184,7 @@ def new_meeting(organization: str, date: str, records: Path, language: str) -> N
 @LANGUAGE
 def new_item(meeting: str, title: str, number: str | None, records: Path, language: str) -> None:
     """Start an agenda item of MEETING (`ebu/2014-09-09`), called TITLE."""
-    _started(scaffold.item(records, meeting, title, number), language)
+    _start(language, scaffold.item, records, meeting, title, number)
 
 
 @new.command("attachment")
@@ -181,7 +194,7 @@ def new_item(meeting: str, title: str, number: str | None, records: Path, langua
 @LANGUAGE
 def new_attachment(item: str, title: str, records: Path, language: str) -> None:
     """Start an attachment in Markdown of ITEM (`ebu/2014-09-09/2`), called TITLE."""
-    _started(scaffold.attachment(records, item, title), language)
+    _start(language, scaffold.attachment, records, item, title)
 
 
 @new.command("person")
@@ -190,7 +203,7 @@ def new_attachment(item: str, title: str, records: Path, language: str) -> None:
 @LANGUAGE
 def new_person(name: str, records: Path, language: str) -> None:
     """Enter the person NAME in people.yml."""
-    _started(scaffold.person(records, name), language)
+    _start(language, scaffold.person, records, name)
 
 
 @new.command("matter")
@@ -199,4 +212,4 @@ def new_person(name: str, records: Path, language: str) -> None:
 @LANGUAGE
 def new_matter(title: str, records: Path, language: str) -> None:
     """Enter the matter TITLE in matters.yml."""
-    _started(scaffold.matter(records, title), language)
+    _start(language, scaffold.matter, records, title)

@@ -10,11 +10,14 @@ from minutebook.text import LANGUAGES, locale
 _WEAKER = {"adopted-by-vote": "adopted", "adopted-amended": "adopted"}
 """Outcomes whose words also contain those of a plainer one, which then is no contradiction."""
 
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n+|,\s+(?=(?:punkt|pkt|ad|item|point)\b)")
+"""A clause that names points of its own counts as a sentence."""
+
 
 def infer(text: str) -> frozenset[str]:
     """Return every outcome that a decision's text states, sentence by sentence; empty where its words are not known."""
     found = set()
-    for sentence in re.split(r"(?<=[.;!?])\s+|\n+", text.casefold()):
+    for sentence in _SENTENCE_END.split(text.casefold()):
         for outcome, pattern in _patterns():
             if pattern.search(sentence):
                 found.add(outcome)

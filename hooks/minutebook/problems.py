@@ -113,8 +113,11 @@ _STUB = frozenset({"number", "id", "order", "title", "kind", "public", "closed_g
 """Fields that are shown of a record that is not public."""
 
 _QUOTED = frozenset({"found", "text"})
-_QUOTES_NO_VALUE = frozenset({"wrong-type", "unknown-key", "duplicate-key", "file-too-large", "bad-encoding"})
-"""Codes whose `found` is no value of a field."""
+_QUOTES_NOTHING = frozenset({"wrong-type", "file-too-large", "bad-encoding"})
+"""Codes whose `found` comes from no text."""
+
+_PLAIN_STEP = re.compile(r"([a-z_]{1,30}|[0-9]{1,3})?(\[[0-9]+\])*")
+"""A step of the way to a field that is a key such as records have, and no text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -145,11 +148,14 @@ def problem(path: str, code: str, *, line: int = 0, field: str = "", **facts: st
 def hush(problems: Iterable[Problem], closed: Collection[str]) -> Iterator[Problem]:
     """Take out of the problems with the files in `closed` what they quote from them; what a stub shows may stand."""
     for told in problems:
-        if told.path in closed and told.field not in _STUB and told.code not in _QUOTES_NO_VALUE:
-            facts = ((name, "…" if name in _QUOTED else fact) for name, fact in told.facts if name != "nearest")
-            yield replace(told, facts=tuple(facts))
-        else:
+        if told.path not in closed or told.field in _STUB or told.code in _QUOTES_NOTHING:
             yield told
+            continue
+        facts = {name: "…" if name in _QUOTED else fact for name, fact in told.facts if name != "nearest"}
+        steps = [step if _PLAIN_STEP.fullmatch(step) else "…" for step in told.field.split(".")]
+        if told.code in {"unknown-key", "duplicate-key"}:
+            facts["found"] = steps[-1]
+        yield replace(told, field=".".join(steps), facts=tuple(facts.items()))
 
 
 def one_line(text: str) -> str:
@@ -180,7 +186,7 @@ def message(told: Problem, locale: Locale) -> str:
         facts = {**facts, "found": locale(f"type.{facts['found']}"), "expected": locale(f"type.{facts['expected']}")}
     if told.code == "bad-yaml":
         known = f"yaml.{re.sub('[^a-z]+', '-', facts['reason'].lower()).strip('-')}"
-        facts = {**facts, "reason": locale.texts.get(known, facts["reason"])}
+        facts = {**facts, "reason": locale(known) if known in locale.texts else facts["reason"]}
     text = locale(f"problem.{told.code}.message", **facts)
     return f"{text}{locale('problem.nearest', nearest=meant)}" if meant else text
 

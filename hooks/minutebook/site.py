@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from minutebook.pages.page import Page
 
-TITLE, DESCRIPTION, ADDRESS, BODY = (f"minutebook-mark-{name}" for name in ("title", "description", "address", "body"))
-"""What a theme is given to render instead of a page, and is then replaced, page by page."""
+TITLE, DESCRIPTION, ADDRESS = (f"minutebook-mark-{name}" for name in ("title", "description", "address"))
+BODY = "<h1>minutebook-mark-body</h1>"
+"""What a theme is given to render instead of a page, and is then replaced, page by page. The body comes as a heading,
+since a theme may write one of its own where it sees none."""
 
-_MARK = re.compile(f"({'|'.join((TITLE, DESCRIPTION, ADDRESS, BODY))})")
+MOST_IN_SITEMAP = 50_000
+
+_MARK = re.compile(f"({TITLE}|{DESCRIPTION}|{ADDRESS}|{BODY})")
 
 
 class Shell:
@@ -82,6 +86,31 @@ def write_page(folder: Path, address: str, html: str) -> None:
     except FileExistsError as error:
         message = f"two pages have the address {address}"
         raise ValueError(message) from error
+
+
+def write_sitemaps(folder: Path, site_url: str, addresses: Sequence[str]) -> None:
+    """Write the list of all pages for search engines: one file or, above the limit, an index of several.
+
+    `site_url` ends with a slash. Source: the protocol of sitemaps.org, which allows 50,000 addresses a file. No date is
+    given, since an address says nothing of when its page last changed and a wrong date is worse than none.
+    """
+    for former in folder.glob("sitemap*.xml*"):
+        former.unlink()
+    parts = [addresses[start : start + MOST_IN_SITEMAP] for start in range(0, len(addresses), MOST_IN_SITEMAP)]
+    if len(parts) == 1:
+        _write_sitemap(folder / "sitemap.xml", "urlset", "url", [site_url + address for address in parts[0]])
+        return
+    names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
+    for name, part in zip(names, parts, strict=True):
+        _write_sitemap(folder / name, "urlset", "url", [site_url + address for address in part])
+    _write_sitemap(folder / "sitemap.xml", "sitemapindex", "sitemap", [site_url + name for name in names])
+
+
+def _write_sitemap(file: Path, whole: str, part: str, locations: Iterable[str]) -> None:
+    rows = "".join(f"<{part}><loc>{escape(location)}</loc></{part}>\n" for location in locations)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    text = f'{head}<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{whole}>\n'
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def place_file(source: Path, target: Path) -> None:

@@ -38,11 +38,11 @@ class Locale:
         """The language's conventions; English is British English, as a European reader expects its dates."""
         return CldrLocale.parse("en_GB" if self.language == "en" else self.language)
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """Return a text, with its `{placeholders}` filled in."""
         return self.texts[key].format(**facts)
 
-    def plural(self, key: str, count: int, **facts: object) -> str:
+    def plural(self, key: str, count: int, /, **facts: object) -> str:
         """Return `<key>.one` or `<key>.other`, whichever the count asks for, with `{count}` filled in."""
         form = "one" if count == 1 else "other"
         return self(f"{key}.{form}", count=self.number(count), **facts)
@@ -89,7 +89,10 @@ def _day(cldr: CldrLocale, day: date, form: str) -> str:
 
 @cache
 def _number(cldr: CldrLocale, number: Decimal) -> str:
-    return str(format_decimal(number, locale=cldr, decimal_quantization=False))
+    exponent = number.as_tuple().exponent
+    decimals = "0" * -exponent if isinstance(exponent, int) else ""
+    whole = str(cldr.decimal_formats[None].pattern).partition(".")[0]
+    return str(format_decimal(number, f"{whole}.{decimals}" if decimals else whole, locale=cldr))
 
 
 @cache

@@ -80,7 +80,8 @@ def _report(runs: dict[int, list[Run]]) -> int:
         cpu = statistics.median(run.cpu for run in measured)
         memory = max(run.memory for run in measured)
         last = measured[-1]
-        print(f"| {size:,} | {wall:.1f} | {cpu:.1f} | {memory} | {last.files:,} | {last.bytes / 1e6:.0f} | {1000 * wall / size:.2f} |")
+        row = (f"{size:,}", f"{wall:.1f}", f"{cpu:.1f}", memory, f"{last.files:,}", f"{last.bytes / 1e6:.0f}")
+        print(f"| {' | '.join(map(str, row))} | {1000 * wall / size:.2f} |")
     (small, at_small), (large, at_large) = runs.items()
     growth = statistics.median(b.wall / a.wall for a, b in zip(at_small, at_large, strict=True))
     limit = MOST_GROWTH * (large / small) / 4

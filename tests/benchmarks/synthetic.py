@@ -13,12 +13,19 @@ PEOPLE = 60
 ITEMS_PER_MATTER = 4
 LAST_DAY = date(2024, 12, 31)
 WORDS = (
-    "kommunen udvalget forvaltningen budgettet planen skolen vejen byggeriet borgerne høringen tilskuddet letbanen "
-    "beskæftigelsen turismen institutionen parken havnen lokalplanen trafikken klimaet biblioteket svømmehallen "
-    "foreslår vurderer oplyser bemærker anbefaler forventer fremlægger gennemfører undersøger prioriterer "
-    "en et den det de og at i på til med for om af efter før mellem under over samlet ny større mindre årlig fælles"
-).split()
-OUTCOMES = (("adopted", "Godkendt."), ("noted", "Taget til efterretning."), ("discussed", "Drøftet."), ("postponed", "Udsat."))
+    "kommunen udvalget forvaltningen budgettet planen skolen vejen byggeriet borgerne høringen tilskuddet letbanen",
+    "beskæftigelsen turismen parken institutionen havnen lokalplanen trafikken klimaet biblioteket svømmehallen",
+    "foreslår oplyser bemærker anbefaler forventer fremlægger gennemfører undersøger prioriterer",
+    "en et den det de og at i på til med for om af efter før mellem under over samlet ny større mindre",
+    "årlig fælles vurderer",
+)
+VOCABULARY = [word for line in WORDS for word in line.split()]
+OUTCOMES = (
+    ("adopted", "Godkendt."),
+    ("noted", "Taget til efterretning."),
+    ("discussed", "Drøftet."),
+    ("postponed", "Udsat."),
+)
 
 
 def write_archive(folder: Path, items: int) -> None:
@@ -30,12 +37,15 @@ def write_archive(folder: Path, items: int) -> None:
 
 
 def _files(items: int) -> Iterator[tuple[str, str]]:
-    random = Random(items)  # noqa: S311
+    random = Random(items)
     yield "docs/index.md", "# Testby\n\n<!-- archive -->\n"
     yield "mkdocs.yml", _SETTINGS
     yield "meetings/municipality.yml", _MUNICIPALITY
     yield "meetings/people.yml", "".join(f"- id: person-{n}\n  name: Person {n}\n" for n in range(PEOPLE))
-    yield "meetings/topics.yml", "".join(f"- id: emne-{n}\n  label: {{da: Emne {n}, en: Topic {n}}}\n" for n in range(30))
+    yield (
+        "meetings/topics.yml",
+        "".join(f"- id: emne-{n}\n  label: {{da: Emne {n}, en: Topic {n}}}\n" for n in range(30)),
+    )
     matters = max(items // ITEMS_PER_MATTER, 1)
     yield "meetings/matters.yml", "".join(f"- id: sag-{n}\n  title: {_words(random, 5)}\n" for n in range(matters))
     for name in ORGANIZATIONS:
@@ -49,25 +59,32 @@ def _meeting(random: Random, number: int, matters: int) -> Iterator[tuple[str, s
     day = LAST_DAY - timedelta(days=number // len(ORGANIZATIONS) * 7)
     folder = f"meetings/{organization}/{day}"
     absent = f"person-{random.randrange(PEOPLE)}"
-    yield f"{folder}/meeting.yml", f"start: {day} 17:00\nstate: minutes\nattendance:\n  absent: [{{person: {absent}, kind: excused}}]\n"
+    yield (
+        f"{folder}/meeting.yml",
+        f"start: {day} 17:00\nstate: minutes\nattendance:\n  absent: [{{person: {absent}, kind: excused}}]\n",
+    )
     for place in range(1, ITEMS_PER_MEETING + 1):
         outcome, text = random.choice(OUTCOMES)
         matter, topic = random.randrange(matters), random.randrange(30)
         paragraphs = "\n\n".join(_paragraph(random) for _ in range(random.randint(3, 7)))
-        yield f"{folder}/{place:02}-sag.md", (
-            f"---\nnumber: {place}\ntitle: {_words(random, 6)}\nkind: decision\nmatter: sag-{matter}\n"
-            f"topics: [emne-{topic}]\nauthority:\n  - organization: {organization}\n"
-            f"recommendation:\n  by: Forvaltningen\n  points:\n    1: {_words(random, 12)}\n    2: {_words(random, 9)}\n"
-            f"decision:\n  - {{outcome: {outcome}, text: {text}}}\n---\n\n"
-            f"## Sagsfremstilling\n\n{paragraphs}\n\n## Økonomiske konsekvenser\n\n{_paragraph(random)}\n"
+        yield (
+            f"{folder}/{place:02}-sag.md",
+            (
+                f"---\nnumber: {place}\ntitle: {_words(random, 6)}\nkind: decision\nmatter: sag-{matter}\n"
+                f"topics: [emne-{topic}]\nauthority:\n  - organization: {organization}\n"
+                f"recommendation:\n  by: Forvaltningen\n  points:\n"
+                f"    1: {_words(random, 12)}\n    2: {_words(random, 9)}\n"
+                f"decision:\n  - {{outcome: {outcome}, text: {text}}}\n---\n\n"
+                f"## Sagsfremstilling\n\n{paragraphs}\n\n## Økonomiske konsekvenser\n\n{_paragraph(random)}\n"
+            ),
         )
-        if random.random() < 0.3:  # noqa: PLR2004
+        if random.random() < 0.3:
             pages = "\n\n".join(f"<!-- page {n} -->\n\n{_paragraph(random)}" for n in range(1, 4))
             yield f"{folder}/attachments/{place}.1-notat.md", f"---\ntitle: Notat\nkind: memo\n---\n\n{pages}\n"
 
 
 def _words(random: Random, count: int) -> str:
-    return " ".join(random.choices(WORDS, k=count)).capitalize()
+    return " ".join(random.choices(VOCABULARY, k=count)).capitalize()
 
 
 def _paragraph(random: Random) -> str:

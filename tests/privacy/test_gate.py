@@ -1,5 +1,4 @@
 """What is closed or withheld leaves nothing behind but what the public is meant to see."""
-# ruff: noqa: SIM300 - expected == actual
 
 from __future__ import annotations
 

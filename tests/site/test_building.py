@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from tests.building import SMALL_TOWN
 
 MEETING = {
     "meetings/raad/organization.yml": "name: Testby Råd\nclassification: council\n",
@@ -81,16 +81,16 @@ def test_a_closed_item_is_an_honest_stub(build_site):
 
 
 def test_a_setting_that_does_not_exist_is_a_problem(project):
-    settings = {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: da}\nhooks: [hooks/archive.py]\nextra: {archive: {todat: 2024-01-01}}\n"}
-    build = project({**MEETING, **settings}).build()
+    settings = f"{SMALL_TOWN['mkdocs.yml']}extra: {{archive: {{todat: 2024-01-01}}}}\n"
+    build = project({**MEETING, "mkdocs.yml": settings}).build()
 
     assert not build.ok
     assert "extra.archive.todat" in build.log
     assert "today" in build.log
 
 
-def test_the_server_builds_into_a_folder_of_its_own(project, tmp_path):
+def test_a_build_leaves_nothing_beside_the_published_site(project):
     town = project(MEETING)
     town.publish()
 
-    assert [] == [path for path in Path(town.folder).iterdir() if path.name.startswith(".")]
+    assert [] == [path.name for path in town.folder.iterdir() if path.name.startswith(".")]

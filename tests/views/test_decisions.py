@@ -1,5 +1,4 @@
 """What was proposed stands beside what was decided."""
-# ruff: noqa: SIM300 - expected == actual
 
 from __future__ import annotations
 
@@ -29,7 +28,9 @@ def test_each_point_has_its_own_decision_and_the_one_who_decides_in_the_end() ->
 
 
 def test_a_decision_without_points_covers_them_all() -> None:
-    whole = item(recommendation=recommendation("et", "to"), authority=(authority("ebu"),), decision=(decision("adopted"),))
+    whole = item(
+        recommendation=recommendation("et", "to"), authority=(authority("ebu"),), decision=(decision("adopted"),)
+    )
 
     assert [("1", "et", ("adopted",), ("ebu",)), ("2", "to", ("adopted",), ("ebu",))] == rows(whole)
     assert ["1-2"] == [block.label for block in decided_blocks(whole)]
@@ -83,7 +84,8 @@ def test_authority_over_a_point_goes_before_authority_over_all() -> None:
 
 def test_points_apart_with_the_same_decision_stay_apart() -> None:
     alternating = item(
-        recommendation=recommendation("et", "to", "tre"), decision=(decision("adopted", "1, 3"), decision("rejected", "2"))
+        recommendation=recommendation("et", "to", "tre"),
+        decision=(decision("adopted", "1, 3"), decision("rejected", "2")),
     )
 
     assert ["1", "2", "3"] == [block.label for block in decided_blocks(alternating)]

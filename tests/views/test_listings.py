@@ -1,5 +1,4 @@
 """Every listing is one idea: handlings grouped by something, newest first."""
-# ruff: noqa: SIM300 - expected == actual
 
 from __future__ import annotations
 
@@ -47,7 +46,9 @@ def test_meetings_of_a_day_stand_in_the_order_of_the_clock() -> None:
 def test_without_a_clock_the_council_meets_after_its_committees() -> None:
     views = Views(
         archive(
-            meeting("kommunalbestyrelsen/2014-09-09"), meeting("social/2014-09-09"), meeting("ebu/2014-09-09", at="17:00")
+            meeting("kommunalbestyrelsen/2014-09-09"),
+            meeting("social/2014-09-09"),
+            meeting("ebu/2014-09-09", at="17:00"),
         )
     )
 
@@ -56,7 +57,9 @@ def test_without_a_clock_the_council_meets_after_its_committees() -> None:
 
 
 def test_an_organizations_year_holds_its_meetings_of_that_year_also_those_without_items() -> None:
-    views = Views(archive(meeting("ebu/2013-09-09", item()), meeting("ebu/2014-06-10"), meeting("ebu/2014-09-09", item())))
+    views = Views(
+        archive(meeting("ebu/2013-09-09", item()), meeting("ebu/2014-06-10"), meeting("ebu/2014-09-09", item()))
+    )
 
     assert ["ebu/2014-09-09/1"] == keys(views.by_organization_and_year["ebu", 2014].handlings)
     meetings = views.meetings_by_organization_and_year["ebu", 2014]
@@ -169,7 +172,10 @@ def test_meetings_and_items_know_their_neighbours() -> None:
     )
 
     sides = views.meeting_neighbours["ebu/2014-09-09"]
-    assert ("ebu/2014-08-19", "ebu/2014-10-07") == (sides.previous and sides.previous.key, sides.next and sides.next.key)
+    assert ("ebu/2014-08-19", "ebu/2014-10-07") == (
+        sides.previous and sides.previous.key,
+        sides.next and sides.next.key,
+    )
     alone = views.meeting_neighbours["social/2014-08-20"]
     assert (None, None) == (alone.previous, alone.next)
     first, second, third = (views.item_neighbours[f"ebu/2014-09-09/{number}"] for number in "123")

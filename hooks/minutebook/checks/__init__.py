@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutebook.checks import attachments, decisions, identity, meetings, openness, references, surroundings
+from minutebook.checks import attachments, decisions, identity, meetings, openness, references, sources, surroundings
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate
@@ -20,8 +20,9 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     archive = reading.archive
     yield from references.check(reading)
     yield from identity.check(archive)
-    yield from meetings.check(archive)
-    yield from decisions.check(archive)
+    yield from meetings.check(reading)
+    yield from decisions.check(reading)
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
+    yield from sources.check(reading)
     yield from surroundings.check(archive)

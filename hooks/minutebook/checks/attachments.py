@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutebook.model import AgendaItem, Attachment
+from minutebook.model import Attachment
 from minutebook.problems import Problem, nearest, problem
 from minutebook.records.loading import Reading
 
@@ -14,24 +14,12 @@ def check(reading: Reading, root: Path) -> Iterator[Problem]:
     """Yield the problems of every item's attachments."""
     for _, item in reading.archive.handled_items():
         ids: set[str] = set()
-        for attachment, way in _placed(item, reading):
+        for attachment, way in reading.placed_attachments(item):
             if attachment.id and attachment.id in ids:
                 yield problem(attachment.path, "duplicate-id", field=f"{way}.id" if way else "", found=attachment.id)
             ids.add(attachment.id)
             yield from _check_openness(attachment, way)
-            yield from _check_content(attachment, way, root)
-
-
-def _placed(item: AgendaItem, reading: Reading) -> Iterator[tuple[Attachment, str]]:
-    """Yield each attachment with its place in the item's file; it has none there if it is a file of its own."""
-    listed = dict(enumerate(reading.listed.get(item.path, ())))
-    for attachment in item.attachments:
-        if attachment.path != item.path:
-            yield attachment, ""
-            continue
-        index = next(index for index, listed_id in listed.items() if listed_id == attachment.id)
-        del listed[index]
-        yield attachment, f"attachments[{index}]"
+            yield from _check_content(reading, attachment, way, root)
 
 
 def _check_openness(attachment: Attachment, way: str) -> Iterator[Problem]:
@@ -43,12 +31,10 @@ def _check_openness(attachment: Attachment, way: str) -> Iterator[Problem]:
         yield problem(attachment.path, "withheld-text", line=attachment.sections[0].line)
 
 
-def _check_content(attachment: Attachment, way: str, root: Path) -> Iterator[Problem]:
-    if attachment.completeness != "complete" and not attachment.source:
-        field, found = _below(way, "completeness"), attachment.completeness
-        yield problem(attachment.path, "partial-without-source", field=field, found=found)
+def _check_content(reading: Reading, attachment: Attachment, way: str, root: Path) -> Iterator[Problem]:
     held = attachment.sections or attachment.file or attachment.url
-    if attachment.public and not held and attachment.completeness == "complete":
+    doubted = reading.doubts(attachment.path, _below(way, "file"), _below(way, "url"), _below(way, "completeness"))
+    if attachment.public and not held and attachment.completeness == "complete" and not doubted:
         yield problem(attachment.path, "no-content", field=way)
     if attachment.file:
         folder = (root / attachment.path).parent / "attachments"

@@ -6,52 +6,58 @@ import re
 from collections.abc import Iterator
 
 from minutebook import outcomes
-from minutebook.model import AgendaItem, Archive, Decision, Meeting, Points, Votes
+from minutebook.model import AgendaItem, Decision, Meeting, Points, Votes
 from minutebook.problems import Problem, problem, quote
+from minutebook.records.loading import Reading
 from minutebook.records.points import compact
+from minutebook.vocabulary import OUTCOMES
 
 _FINAL = {"adopted", "adopted-by-vote", "adopted-amended", "rejected"}
 
 
-def check(archive: Archive) -> Iterator[Problem]:
-    """Yield the problems of every item's decisions."""
-    for meeting, item in archive.handled_items():
-        yield from _check_points(item)
+def check(reading: Reading) -> Iterator[Problem]:
+    """Yield the problems of every item's decisions; what could not be read counts for nothing."""
+    for meeting, item in reading.archive.handled_items():
+        if not reading.doubts(item.path, "recommendation"):
+            yield from _check_points(item)
+        yield from _check_repetition(item)
         yield from _check_dates(item, meeting)
         for index, decision in enumerate(item.decision):
             if item.public:
                 yield from _check_words(item, decision, index)
-            yield from _check_authority(meeting, item, decision, index)
-            if decision.votes:
+            if not reading.doubts(item.path, "authority", f"decision[{index}].points"):
+                yield from _check_authority(meeting, item, decision, index)
+            if decision.votes and not reading.doubts(item.path, f"decision[{index}].votes"):
                 yield from _check_votes(item, decision.votes, index)
         if item.public:
             yield from _check_prose(item)
-        if item.completeness != "complete" and not item.source:
-            yield problem(item.path, "partial-without-source", field="completeness", found=item.completeness)
-        if _lacks_decision(item, meeting):
+        if _lacks_decision(item, meeting) and not reading.doubts(item.path, "decision"):
             yield problem(item.path, "item-without-decision", field="kind", found=item.number)
 
 
 def _lacks_decision(item: AgendaItem, meeting: Meeting) -> bool:
-    recorded = meeting.state in {"minutes", "minutes-draft"} and "partial" not in {
-        meeting.completeness,
-        item.completeness,
-    }
-    return recorded and item.public and item.kind == "decision" and not item.decision
+    recorded = meeting.state in {"minutes", "minutes-draft"}
+    known = meeting.completeness != "partial" and item.completeness != "partial"
+    return recorded and known and item.public and item.kind == "decision" and not item.decision
 
 
 def _check_points(item: AgendaItem) -> Iterator[Problem]:
-    """Points that are decided or assigned have to be proposed, as far as that is known, and to be decided once."""
+    """Points that are decided or assigned have to be proposed, as far as is known what was."""
     proposed = item.recommendation.points if item.recommendation else {}
+    if not proposed and item.completeness == "partial":
+        return
     named: list[tuple[str, Points]] = [
         *((f"decision[{i}].points", decision.points) for i, decision in enumerate(item.decision)),
         *((f"authority[{i}].points", authority.points) for i, authority in enumerate(item.authority)),
     ]
-    for field, points in named if proposed or item.completeness != "partial" else ():
+    for field, points in named:
         unknown = tuple(point for point in points if point not in proposed)
         if unknown:
             expected = compact(tuple(proposed)) or "—"
             yield problem(item.path, "unknown-point", field=field, found=compact(unknown), expected=expected)
+
+
+def _check_repetition(item: AgendaItem) -> Iterator[Problem]:
     decided: set[str] = set()
     for index, decision in enumerate(item.decision):
         again = tuple(point for point in decision.points if point in decided)
@@ -70,7 +76,12 @@ def _check_dates(item: AgendaItem, meeting: Meeting) -> Iterator[Problem]:
 def _check_words(item: AgendaItem, decision: Decision, index: int) -> Iterator[Problem]:
     inferred = outcomes.infer(decision.text)
     if decision.outcome and not outcomes.agree(decision.outcome, inferred):
-        facts = {"found": decision.outcome, "text": quote(decision.text), "expected": ", ".join(sorted(inferred))}
+        facts = {
+            "found": decision.outcome,
+            "text": quote(decision.text),
+            "expected": ", ".join(sorted(inferred)),
+            "example": next(outcome for outcome in OUTCOMES.terms if outcome in inferred),
+        }
         yield problem(item.path, "outcome-differs", line=0, field=f"decision[{index}].outcome", **facts)
 
 

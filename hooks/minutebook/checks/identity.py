@@ -44,7 +44,7 @@ def _check_plan(plan: Plan) -> Iterator[Problem]:
     goals = [goal.id for goal in plan.goals]
     yield from _twice(((plan.path, f"goals[{i}].id", goal) for i, goal in enumerate(goals)), "duplicate-id")
     for index, status in enumerate(plan.status):
-        if status.goal and goals and status.goal not in goals:
+        if status.goal and all(goals) and goals and status.goal not in goals:
             facts = _one_of(goals, status.goal)
             yield problem(plan.path, "unknown-goal", line=0, field=f"status[{index}].goal", **facts)
     start, end = plan.period.start, plan.period.end
@@ -58,7 +58,7 @@ def _check_survey(survey: Survey) -> Iterator[Problem]:
     yield from _twice(named, "duplicate-id")
     for number, respondent in enumerate(survey.respondents):
         for index, answer in enumerate(respondent.answers):
-            if answer.question and questions and answer.question not in questions:
+            if answer.question and questions and all(questions) and answer.question not in questions:
                 field, facts = f"respondents[{number}].answers[{index}].question", _one_of(questions, answer.question)
                 yield problem(survey.path, "unknown-question", line=0, field=field, **facts)
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from minutebook.model import Archive, Attendance, Meeting, Moment, Organization, covers
+from minutebook.model import Attendance, Meeting, Moment, Organization, covers
 from minutebook.problems import Problem, problem
+from minutebook.records.loading import Reading
 from minutebook.records.scalars import NO_DAY
 
 
-def check(archive: Archive) -> Iterator[Problem]:
+def check(reading: Reading) -> Iterator[Problem]:
     """Yield the problems of every meeting and organization."""
+    archive = reading.archive
     for organization in archive.organizations.values():
         yield from _check_periods(organization)
     for meeting in archive.meetings:
-        if meeting.completeness != "complete" and not meeting.source:
-            yield problem(meeting.path, "partial-without-source", field="completeness", found=meeting.completeness)
         if meeting.start.day == NO_DAY:
             continue
         organization = archive.organizations[meeting.organization]
         yield from _check_day(meeting, organization)
-        if meeting.attendance:
-            yield from _check_attendance(meeting, meeting.path, meeting.attendance, organization)
-        for item in meeting.items:
-            if item.attendance:
-                yield from _check_attendance(meeting, item.path, item.attendance, organization)
+        members = _members(reading, organization, meeting)
+        for path, attendance in ((meeting.path, meeting.attendance), *((i.path, i.attendance) for i in meeting.items)):
+            if attendance:
+                yield from _check_presence(path, attendance)
+                for field, person in _named(attendance):
+                    if members is not None and person in archive.people and person not in members:
+                        facts = {"found": person, "organization": organization.id, "day": str(meeting.start.day)}
+                        yield problem(path, "no-membership", line=0, field=field, **facts)
 
 
 def _check_periods(organization: Organization) -> Iterator[Problem]:
@@ -60,26 +63,31 @@ def _written(moment: Moment) -> str:
     return f"{moment.day} {moment.time:%H:%M}" if moment.time else str(moment.day)
 
 
-def _check_attendance(
-    meeting: Meeting, path: str, attendance: Attendance, organization: Organization
-) -> Iterator[Problem]:
+def _members(reading: Reading, organization: Organization, meeting: Meeting) -> set[str] | None:
+    """Return who may take part in a meeting, members and their substitutes; `None` if that is not known."""
+    paths = [organization.path, meeting.path, *(item.path for item in meeting.items)]
+    if not organization.memberships or any(reading.doubts(path, "memberships", "attendance") for path in paths):
+        return None
+    if any(one.person not in reading.archive.people for one in organization.memberships):
+        return None
+    attendances = [one for one in (meeting.attendance, *(item.attendance for item in meeting.items)) if one]
+    substitutes = {absence.substitute for one in attendances for absence in one.absent if absence.substitute}
+    return substitutes | {
+        one.person for one in organization.memberships if covers(one.start, one.end, meeting.start.day)
+    }
+
+
+def _check_presence(path: str, attendance: Attendance) -> Iterator[Problem]:
     for index, absence in enumerate(attendance.absent):
         partly = absence.from_item or absence.to_item
         if absence.person and absence.person in attendance.present and not partly:
             yield problem(path, "present-and-absent", field=f"attendance.absent[{index}].person", found=absence.person)
-    if not organization.memberships:
-        return
-    members = {one.person for one in organization.memberships if covers(one.start, one.end, meeting.start.day)}
-    substitutes = {absence.substitute for one in (meeting.attendance, attendance) if one for absence in one.absent}
-    for field, person in _named(attendance):
-        if person and person not in members | substitutes:
-            day = str(meeting.start.day)
-            yield problem(path, "no-membership", field=field, found=person, organization=organization.id, day=day)
 
 
-def _named(attendance: Attendance) -> Iterator[tuple[str, str | None]]:
+def _named(attendance: Attendance) -> Iterator[tuple[str, str]]:
     """Yield everyone who takes part as a member, with where they are named."""
-    yield "attendance.chair", attendance.chair
+    if attendance.chair:
+        yield "attendance.chair", attendance.chair
     for index, person in enumerate(attendance.present):
         yield f"attendance.present[{index}]", person
     for index, absence in enumerate(attendance.absent):

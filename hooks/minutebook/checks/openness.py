@@ -14,7 +14,6 @@ _REVEALING = (
     "requested_by",
     "recommendation",
     "dissents",
-    "attachments",
     "follows",
     "deadlines",
     "commitments",
@@ -37,6 +36,9 @@ def _check_closed(item: AgendaItem) -> Iterator[Problem]:
     for key in _REVEALING:
         if getattr(item, key):
             yield problem(item.path, "closed-item-text", field=key)
+    for attachment in item.attachments:
+        inside = attachment.path == item.path
+        yield problem(attachment.path, "closed-item-text", field="attachments" if inside else "title")
     for index, decision in enumerate(item.decision):
         if decision.outcome != "confidential":
             yield problem(item.path, "closed-item-text", field=f"decision[{index}]")

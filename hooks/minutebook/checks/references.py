@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from minutebook.checks.spellings import Spellings
 from minutebook.model import Archive
-from minutebook.problems import Problem, nearest, problem
+from minutebook.problems import Problem, problem
 from minutebook.records import tables
 from minutebook.records.fields import Shape, walk
 from minutebook.records.loading import REGISTERS, Reading
@@ -17,17 +18,21 @@ _REGISTERS = {"person": "people", "topic": "topics", "matter": "matters"}
 def check(reading: Reading) -> Iterator[Problem]:
     """Yield a problem for every reference to nothing."""
     known = _known(reading.archive)
+    spellings = {kind: Spellings(names) for kind, names in known.items()}
+    broken = {kind for kind, register in _REGISTERS.items() if not _is_whole(reading, register)}
     for path, way, shape, record in _records(reading):
         for field, kind, value in walk(shape, record, way):
-            if not isinstance(kind, Reference) or not value or value in known[kind.to]:
-                continue
-            if kind.to in _REGISTERS and _REGISTERS[kind.to] not in reading.registers:
-                continue
-            yield from _unknown(path, field, kind, value, known[kind.to])
+            if isinstance(kind, Reference) and value and kind.to not in broken and value not in known[kind.to]:
+                yield from _unknown(path, field, kind, value, spellings[kind.to])
 
 
-def _unknown(path: str, field: str, kind: Reference, value: str, known: Collection[str]) -> Iterator[Problem]:
-    meant = nearest(value, known)
+def _is_whole(reading: Reading, register: str) -> bool:
+    """Tell whether all ids of a register are known; while they are not, nobody in it counts as unknown."""
+    return register in reading.registers and all(entry.id for entry in reading.registers[register])
+
+
+def _unknown(path: str, field: str, kind: Reference, value: str, known: Spellings) -> Iterator[Problem]:
+    meant = known.slip(value) if kind.to == "matter" else known.nearest(value)
     if kind.to == "matter" and not meant:
         return  # A matter may live from its items alone; only what looks like a slip of the pen is a problem.
     code = "unknown-attachment" if value.count("/") == len(("meeting", "item", "attachment")) else f"unknown-{kind.to}"

@@ -1,7 +1,17 @@
 """Pages: views in, HTML out, one page at a time."""
 
 from minutebook.pages.addresses import attached_files, record_addresses
-from minutebook.pages.page import MAIN_HEADING, Page
+from minutebook.pages.page import MAIN_HEADING, Page, finished
+from minutebook.pages.prose import with_scrolling_tables
 from minutebook.pages.rendering import render_front, render_pages
 
-__all__ = ["MAIN_HEADING", "Page", "attached_files", "record_addresses", "render_front", "render_pages"]
+__all__ = [
+    "MAIN_HEADING",
+    "Page",
+    "attached_files",
+    "finished",
+    "record_addresses",
+    "render_front",
+    "render_pages",
+    "with_scrolling_tables",
+]

@@ -22,8 +22,10 @@ def record_addresses(archive: Archive, addresses: Addresses) -> Iterator[tuple[s
                     yield attachment.path, addresses.attachment(item.key, attachment.id)
     for plan in archive.plans.values():
         yield plan.path, addresses.plan(plan.id)
-    for partner in (*archive.partners.values(), *archive.surveys.values()):
+    for partner in archive.partners.values():
         yield partner.path, addresses.partner(partner.id)
+    for survey in archive.surveys.values():
+        yield survey.path, addresses.partner(survey.id)
 
 
 def attached_files(archive: Archive, addresses: Addresses) -> Iterator[tuple[str, str]]:

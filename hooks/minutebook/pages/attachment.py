@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from minutebook.model import AgendaItem, Attachment, Meeting
-from minutebook.pages.documents import withheld_words
 from minutebook.pages.edition import Edition
 from minutebook.pages.item import crumbs
 from minutebook.pages.notices import Notice, notices
@@ -23,7 +23,6 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
     shown = attachment.public and item.public
     return edition.page(
         "attachment",
-        "meetings",
         addresses.attachment(item.key, attachment.id),
         attachment.title,
         f"{opening} {first_words(attachment.sections) if shown else ''}",
@@ -33,8 +32,9 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
         language=attachment.language or "",
         item=edition.item(item),
         notices=_notices(edition, attachment) if shown else (),
-        withheld=withheld_words(edition, attachment) or ("" if shown else t("attachment.withheld-without-reason")),
-        body=parts(edition, attachment.sections, attachment.path) if shown else (),
+        withheld=not shown,
+        reason=t("attachment.withheld-reason", reason=attachment.withheld_reason) if attachment.withheld_reason else "",
+        body=parts(edition, attachment) if shown else (),
         download=_download(edition, item, attachment) if shown else None,
         facts=tuple(_facts(edition, meeting, item, attachment)),
         pager=_pager(edition, item, attachment),
@@ -67,10 +67,12 @@ def _facts(edition: Edition, meeting: Meeting, item: AgendaItem, attachment: Att
         yield Fact(t("item.reference"), (attachment.reference,))
     yield Fact(t("attachment.item"), (edition.item(item, f"{item.number}. {item.title}"),))
     yield Fact(t("item.meeting"), (edition.meeting(meeting),))
-    for citation in edition.views.citations.get(f"{item.key}/{attachment.id}", ()):
-        page = edition.addresses.plan if citation.kind == "plan" else edition.addresses.partner
-        yield Fact(t(f"attachment.cited-{citation.kind}"), (Link(citation.title, page(citation.id)),))
-    if attachment.source:
+    citations = edition.views.citations.get(f"{item.key}/{attachment.id}", ())
+    for kind, of_kind in groupby(citations, key=lambda citation: citation.kind):
+        page = edition.addresses.plan if kind == "plan" else edition.addresses.partner
+        links = tuple(Link(one.title, page(one.id), recorded=True) for one in of_kind)
+        yield Fact(t(f"attachment.cited-{kind}"), links)
+    if attachment.source and attachment.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(attachment.source),))
 
 

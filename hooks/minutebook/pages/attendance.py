@@ -8,7 +8,7 @@ from datetime import date
 
 from minutebook.model import Absence, AgendaItem, Meeting
 from minutebook.pages.edition import Edition
-from minutebook.pages.parts import Fact, Value
+from minutebook.pages.parts import Fact, Link, Value
 from minutebook.views.listing import agenda
 
 
@@ -22,7 +22,7 @@ class Away:
 
 
 def away(edition: Edition, absences: Iterable[Absence], day: date) -> tuple[Away, ...]:
-    """Return absences as they are shown, in the order of the minutes; those beside each other that are alike together."""
+    """Return absences in the order of the minutes, people who were away in the same way together."""
     groups: list[Away] = []
     for absence in absences:
         person, words = named(edition, absence.person, day), _words(edition, absence)
@@ -63,8 +63,7 @@ def named(edition: Edition, person: str, day: date) -> Value:
     link, letter = edition.person(person), edition.party(person, day)
     if not letter:
         return link
-    text = f"{link if isinstance(link, str) else link.text} ({letter})"
-    return text if isinstance(link, str) else type(link)(text, link.address)
+    return Link(f"{link.text} ({letter})", link.address) if isinstance(link, Link) else link
 
 
 def _covers(absence: Absence, meeting: Meeting, item: AgendaItem) -> bool:

@@ -53,9 +53,7 @@ def step(edition: Edition, handling: Handling, *, here: bool = False) -> Step:
 
 def awaited_steps(edition: Edition, loops: Iterable[Loop]) -> tuple[Step, ...]:
     """Return what is still to come in a matter: only meetings, since deadlines stand with what happens next."""
-    return tuple(
-        _awaited_step(edition, loop) for loop in loops if loop.kind in {"postponed", "recommendation"}
-    )
+    return tuple(_awaited_step(edition, loop) for loop in loops if loop.kind in {"postponed", "recommendation"})
 
 
 def _awaited_step(edition: Edition, loop: Loop) -> Step:

@@ -15,7 +15,6 @@ def coverage_page(edition: Edition) -> Page:
     sums = total(one.counts for one in rows)
     return edition.page(
         "coverage",
-        "coverage",
         edition.addresses.coverage(),
         t("coverage.title"),
         t("coverage.description", municipality=edition.archive.municipality.name),

@@ -111,10 +111,11 @@ def _decided(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Dec
 
 def _fate(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decision) -> tuple[Value, ...]:
     t = edition.t
-    until = (t("decision.until"), edition.day(decision.until)) if decision.until else ()
+    if decision.until:
+        return (t("decision.until"), edition.day(decision.until))
     if decision.outcome in {"postponed", "withdrawn", "returned"}:
-        return (t(f"decision.{decision.outcome}"), *until)
+        return (t("decision.undecided"),)
     if decision.to and decision.to != meeting.organization:
-        return (t("decision.onward"), edition.organization(decision.to), *until)
+        return (t("decision.onward"), edition.organization(decision.to))
     powers = dict.fromkeys(one for point in decision.points or (None,) for one in authority_over(item, point))
-    return (*authority(edition, meeting, powers), *until)
+    return authority(edition, meeting, powers)

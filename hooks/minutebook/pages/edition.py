@@ -13,7 +13,7 @@ from babel.dates import format_time
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Source
 from minutebook.pages.addresses import published_paths
 from minutebook.pages.filling import Templates
-from minutebook.pages.page import Page, finished, shortened
+from minutebook.pages.page import SECTION_OF, Page, finished, shortened
 from minutebook.pages.parts import Badge, Day, Link, Outside, Row, Value, tone
 from minutebook.pages.prose import Prose
 from minutebook.text import Locale
@@ -26,13 +26,15 @@ from minutebook.views.listing import Handling
 class Edition:
     """The records in a language, at their addresses, with what turns them into pages."""
 
-    def __init__(self, views: Views, locale: Locale, addresses: Addresses) -> None:
+    def __init__(self, views: Views, locale: Locale, addresses: Addresses, site_url: str = "/") -> None:
         self.views = views
+        self.site_url = site_url
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
         self.prose = Prose(locale, addresses, dict(published_paths(self.archive, addresses)))
-        self._templates = Templates(locale)
+        languages = self.archive.municipality.languages
+        self._templates = Templates(locale, languages[0] if languages else locale.language)
 
     def fill(self, template: str, **context: object) -> str:
         """Fill a template; the result still has to be finished for the address it will stand at."""
@@ -41,7 +43,6 @@ class Edition:
     def page(
         self,
         kind: str,
-        section: str,
         address: str,
         title: str,
         description: str,
@@ -50,7 +51,7 @@ class Edition:
     ) -> Page:
         """Fill the template of a kind of page and finish it. `title` is that of the window; context has the rest."""
         body = self._templates.fill(f"{template or kind}.html", title=title, **context)
-        return Page(address, title, shortened(description), section, finished(body, address), kind)
+        return Page(address, title, shortened(description), SECTION_OF[kind], finished(body, address), kind)
 
     # Dates and terms
 
@@ -89,7 +90,7 @@ class Edition:
         """Link to an organization; one without a record of its own is a name."""
         if organization not in self.archive.organizations:
             return organization
-        return Link(self.organization_name(organization), self.addresses.organization(organization))
+        return Link(self.organization_name(organization), self.addresses.organization(organization), recorded=True)
 
     def person(self, person: str) -> Value:
         """Link to a person; whoever is not in the register is named as the record does."""
@@ -102,7 +103,7 @@ class Edition:
 
     def matter(self, matter: str) -> Link:
         known = self.archive.matters.get(matter)
-        return Link(known.title if known else matter, self.addresses.matter(matter))
+        return Link(known.title if known else matter, self.addresses.matter(matter), recorded=True)
 
     def topic(self, topic: str) -> Link:
         return Link(self.topic_label(topic), self.addresses.topic(topic))
@@ -127,10 +128,10 @@ class Edition:
         return self.t("item.numbered", number=item.number)
 
     def item(self, item: AgendaItem, text: str = "") -> Link:
-        return Link(text or item.title, self.addresses.item(item.key))
+        return Link(text or item.title, self.addresses.item(item.key), recorded=not text)
 
     def attachment(self, item: AgendaItem, attachment: Attachment) -> Link:
-        return Link(attachment.title, self.addresses.attachment(item.key, attachment.id))
+        return Link(attachment.title, self.addresses.attachment(item.key, attachment.id), recorded=True)
 
     def badges(self, item: AgendaItem) -> tuple[Badge, ...]:
         """Return the outcomes of an item, each with the points it covers; a closed item is shown to be closed."""
@@ -157,8 +158,8 @@ class Edition:
         context = (*((name,) if organization else ()), *((when,) if day else ()))
         return Row(item.number, self.item(item), when, context, self.badges(item), self.words(item), name)
 
-    def reference(self, reference: str) -> Value:
-        """Link to what a record refers to: a meeting, an item or an attachment; what is not there is named as it was."""
+    def reference(self, reference: str, *, titled: bool = True) -> Value:
+        """Link to what a record refers to: a meeting, an item, an attachment; what is not there is named as it was."""
         place = self.views.places.find(reference)
         if place is None:
             return reference
@@ -167,7 +168,8 @@ class Edition:
         where = self.reference_text(Handling(place.meeting, place.item))
         if place.attachment is None:
             return self.item(place.item, where)
-        text = self.t("reference.attachment", number=place.attachment.id, title=place.attachment.title, item=where)
+        key = "reference.attachment" if titled else "reference.attachment-untitled"
+        text = self.t(key, number=place.attachment.id, title=place.attachment.title, item=where)
         return Link(text, self.addresses.attachment(place.item.key, place.attachment.id))
 
     def reference_text(self, handling: Handling) -> str:

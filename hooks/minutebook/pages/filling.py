@@ -13,8 +13,13 @@ from minutebook.text import Locale
 class Templates:
     """The templates of the package. A value that a template asks for and does not get is an error."""
 
-    def __init__(self, locale: Locale) -> None:
-        """Prepare the templates for one language: `t` and `plural` give its texts to all of them."""
+    def __init__(self, locale: Locale, recorded: str) -> None:
+        """Prepare the templates for one language: `t` and `plural` give its texts to all of them.
+
+        `recorded` is the language of the records. Where it is another one, `lang` marks what is said in it, so that a
+        voice that reads the page aloud changes with it.
+        """
+        lang = Markup(' lang="{}"').format(recorded) if recorded != locale.language else Markup()
         self._environment = Environment(
             loader=FunctionLoader(_source),
             autoescape=True,
@@ -23,7 +28,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(t=locale, plural=locale.plural)
+        self._environment.globals.update(t=locale, plural=locale.plural, lang=lang)
         self._environment.filters["paragraphs"] = paragraphs
 
     def fill(self, name: str, **context: object) -> str:

@@ -28,8 +28,7 @@ def front(edition: Edition, latest: int, address: str) -> str:
     t, views, addresses = edition.t, edition.views, edition.addresses
     order = {kind: place for place, kind in enumerate(KINDS)}
     loops = sorted(views.open_loops, key=lambda loop: (not loop.overdue, order[loop.kind]))
-    newest = next((one for one in views.meetings.values() if one not in views.coming[:1]), None)
-    held = next((one for one in views.meetings.values() if one.state.startswith("minutes")), newest)
+    held = next((one for one in views.meetings.values() if one.state.startswith("minutes")), None)
     body = edition.fill(
         "front.html",
         coming=meeting_entry(edition, views.coming[0]) if views.coming else None,

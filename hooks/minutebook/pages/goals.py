@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from minutebook.model import Goal
+from minutebook.model import Baseline, Goal
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Badge, Value
 from minutebook.views.plans import Area, GoalProgress, Report
@@ -56,8 +56,7 @@ def _row(edition: Edition, progress: GoalProgress) -> GoalRow:
     reports = tuple(_reported(edition, goal, report) for report in reversed(progress.reports))
     baseline = ""
     if goal.baseline:
-        value = measured(edition, goal, goal.baseline.value) if goal.baseline.value is not None else ""
-        baseline = t("plan.baseline", period=goal.baseline.period, value=value).strip()
+        baseline = _baseline(edition, goal, goal.baseline)
     return GoalRow(
         anchor=edition.addresses.goal_anchor(goal.id),
         text=goal.text,
@@ -82,8 +81,16 @@ def _reported(edition: Edition, goal: Goal, report: Report) -> Reported:
             for whom, value in status.comparisons.items()
         ),
         note=status.note or "",
-        source=edition.reference(status.source),
+        source=edition.reference(status.source, titled=False),
     )
+
+
+def _baseline(edition: Edition, goal: Goal, baseline: Baseline) -> str:
+    if baseline.value is None:
+        return edition.t("plan.baseline-period", period=baseline.period)
+    # The unit of a change in per cent is not that of the number that changes.
+    value = edition.t.number(baseline.value) if goal.direction == "change" else measured(edition, goal, baseline.value)
+    return edition.t("plan.baseline", period=baseline.period, value=value)
 
 
 def target(edition: Edition, goal: Goal) -> str:

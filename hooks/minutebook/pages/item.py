@@ -20,10 +20,9 @@ from minutebook.pages.waiting import Awaited, awaited, next_steps
 def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
     """Return the page of an agenda item; a closed item's says only that, and on what ground."""
     t, addresses = edition.t, edition.addresses
-    organization = edition.organization_name(meeting.organization)
+    cite = _citation(edition, meeting, item)
     return edition.page(
         "item",
-        "meetings",
         addresses.item(item.key),
         item.title,
         _description(edition, meeting, item),
@@ -35,7 +34,7 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         closed=closed_words(edition, item),
         decision_anchor=addresses.section_anchor("decision"),
         decided=decided(edition, meeting, item),
-        decision_prose=fact_prose(edition, item.sections, "decision", item.path, 2),
+        decision_prose=fact_prose(edition, item, "decision"),
         dissents=[{"by": named(edition, one.by, meeting.start.day), "words": one.text} for one in item.dissents],
         away=away_from_item(edition, meeting, item),
         recused=tuple(named(edition, person, meeting.start.day) for person in item.recused),
@@ -43,22 +42,16 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         proposal=_proposal(edition, meeting, item),
         steps=next_steps(edition, item),
         waiting=_waiting(edition, item),
-        body=parts(edition, item.sections, item.path),
+        body=parts(edition, item, untitled=t("item.text")),
         documents_anchor=addresses.section_anchor("attachments"),
         documents=documents(edition, item),
-        documents_prose=fact_prose(edition, item.sections, "attachments", item.path, 2),
+        documents_prose=fact_prose(edition, item, "attachments"),
         facts=tuple(_facts(edition, meeting, item)),
         course=course(edition, meeting, item),
         matter=edition.matter(item.matter) if item.matter else None,
-        cite=t(
-            "item.citation",
-            organization=organization,
-            day=t.day(meeting.start.day),
-            number=edition.number(item),
-            title=item.title,
-            municipality=edition.archive.municipality.name,
-            address=addresses.item(item.key),
-        ),
+        cite=cite,
+        running=f"{edition.meeting_title(meeting)}, {edition.number(item)}",
+        colophon=((cite,), *((edition.t("page.notice-source"), edition.source(one)) for one in (item.source,) if one)),
         pager=_pager(edition, item),
     )
 
@@ -74,6 +67,18 @@ def crumbs(edition: Edition, meeting: Meeting) -> tuple[Link, ...]:
     )
 
 
+def _citation(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
+    return edition.t(
+        "item.citation",
+        municipality=edition.archive.municipality.name,
+        organization=edition.organization_name(meeting.organization),
+        day=edition.t.day(meeting.start.day),
+        number=edition.number(item),
+        title=item.title,
+        address=f"{edition.site_url}{edition.addresses.item(item.key)}",
+    )
+
+
 def _description(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
     said = " ".join(decision.text for decision in item.decision)
     opening = edition.t("item.description", meeting=edition.meeting_title(meeting), number=edition.number(item))
@@ -81,7 +86,7 @@ def _description(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
 
 
 def _proposal(edition: Edition, meeting: Meeting, item: AgendaItem) -> dict[str, object] | None:
-    prose = fact_prose(edition, item.sections, "recommendation", item.path, 2)
+    prose = fact_prose(edition, item, "recommendation")
     if item.recommendation is None:
         return {"by": "", "lead": "", "rows": (), "prose": prose} if prose else None
     recommendation = item.recommendation
@@ -113,7 +118,7 @@ def _facts(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Fac
         yield Fact(t("item.requested-by"), (named(edition, asked.person, meeting.start.day), *told))
     if item.authority:
         yield Fact(t("item.authority"), authority_values(edition, item))
-    if item.source:
+    if item.source and item.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(item.source),))
 
 

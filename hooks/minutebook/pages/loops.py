@@ -11,16 +11,16 @@ from minutebook.views.open_loops import KINDS
 
 
 def open_page(edition: Edition) -> Page:
-    """Return all open loops by their kind, in each what has waited longest first."""
+    """Return all open loops by their kind, in each what is due or has waited longest first."""
     t, loops = edition.t, edition.views.open_loops
     groups = []
     for kind in KINDS:
-        of_kind = tuple(awaited(edition, loop) for loop in loops if loop.kind == kind)
+        in_order = sorted((one for one in loops if one.kind == kind), key=lambda one: (one.due or one.since, one.key))
+        of_kind = tuple(awaited(edition, loop) for loop in in_order)
         if of_kind:
             heading = t(f"open.{kind}")
             groups.append(Group(slug(heading), heading, of_kind, t.number(len(of_kind))))
     return edition.page(
-        "open",
         "open",
         edition.addresses.open(),
         t("nav.open"),

@@ -20,7 +20,6 @@ def matters_index(edition: Edition) -> Page:
     groups = alphabetical(edition, courses, lambda one: one.matter.title, lambda one: _entry(edition, one))
     return edition.page(
         "matters",
-        "matters",
         edition.addresses.matters(),
         t("nav.matters"),
         t("matters.description", municipality=edition.archive.municipality.name),
@@ -39,7 +38,6 @@ def matter_page(edition: Edition, course: Course) -> Page:
     handled = t.plural("count.handlings", len(course.steps))
     return edition.page(
         "matter",
-        "matters",
         edition.addresses.matter(matter.id),
         matter.title,
         matter.summary or t("matter.description", title=matter.title, count=handled),
@@ -54,10 +52,10 @@ def matter_page(edition: Edition, course: Course) -> Page:
 
 def _entry(edition: Edition, course: Course) -> Entry:
     t, newest = edition.t, course.newest
-    link = Link(course.matter.title, edition.addresses.matter(course.matter.id))
-    note = t("matter.latest", day=t.day(newest.day)) if newest else ""
-    badges = edition.badges(newest.item) if newest else ()
-    return Entry(link, note, t.plural("count.handlings", len(course.steps)), badges)
+    link = Link(course.matter.title, edition.addresses.matter(course.matter.id), recorded=True)
+    handled = t.plural("count.handlings", len(course.steps))
+    note = t("matter.latest", handled=handled, day=t.day(newest.day)) if newest else handled
+    return Entry(link, note, badges=edition.badges(newest.item) if newest else ())
 
 
 def _facts(edition: Edition, course: Course) -> Iterator[Fact]:
@@ -70,5 +68,5 @@ def _facts(edition: Edition, course: Course) -> Iterator[Fact]:
         yield Fact(t("item.topics"), tuple(edition.topic(topic) for topic in matter.topics))
     if course.plans:
         plans = edition.archive.plans
-        links = tuple(Link(plans[key].title, edition.addresses.plan(key)) for key in course.plans)
+        links = tuple(Link(plans[key].title, edition.addresses.plan(key), recorded=True) for key in course.plans)
         yield Fact(t("nav.plans"), links)

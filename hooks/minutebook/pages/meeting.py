@@ -14,7 +14,7 @@ from minutebook.pages.documents import Document, all_documents, documents
 from minutebook.pages.edition import Edition
 from minutebook.pages.notices import Notice, closed_words, notices
 from minutebook.pages.page import Page
-from minutebook.pages.parts import Badge, Fact, Link, Pager, Part, Value
+from minutebook.pages.parts import Fact, Link, Pager, Part, Value
 from minutebook.pages.sections import fact_prose, parts
 from minutebook.views.listing import Handling, agenda
 
@@ -55,7 +55,6 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     heading = t("meeting.heading-titled" if meeting.title else "meeting.heading", title=meeting.title or "", day=day)
     return edition.page(
         "meeting",
-        "meetings",
         addresses.meeting(meeting.key),
         edition.meeting_title(meeting),
         _description(edition, meeting),
@@ -78,6 +77,8 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         documents=all_documents(edition, items),
         corrections=tuple(_corrections(edition, meeting)),
         facts=tuple(_facts(edition, meeting)),
+        running=f"{edition.archive.municipality.name} · {edition.meeting_title(meeting)}",
+        colophon=tuple(_colophon(edition, meeting)),
         pager=_pager(edition, meeting),
     )
 
@@ -113,14 +114,14 @@ def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
         requested=(named(edition, asked.person, day),) if asked else (),
         notices=notices(edition, item.completeness, None, "item") if item.completeness != "summary" else (),
         closed=closed_words(edition, item),
-        body=parts(edition, item.sections, item.path, top=BELOW_ITEM, prefix=f"{anchor}-"),
+        body=parts(edition, item, top=BELOW_ITEM, prefix=f"{anchor}-"),
         authority=authority_values(edition, item),
         proposed_by=recommendation.by if recommendation else "",
         proposal=recommendation.text or "" if recommendation else "",
         points=compared(edition, meeting, item) if recommendation and recommendation.points else (),
-        proposal_prose=fact_prose(edition, item.sections, "recommendation", item.path, BELOW_ITEM),
+        proposal_prose=fact_prose(edition, item, "recommendation", BELOW_ITEM),
         decided=decided(edition, meeting, item),
-        decision_prose=fact_prose(edition, item.sections, "decision", item.path, BELOW_ITEM),
+        decision_prose=fact_prose(edition, item, "decision", BELOW_ITEM),
         away=away(edition, item.attendance.absent if item.attendance else (), day),
         recused=tuple(named(edition, person, day) for person in item.recused),
         dissents=tuple(Fact(_plain(named(edition, one.by, day)), (one.text,)) for one in item.dissents),
@@ -132,9 +133,9 @@ def _plain(value: Value) -> str:
     return value.text if isinstance(value, Link) else str(value)
 
 
-def _corrections(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
+def _corrections(edition: Edition, meeting: Meeting) -> Iterator[dict[str, object]]:
     for correction in meeting.corrections:
-        yield Fact(edition.t.day(correction.date), (correction.where, correction.reason))
+        yield {"day": edition.day(correction.date), "where": correction.where, "reason": correction.reason}
 
 
 def _facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
@@ -150,8 +151,23 @@ def _facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
         yield Fact(t("meeting.approved"), (edition.day(meeting.approved),))
     if meeting.legal_basis:
         yield Fact(t("meeting.legal-basis"), (meeting.legal_basis,))
-    if meeting.source:
+    if meeting.source and meeting.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(meeting.source),))
+
+
+def _colophon(edition: Edition, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
+    """Yield what stands at the end of the printed minutes: where they are found, and where they come from."""
+    t = edition.t
+    yield (
+        t(
+            "meeting.citation",
+            municipality=edition.archive.municipality.name,
+            meeting=edition.meeting_title(meeting),
+            address=f"{edition.site_url}{edition.addresses.meeting(meeting.key)}",
+        ),
+    )
+    if meeting.source:
+        yield (t("page.notice-source"), edition.source(meeting.source))
 
 
 def _pager(edition: Edition, meeting: Meeting) -> Pager:

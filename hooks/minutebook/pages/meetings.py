@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from minutebook.model import Meeting
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
@@ -12,25 +14,13 @@ def meetings_index(edition: Edition) -> Page:
     """Return the index of meetings. Earlier years lead to the years of each organization, so that it stays short."""
     t, views = edition.t, edition.views
     coming = tuple(meeting_entry(edition, meeting) for meeting in views.coming)
+    groups = [Group(t("anchor.coming"), t("meetings.coming"), coming)] if coming else []
     years = sorted({year for _, year in views.meetings_by_organization_and_year}, reverse=True)
-    planned = {meeting.key for meeting in views.coming}
-    groups = [Group(t("anchor.coming"), t("meetings.coming"), coming, t.plural("count.meetings", len(coming)))] if coming else []
     for place, year in enumerate(years):
-        of_year = [
-            (organization, meetings)
-            for (organization, one), meetings in views.meetings_by_organization_and_year.items()
-            if one == year
-        ]
-        total = t.plural("count.meetings", sum(len(meetings) for _, meetings in of_year))
-        if place == 0:
-            newest = (one for one in views.meetings.values() if one.start.day.year == year and one.key not in planned)
-            entries = tuple(meeting_entry(edition, meeting) for meeting in newest)
-        else:
-            entries = tuple(_year_entry(edition, organization, year, len(meetings)) for organization, meetings in of_year)
+        entries = tuple(_year_entries(edition, year)) if place else tuple(_newest_entries(edition, year))
         if entries:
-            groups.append(Group(str(year), str(year), entries, total))
+            groups.append(Group(str(year), str(year), entries))
     return edition.page(
-        "meetings",
         "meetings",
         edition.addresses.meetings(),
         t("nav.meetings"),
@@ -52,10 +42,24 @@ def meeting_entry(edition: Edition, meeting: Meeting, *, organization: bool = Tr
     note = " · ".join(word for word in ((name if organization else ""), title) if word)
     count = t.plural("count.items", len(meeting.items)) if meeting.items else ""
     link = edition.meeting(meeting, t.day(meeting.start.day))
-    return Entry(link, note, count, (edition.badge("meeting-state", meeting.state),))
+    # Minutes are what is expected here; only what is not there yet, or will not be, calls for a word.
+    badges = () if meeting.state == "minutes" else (edition.badge("meeting-state", meeting.state),)
+    return Entry(link, note, count, badges)
 
 
-def _year_entry(edition: Edition, organization: str, year: int, count: int) -> Entry:
-    address = edition.addresses.organization_year(organization, year)
-    text = edition.t("organization.in-year", organization=edition.organization_name(organization), year=year)
-    return Entry(Link(text, address), count=edition.t.plural("count.meetings", count))
+def _newest_entries(edition: Edition, year: int) -> Iterator[Entry]:
+    """Yield the meetings of a year one by one, but for those that stand among the ones to come."""
+    to_come = {meeting.key for meeting in edition.views.coming}
+    for meeting in edition.views.meetings.values():
+        if meeting.start.day.year == year and meeting.key not in to_come:
+            yield meeting_entry(edition, meeting)
+
+
+def _year_entries(edition: Edition, year: int) -> Iterator[Entry]:
+    """Yield the organizations that met in a year, each with the way to all its meetings of that year."""
+    for (organization, one), meetings in edition.views.meetings_by_organization_and_year.items():
+        if one == year:
+            name = edition.organization_name(organization)
+            address = edition.addresses.organization_year(organization, year)
+            link = Link(edition.t("organization.in-year", organization=name, year=year), address)
+            yield Entry(link, count=edition.t.plural("count.meetings", len(meetings)))

@@ -29,7 +29,6 @@ def organizations_index(edition: Edition) -> Page:
             groups.append(Group(f"{kind}{group.anchor}", heading, group.entries))
     return edition.page(
         "organizations",
-        "organizations",
         edition.addresses.organizations(),
         t("nav.organizations"),
         t("organizations.description", municipality=edition.archive.municipality.name),
@@ -50,7 +49,6 @@ def organization_page(edition: Edition, organization: Organization) -> Page:
     years = [year for one, year in views.meetings_by_organization_and_year if one == organization.id]
     return edition.page(
         "organization",
-        "organizations",
         addresses.organization(organization.id),
         organization.name,
         t("organization.description", organization=organization.name, municipality=edition.archive.municipality.name),
@@ -97,13 +95,17 @@ def organization_year_page(edition: Edition, organization: str, year: int, meeti
     )
     return edition.page(
         "organization-year",
-        "organizations",
         addresses.organization_year(organization, year),
         t("organization.in-year", organization=name, year=year),
-        t("organization.year-description", organization=name, year=year, count=t.plural("count.meetings", len(meetings))),
+        t(
+            "organization.year-description",
+            organization=name,
+            year=year,
+            count=t.plural("count.meetings", len(meetings)),
+        ),
         crumbs=(
             Link(t("nav.organizations"), addresses.organizations()),
-            Link(name, addresses.organization(organization)),
+            Link(name, addresses.organization(organization), recorded=True),
         ),
         here=str(year),
         lede=t.plural("count.meetings", len(meetings)),
@@ -124,7 +126,7 @@ def _entry(edition: Edition, organization: Organization) -> Entry:
     note = organization.short_name or ""
     if meetings:
         note = " · ".join(word for word in (note, t("organization.latest", day=t.day(meetings[0].start.day))) if word)
-    link = Link(organization.name, edition.addresses.organization(organization.id))
+    link = Link(organization.name, edition.addresses.organization(organization.id), recorded=True)
     return Entry(link, note, t.plural("count.meetings", len(meetings)))
 
 

@@ -47,12 +47,44 @@ SECTIONS = (
 )
 
 
+SECTION_OF = {
+    "meetings": "meetings",
+    "meeting": "meetings",
+    "item": "meetings",
+    "attachment": "meetings",
+    "decisions": "decisions",
+    "decisions-year": "decisions",
+    "matters": "matters",
+    "matter": "matters",
+    "organizations": "organizations",
+    "organization": "organizations",
+    "organization-year": "organizations",
+    "people": "people",
+    "person": "people",
+    "topics": "topics",
+    "topic": "topics",
+    "plans": "plans",
+    "plan": "plans",
+    "partners": "partners",
+    "partner": "partners",
+    "survey": "partners",
+    "open": "open",
+    "coverage": "coverage",
+}
+"""The part of the site that each kind of page stands in."""
+
+
 def finished(body: str, address: str) -> str:
     """Set a body down at its address: links find the root from there, and tables get their numbers."""
     if TABLE in body:
         first, *rest = body.split(TABLE)
         body = first + "".join(f"{number}{part}" for number, part in enumerate(rest, 1))
     return body.replace(ROOT, to_root(address))
+
+
+def capitalised(text: str) -> str:
+    """Let a text that stands alone begin with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def shortened(text: str, length: int = 160) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from minutebook.model import Answer, Funding, Partner
 from minutebook.pages.edition import Edition
+from minutebook.pages.indexes import alphabetical
 from minutebook.pages.page import Page
 from minutebook.pages.parts import Entry, Fact, Group, Link, Outside
-from minutebook.pages.indexes import alphabetical
 from minutebook.views.partners import PartnerRecord, SurveyTable
 
 
@@ -18,13 +18,15 @@ def partners_index(edition: Edition) -> Page:
     records = views.partners.values()
     groups = alphabetical(edition, records, lambda one: one.partner.name, lambda one: _entry(edition, one.partner))
     surveys = tuple(
-        Entry(Link(table.survey.title, edition.addresses.partner(key)), count=t.plural("count.answers", len(table.rows)))
+        Entry(
+            Link(table.survey.title, edition.addresses.partner(key), recorded=True),
+            count=t.plural("count.answers", len(table.rows)),
+        )
         for key, table in views.surveys.items()
     )
     if surveys:
         groups = (*groups, Group(t("anchor.surveys"), t("partners.surveys"), surveys))
     return edition.page(
-        "partners",
         "partners",
         edition.addresses.partners(),
         t("nav.partners"),
@@ -44,7 +46,6 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
     kind = t.label("partner-class", partner.classification)
     return edition.page(
         "partner",
-        "partners",
         edition.addresses.partner(partner.id),
         partner.name,
         partner.purpose or t("partner.description", name=partner.name, kind=kind),
@@ -59,7 +60,7 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
         ),
         surveys=tuple(
             {
-                "link": Link(table.survey.title, edition.addresses.partner(table.survey.id)),
+                "link": Link(table.survey.title, edition.addresses.partner(table.survey.id), recorded=True),
                 "answers": tuple(
                     {"question": question.text, "answer": _answer(edition, answer)}
                     for question, answer in zip(table.questions, row.answers, strict=True)
@@ -67,9 +68,7 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
             }
             for table, row in record.answered
         ),
-        mentioned=tuple(
-            edition.row(place.handling) for place in record.mentioned_in if place.handling
-        ),
+        mentioned=tuple(edition.row(place.handling) for place in record.mentioned_in if place.handling),
         facts=tuple(_facts(edition, partner)),
     )
 
@@ -83,7 +82,6 @@ def survey_page(edition: Edition, table: SurveyTable) -> Page:
     facts.append(Fact(t("source.title"), (edition.reference(survey.source),)))
     return edition.page(
         "survey",
-        "partners",
         edition.addresses.partner(survey.id),
         survey.title,
         t("survey.description", title=survey.title, count=t.plural("count.answers", len(table.rows))),
@@ -93,7 +91,9 @@ def survey_page(edition: Edition, table: SurveyTable) -> Page:
         questions=tuple(question.text for question in table.questions),
         rows=tuple(
             {
-                "name": Link(row.name, edition.addresses.partner(row.partner.id)) if row.partner else row.name,
+                "name": Link(row.name, edition.addresses.partner(row.partner.id), recorded=True)
+                if row.partner
+                else row.name,
                 "answers": tuple(_answer(edition, answer) for answer in row.answers),
             }
             for row in table.rows
@@ -104,7 +104,7 @@ def survey_page(edition: Edition, table: SurveyTable) -> Page:
 
 def _entry(edition: Edition, partner: Partner) -> Entry:
     kind = edition.t.label("partner-class", partner.classification)
-    return Entry(Link(partner.name, edition.addresses.partner(partner.id)), kind)
+    return Entry(Link(partner.name, edition.addresses.partner(partner.id), recorded=True), kind)
 
 
 def _answer(edition: Edition, answer: Answer | None) -> dict[str, object]:
@@ -116,7 +116,12 @@ def _answer(edition: Edition, answer: Answer | None) -> dict[str, object]:
 def _funding(edition: Edition, funding: Funding) -> dict[str, object]:
     t = edition.t
     per = t.label("funding-period", funding.per)
-    amount = t("partner.amount", amount=t.number(funding.amount), currency=t("partner.kroner") if funding.currency == "DKK" else funding.currency, per=per)
+    amount = t(
+        "partner.amount",
+        amount=t.number(funding.amount),
+        currency=t("partner.kroner") if funding.currency == "DKK" else funding.currency,
+        per=per,
+    )
     return {
         "amount": amount,
         "year": str(funding.year) if funding.year else "",

@@ -13,10 +13,14 @@ from minutebook.pages.page import ROOT
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a page of the site; `address` is that of `urls`, with or without an anchor."""
+    """A link to a page of the site; `address` is that of `urls`, with or without an anchor.
+
+    `recorded` tells that the text is a record's own, in the language of the records.
+    """
 
     text: str
     address: str
+    recorded: bool = False
 
     @property
     def href(self) -> str:
@@ -62,7 +66,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An agenda item in a listing. `context` is what the listing does not say already: the organization, the day, both."""
+    """An agenda item in a listing. `context` is what the listing does not say already: the organization, the day."""
 
     number: str
     title: Link

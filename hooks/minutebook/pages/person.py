@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minutebook.model import Membership, PartyPeriod
 from minutebook.pages.edition import Edition
 from minutebook.pages.indexes import alphabetical
 from minutebook.pages.page import Page
@@ -15,9 +16,10 @@ def people_index(edition: Edition) -> Page:
     """Return the index of people by surname."""
     t = edition.t
     records = edition.views.people.values()
-    groups = alphabetical(edition, records, lambda one: _surname_first(one.person.name), lambda one: _entry(edition, one))
+    groups = alphabetical(
+        edition, records, lambda one: _surname_first(one.person.name), lambda one: _entry(edition, one)
+    )
     return edition.page(
-        "people",
         "people",
         edition.addresses.people(),
         t("nav.people"),
@@ -37,7 +39,6 @@ def person_page(edition: Edition, record: PersonRecord) -> Page:
     seats = ", ".join(edition.organization_name(seat.organization) for seat in record.seats)
     return edition.page(
         "person",
-        "people",
         edition.addresses.person(person.id),
         person.name,
         t("person.description", name=person.name, seats=seats or edition.archive.municipality.name),
@@ -47,9 +48,7 @@ def person_page(edition: Edition, record: PersonRecord) -> Page:
         requests=tuple(edition.row(handling) for handling in record.requests),
         missed=tuple(_missed(edition, missed) for missed in record.missed),
         stood_in=tuple(_missed(edition, missed) for missed in record.stood_in),
-        votes=tuple(
-            {"row": edition.row(cast.handling), "vote": t.label("vote", cast.vote)} for cast in record.votes
-        ),
+        votes=tuple({"row": edition.row(cast.handling), "vote": t.label("vote", cast.vote)} for cast in record.votes),
         dissents=tuple(edition.row(handling) for handling in record.dissents),
         recusals=tuple(edition.row(handling) for handling in record.recusals),
         facts=tuple(_facts(edition, record)),
@@ -80,6 +79,12 @@ def _party(edition: Edition, record: PersonRecord) -> str:
     return named or record.party or edition.t("person.kicker")
 
 
+def _stood_for(edition: Edition, period: PartyPeriod) -> str:
+    name = edition.t("person.party", name=period.name, letter=period.letter) if period.name else period.letter
+    when = _period(edition, period)
+    return f"{name}, {when}" if when else name
+
+
 def _seat(edition: Edition, seat: Seat) -> dict[str, object]:
     t, held = edition.t, seat.membership
     presence = ""
@@ -93,13 +98,13 @@ def _seat(edition: Edition, seat: Seat) -> dict[str, object]:
     return {
         "organization": edition.organization(seat.organization),
         "role": t.label("role", held.role),
-        "period": _period(edition, seat),
+        "period": _period(edition, seat.membership),
         "presence": presence,
     }
 
 
-def _period(edition: Edition, seat: Seat) -> str:
-    t, start, end = edition.t, seat.membership.start, seat.membership.end
+def _period(edition: Edition, held: Membership | PartyPeriod) -> str:
+    t, start, end = edition.t, held.start, held.end
     if start and end:
         return t("person.from-to", start=t.day(start), end=t.day(end))
     if start:
@@ -125,9 +130,7 @@ def _missed(edition: Edition, missed: Missed) -> dict[str, object]:
 
 def _facts(edition: Edition, record: PersonRecord) -> Iterator[Fact]:
     t = edition.t
-    for period in record.person.party:
-        since = [t.day(day) for day in (period.start, period.end) if day]
-        text = f"{period.name} ({period.letter})" if period.name else period.letter
-        yield Fact(t("person.party-name"), (text, *((" – ".join(since),) if since else ())))
+    if record.person.party:
+        yield Fact(t("person.party-name"), tuple(_stood_for(edition, period) for period in record.person.party))
     if record.person.source:
         yield Fact(t("source.title"), (edition.source(record.person.source),))

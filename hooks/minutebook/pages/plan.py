@@ -12,7 +12,7 @@ from minutebook.pages.notices import notices
 from minutebook.pages.page import Page
 from minutebook.pages.parts import Entry, Fact, Link
 from minutebook.pages.register import Count
-from minutebook.views.plans import Documented, PlanProgress
+from minutebook.views.plans import PlanProgress
 from minutebook.vocabulary import GOAL_STATES
 
 
@@ -21,7 +21,6 @@ def plans_index(edition: Edition) -> Page:
     t = edition.t
     plans = edition.views.plans.values()
     return edition.page(
-        "plans",
         "plans",
         edition.addresses.plans(),
         t("nav.plans"),
@@ -41,7 +40,6 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
     period = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
     return edition.page(
         "plan",
-        "plans",
         edition.addresses.plan(plan.id),
         plan.title,
         plan.summary or t("plan.description", title=plan.title, period=period),
@@ -52,8 +50,12 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
         notices=notices(edition, plan.completeness, plan.source, "plan"),
         tally=_states(edition, progress),
         areas=tuple(goal_area(edition, area) for area in progress.areas),
-        revisions=tuple(_revision(edition, one) for one in progress.revisions),
-        responses=tuple(_response(edition, one) for one in progress.responses),
+        revisions=tuple(
+            _revision(edition, one.record) for one in progress.revisions if isinstance(one.record, Revision)
+        ),
+        responses=tuple(
+            _response(edition, one.record) for one in progress.responses if isinstance(one.record, HearingResponse)
+        ),
         facts=tuple(_facts(edition, progress)),
     )
 
@@ -61,7 +63,9 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
 def _entry(edition: Edition, progress: PlanProgress) -> Entry:
     t, plan = edition.t, progress.plan
     note = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
-    return Entry(Link(plan.title, edition.addresses.plan(plan.id)), note, t.plural("count.goals", len(plan.goals)))
+    return Entry(
+        Link(plan.title, edition.addresses.plan(plan.id), recorded=True), note, t.plural("count.goals", len(plan.goals))
+    )
 
 
 def _states(edition: Edition, progress: PlanProgress) -> tuple[Count, ...]:
@@ -73,27 +77,23 @@ def _states(edition: Edition, progress: PlanProgress) -> tuple[Count, ...]:
     )
 
 
-def _revision(edition: Edition, documented: Documented) -> dict[str, object]:
-    revision = documented.record
-    assert isinstance(revision, Revision)
+def _revision(edition: Edition, revision: Revision) -> dict[str, object]:
     return {
         "day": edition.day(revision.date),
         "what": revision.what,
         "because": revision.because or "",
-        "source": edition.reference(documented.reference) if documented.reference else "",
+        "source": edition.reference(revision.source) if revision.source else "",
     }
 
 
-def _response(edition: Edition, documented: Documented) -> dict[str, object]:
-    t, response = edition.t, documented.record
-    assert isinstance(response, HearingResponse)
+def _response(edition: Edition, response: HearingResponse) -> dict[str, object]:
     return {
         "from": response.from_,
         "day": edition.day(response.date) if response.date else "",
         "position": response.position or "",
         "summary": response.summary,
         "reply": response.reply or "",
-        "source": edition.reference(documented.reference) if documented.reference else "",
+        "source": edition.reference(response.attachment) if response.attachment else "",
     }
 
 
@@ -105,5 +105,5 @@ def _facts(edition: Edition, progress: PlanProgress) -> Iterator[Fact]:
         yield Fact(t("item.matter"), (edition.matter(plan.matter),))
     if plan.documents:
         yield Fact(t("plan.documents"), tuple(edition.reference(one) for one in plan.documents))
-    if plan.source:
+    if plan.source and plan.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(plan.source),))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
-from minutebook.pages.page import Page
+from minutebook.pages.page import Page, capitalised
 from minutebook.pages.parts import Badge, Group, Link, Pager
 from minutebook.views.listing import Handling, outcomes_of
 from minutebook.vocabulary import OUTCOMES
@@ -34,10 +34,9 @@ def decisions_page(edition: Edition) -> Page:
             "count": t.plural("count.decisions", len(view)),
             "tally": tally(edition, view.handlings),
         }
-        for year, view in reversed(views.decided_by_year.items())
+        for year, view in sorted(views.decided_by_year.items(), reverse=True)
     )
     return edition.page(
-        "decisions",
         "decisions",
         addresses.decisions(),
         t("nav.decisions"),
@@ -55,7 +54,7 @@ def decisions_year_page(edition: Edition, year: int) -> Page:
     groups = []
     for (_, month), handlings in months:
         row = tuple(handlings)
-        heading = t.month(row[0].day)
+        heading = capitalised(t.month(row[0].day))
         entries = tuple(edition.row(handling) for handling in row)
         groups.append(Group(f"{year}-{month:02}", heading, entries, t.plural("count.decisions", len(row))))
     years = list(views.decided_by_year)
@@ -64,7 +63,6 @@ def decisions_year_page(edition: Edition, year: int) -> Page:
     after = years[place + 1] if place + 1 < len(years) else None
     return edition.page(
         "decisions-year",
-        "decisions",
         addresses.decisions_year(year),
         t("decisions.in-year", year=year),
         t("decisions.year-description", year=year, count=t.plural("count.decisions", len(view))),

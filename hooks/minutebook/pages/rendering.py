@@ -26,9 +26,12 @@ from minutebook.views import Views
 from minutebook.views.listing import agenda
 
 
-def render_pages(views: Views, locale: Locale, addresses: Addresses) -> Iterator[Page]:
-    """Yield every page of the records. One is made when it is asked for, and none is kept."""
-    edition = Edition(views, locale, addresses)
+def render_pages(views: Views, locale: Locale, addresses: Addresses, site_url: str = "/") -> Iterator[Page]:
+    """Yield every page of the records. One is made when it is asked for, and none is kept.
+
+    `site_url` is where the site's root is published, for those who cite a page; it ends with a slash.
+    """
+    edition = Edition(views, locale, addresses, site_url)
     yield from _meetings(edition)
     yield from _registers(edition)
     yield from _indexed(edition)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from minutebook.model import Section
+from minutebook.model import AgendaItem, Attachment, Section
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
 from minutebook.urls import slug
@@ -27,16 +27,19 @@ class _Piece:
     number: str = ""
 
 
-def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int = 2, prefix: str = "") -> tuple[Part, ...]:
+def parts(
+    edition: Edition, record: AgendaItem | Attachment, *, top: int = 2, prefix: str = "", untitled: str = ""
+) -> tuple[Part, ...]:
     """Return the sections of a record as parts whose headings stand at level `top`.
 
     Announcements stand one level below the section that they are in. `prefix` keeps the anchors of several records on
-    one page apart. Parts that have a place of their own among the facts are left out; `fact_prose` has those.
+    one page apart; `untitled` is the heading of prose that has none. Parts that have a place of their own among the
+    facts are left out; `fact_prose` has those.
     """
     shown: list[Part] = []
     anchors: dict[str, int] = {}
     beneath = False
-    for piece in _pieces(sections):
+    for piece in _pieces(record.sections):
         if piece.kind in FACTS:
             continue
         announcement = piece.kind == "announcement"
@@ -46,16 +49,18 @@ def parts(edition: Edition, sections: Iterable[Section], path: str, *, top: int 
         anchors[anchor] = anchors.get(anchor, 0) + 1
         if anchors[anchor] > 1:
             anchor = f"{anchor}-{anchors[anchor]}"
-        heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading
-        html = edition.prose.html(piece.markdown, path, level if heading else level - 1)
+        heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading or untitled
+        html = edition.prose.html(piece.markdown, record.path, level if heading else level - 1)
+        if prefix:
+            html = _set_apart(edition, html, prefix)
         shown.append(Part(anchor, heading, html, level, piece.number))
     return tuple(shown)
 
 
-def fact_prose(edition: Edition, sections: Iterable[Section], kind: str, path: str, level: int) -> Markup:
+def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:
     """Return what a record says in prose about something that it also states as facts."""
-    texts = (piece.markdown for piece in _pieces(sections) if piece.kind == kind)
-    return Markup("").join(edition.prose.html(text, path, level) for text in texts)
+    texts = (piece.markdown for piece in _pieces(record.sections) if piece.kind == kind)
+    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
 
 
 def first_words(sections: Iterable[Section]) -> str:
@@ -65,6 +70,13 @@ def first_words(sections: Iterable[Section]) -> str:
             if block.strip() and not re.match(r"\s*(#|\||<!--|[-*+] |\d+\. )", block):
                 return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", block)
     return ""
+
+
+def _set_apart(edition: Edition, html: Markup, prefix: str) -> Markup:
+    """Put a prefix before the anchors of page marks, and before the links to them."""
+    mark = edition.addresses.page_anchor("")
+    apart = html.replace(f'id="{mark}', f'id="{prefix}{mark}').replace(f'"#{mark}', f'"#{prefix}{mark}')
+    return Markup(apart)  # noqa: S704
 
 
 def _pieces(sections: Iterable[Section]) -> Iterator[_Piece]:
@@ -82,4 +94,4 @@ def _anchor(edition: Edition, piece: _Piece) -> str:
         return edition.addresses.announcement_anchor(piece.number)
     if piece.kind:
         return edition.addresses.section_anchor(piece.kind)
-    return slug(piece.heading) or edition.addresses.section_anchor("case")
+    return slug(piece.heading) or edition.t("anchor.text")

@@ -20,7 +20,6 @@ def topics_index(edition: Edition) -> Page:
     )
     return edition.page(
         "topics",
-        "topics",
         edition.addresses.topics(),
         t("nav.topics"),
         t("topics.description", municipality=edition.archive.municipality.name),
@@ -40,7 +39,9 @@ def topic_page(edition: Edition, topic: Topic) -> Page:
     view = views.by_topic.get(topic.id)
     count = t.plural("count.items", len(view) if view else 0)
     groups = tuple(
-        Group(str(year), str(year), tuple(edition.row(one) for one in handlings), t.plural("count.items", len(handlings)))
+        Group(
+            str(year), str(year), tuple(edition.row(one) for one in handlings), t.plural("count.items", len(handlings))
+        )
         for year, handlings in (view.by_year() if view else ())
     )
     matters = tuple(
@@ -51,7 +52,6 @@ def topic_page(edition: Edition, topic: Topic) -> Page:
         facts.append(Fact(t("nav.matters"), matters))
     return edition.page(
         "topic",
-        "topics",
         edition.addresses.topic(topic.id),
         label,
         t("topic.description", topic=label, count=count),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from minutebook.model import AgendaItem, Commitment, Deadline
 from minutebook.pages.edition import Edition, point_range
 from minutebook.pages.parts import Day, Link, Value
 from minutebook.records.points import compact
+from minutebook.views.listing import Handling
 from minutebook.views.open_loops import Loop
 
 
@@ -18,6 +20,7 @@ class Awaited:
     label: str
     day: Day
     what: str
+    who_label: str
     who: tuple[Value, ...]
     record: Link | None
     context: tuple[Value, ...]
@@ -27,19 +30,19 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """Something that has to happen after a decision: by when, what, and of whom or how it was done."""
+    """Something that has to happen after a decision: by when, what, who has to do it, and where it was done."""
 
     when: Value
     what: str
-    note: tuple[Value, ...]
+    who: str
+    done: Value | None
+    overdue: str
 
 
 def awaited(edition: Edition, loop: Loop) -> Awaited:
     """Return an open loop as a line."""
     t = edition.t
-    label, day = t("open.since"), loop.since
-    if loop.due:
-        label, day = t("open.due"), loop.due
+    label = t("open.until" if loop.kind == "postponed" else "open.due") if loop.due else t("open.since")
     record: Link | None = None
     context: tuple[Value, ...] = ()
     if loop.handling:
@@ -47,36 +50,34 @@ def awaited(edition: Edition, loop: Loop) -> Awaited:
         context = (edition.organization_name(loop.handling.organization), edition.day(loop.handling.day))
     elif loop.plan and loop.goal:
         anchor = edition.addresses.goal_anchor(loop.goal.id)
-        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}")
+        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}", recorded=True)
     return Awaited(
         label=label,
-        day=edition.day(day),
+        day=edition.day(loop.due or loop.since),
         what=_what(edition, loop),
+        who_label=t("open.responsible" if loop.who else "open.who"),
         who=_who(edition, loop),
         record=record,
         context=context,
         overdue=t("open.overdue") if loop.overdue else "",
-        coming=edition.item(loop.coming.item, _coming(edition, loop)) if loop.coming else None,
+        coming=_coming(edition, loop.coming) if loop.coming else None,
     )
 
 
 def next_steps(edition: Edition, item: AgendaItem) -> tuple[NextStep, ...]:
     """Return the deadlines of an item by date and then what was promised, done or not."""
     deadlines = sorted(item.deadlines, key=lambda deadline: deadline.date)
-    return tuple(_next_step(edition, step) for step in (*deadlines, *item.commitments))
+    return (
+        *(_next_step(edition, step, step.date) for step in deadlines),
+        *(_next_step(edition, step, step.due) for step in item.commitments),
+    )
 
 
-def _next_step(edition: Edition, step: Deadline | Commitment) -> NextStep:
+def _next_step(edition: Edition, step: Deadline | Commitment, due: date | None) -> NextStep:
     t = edition.t
-    due = step.date if isinstance(step, Deadline) else step.due
-    who = (step.who,) if step.who else ()
-    if step.fulfilled_by:
-        note: tuple[Value, ...] = (*who, t("item.fulfilled"), edition.reference(step.fulfilled_by))
-    elif due and due < edition.views.today:
-        note = (*who, t("item.overdue"))
-    else:
-        note = who
-    return NextStep(edition.day(due) if due else t("item.no-date"), step.what, note)
+    done = edition.reference(step.fulfilled_by) if step.fulfilled_by else None
+    overdue = t("item.overdue") if due and due < edition.views.today and not done else ""
+    return NextStep(edition.day(due) if due else t("item.no-date"), step.what, step.who or "", done, overdue)
 
 
 def _what(edition: Edition, loop: Loop) -> str:
@@ -85,7 +86,7 @@ def _what(edition: Edition, loop: Loop) -> str:
     t, points = edition.t, ""
     if loop.points:
         points = t("open.points", points=t("item.for-points", points=point_range(compact(loop.points))))
-    return t(f"open.{loop.kind}-words", points=points)
+    return t(f"open.{loop.kind}-{'coming' if loop.coming else 'words'}", points=points)
 
 
 def _who(edition: Edition, loop: Loop) -> tuple[Value, ...]:
@@ -94,6 +95,5 @@ def _who(edition: Edition, loop: Loop) -> tuple[Value, ...]:
     return (edition.organization(loop.awaits),) if loop.awaits and loop.kind != "postponed" else ()
 
 
-def _coming(edition: Edition, loop: Loop) -> str:
-    assert loop.coming is not None
-    return edition.t("open.coming", day=edition.t.day(loop.coming.day))
+def _coming(edition: Edition, handling: Handling) -> Link:
+    return edition.item(handling.item, edition.t("open.coming", day=edition.t.day(handling.day)))

@@ -54,14 +54,13 @@ class FieldType(ABC):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value as an editor sees it."""
 
-    def refuse(self, node: marked.Node, place: Place) -> Any:
-        """Report a value of the wrong shape, or none at all, and return the blank."""
+    def refuse(self, node: marked.Node, place: Place) -> None:
+        """Report a value of the wrong shape, or none at all."""
         if node.empty:
             place.report("empty-value", node.line, example=self.example)
-            return self.blank
+            return
         found = {marked.Scalar: "text", marked.Sequence: "list", marked.Mapping: "mapping"}[type(node)]
         place.report("wrong-type", node.line, found=found, expected=self.name, example=self.example)
-        return self.blank
 
 
 class ScalarType(FieldType):
@@ -72,7 +71,8 @@ class ScalarType(FieldType):
     def read(self, node: marked.Node, place: Place) -> Any:
         """Read the text, if it is one."""
         if not isinstance(node, marked.Scalar) or node.empty:
-            return self.refuse(node, place)
+            self.refuse(node, place)
+            return self.blank
         return self.parse(node.text, node.line, place)
 
     @abstractmethod
@@ -103,7 +103,8 @@ class ListOf(FieldType):
 
     def read(self, node: marked.Node, place: Place) -> tuple[Any, ...]:
         if not isinstance(node, marked.Sequence) or node.empty:
-            return tuple(self.refuse(node, place))
+            self.refuse(node, place)
+            return ()
         return tuple(self.of.read(item, place.at(index)) for index, item in enumerate(node.items))
 
     def schema(self) -> dict[str, Any]:
@@ -128,7 +129,8 @@ class MapOf(FieldType):
 
     def read(self, node: marked.Node, place: Place) -> Mapping[str, Any]:
         if not isinstance(node, marked.Mapping) or node.empty:
-            return dict(self.refuse(node, place))
+            self.refuse(node, place)
+            return {}
         values = {}
         for key, value in node.entries.items():
             self.key.read(marked.Scalar(key, node.lines[key]), place.at(key))
@@ -170,7 +172,8 @@ class Shape:
                 continue
             here, before = place.at(key), len(place.problems)
             read = known.type.read(value, here)
-            if known.required or not any(one.field == here.field for one in place.problems[before:]):
+            refused = any(one.field == here.field for one in place.problems[before:])
+            if known.required or not refused or read != known.type.blank:
                 values[attribute(key)] = read
         for key, one in self.fields.items():
             if one.required and key not in node.entries:

@@ -6,8 +6,9 @@ A file that cannot be read leaves a record with blanks behind, so that what refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,32 @@ class Reading:
     files: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
 
+    def doubts(self, path: str, *fields: str) -> bool:
+        """Tell whether a file, or something in one of its fields, could not be read: then nothing follows from it."""
+        return any(not told or _is_within(told, fields) for told in self._unread.get(path, ()))
+
+    def placed_attachments(self, item: AgendaItem) -> Iterator[tuple[Attachment, str]]:
+        """Yield an item's attachments, each with its place in the item's file; empty if it is a file of its own."""
+        listed = dict(enumerate(self.listed.get(item.path, ())))
+        for attachment in item.attachments:
+            if attachment.path == item.path:
+                index = next(index for index, listed_id in listed.items() if listed_id == attachment.id)
+                del listed[index]
+                yield attachment, f"attachments[{index}]"
+            else:
+                yield attachment, ""
+
+    @cached_property
+    def _unread(self) -> Mapping[str, list[str]]:
+        unread: dict[str, list[str]] = {}
+        for told in self.problems:
+            unread.setdefault(told.path, []).append(told.field)
+        return unread
+
+
+def _is_within(told: str, fields: Iterable[str]) -> bool:
+    return any(told == field or told.startswith((f"{field}.", f"{field}[")) for field in fields)
+
 
 def load(root: Path, records: str = "meetings") -> Reading:
     """Read all records below `root / records`. Problems come sorted; files outside the format are problems too."""
@@ -87,6 +114,11 @@ def load(root: Path, records: str = "meetings") -> Reading:
     )
     problems = sorted(hush(desk.problems, desk.closed))
     return Reading(archive, tuple(problems), registers, desk.listed, frozenset(desk.files), frozenset(desk.closed))
+
+
+def load_meeting(folder: Path) -> Meeting:
+    """Read one meeting alone, for whoever adds to it; what is wrong with it is left for `load` to tell."""
+    return _load_meeting(Desk(folder.parent.parent), folder, folder.parent.name)
 
 
 def _listing(folder: Path) -> Iterator[Path]:
@@ -137,6 +169,7 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     values = desk.values(file, tables.MEETING)
     key = f"{organization}/{folder.name}"
     items = []
+    before = len(desk.problems)
     for entry in _listing(folder):
         match = ITEM_FILE.fullmatch(entry.name)
         if match and entry.is_file():
@@ -147,7 +180,8 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
             meant = nearest(entry.name, {"meeting.yml", "attachments"})
             desk.report(entry, "unexpected-file", found=entry.name, nearest=meant)
     items.sort(key=lambda item: (item.order, item.path))
-    attached = _attach(desk, folder / "attachments", items)
+    claims_known = not any(_is_within(told.field, ("", "attachments")) for told in desk.problems[before:])
+    attached = _attach(desk, folder / "attachments", items, claims_known=claims_known)
     return Meeting(path=desk.path(file), organization=organization, folder=folder.name, items=attached, **values)
 
 
@@ -173,21 +207,31 @@ def _load_item(desk: Desk, file: Path, meeting: str, prefix: int) -> AgendaItem:
     )
 
 
-def _attach(desk: Desk, folder: Path, items: list[AgendaItem]) -> tuple[AgendaItem, ...]:
-    """Give each item its attachments, from its own list and from the Markdown files that bear its id."""
+def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: bool) -> tuple[AgendaItem, ...]:
+    """Give each item its attachments, from its own list and from the Markdown files that bear its id.
+
+    Unless `claims_known`, what the items claim could not be read in full, and a file may be claimed after all.
+    """
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
-    desk.files.update(desk.path(folder / name) for name in claimed)
+    others: list[tuple[Path, re.Match[str] | None]] = []
     for entry in _listing(folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
-        if match and entry.is_file() and match[1] in found:
-            found[match[1]].append(_load_attachment(desk, entry, match[2]))
-        elif match or entry.suffix != ".md":
-            desk.report(entry, "unclaimed-file", found=entry.name, example=_attachment_name(items))
+        if match and match[1] in found and not entry.is_dir():
+            attachment = _load_attachment(desk, entry, match[2])
+            found[match[1]].append(attachment)
+            claimed.update({attachment.file} if attachment.file else ())
         else:
-            desk.report(entry, "bad-file-name", found=entry.name, example=_attachment_name(items))
+            others.append((entry, match))
+    desk.files.update(desk.path(folder / name) for name in claimed)
+    for entry, match in others:
+        if entry.is_dir():
+            desk.report(entry, "unexpected-file", found=entry.name)
+        elif claims_known and entry.name not in claimed:
+            code = "unclaimed-file" if match or entry.suffix != ".md" else "bad-file-name"
+            desk.report(entry, code, found=entry.name, example=_attachment_name(items))
     return tuple(
         replace(item, attachments=tuple(sorted((*item.attachments, *found.pop(item.id, ())), key=_natural)))
         for item in items

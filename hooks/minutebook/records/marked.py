@@ -65,6 +65,9 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+_LEFT_OPEN = {"while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping"}
+"""What the parser was reading when it missed an end; the beginning then shows where to mend."""
+
 
 class _RefusalError(Exception):
     """The document cannot be read any further."""
@@ -89,11 +92,17 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     except yaml.YAMLError as error:
         tree.problems.append(_syntax_problem(error, text, path, first_line))
         return None, tree.problems
+    except (OverflowError, ValueError):
+        # PyYAML without its C library stumbles over an escape that is no character.
+        tree.problems.append(problem(path, "bad-yaml", line=first_line, reason="no text"))
+        return None, tree.problems
     return node, tree.problems
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    if getattr(error, "context", None) in _LEFT_OPEN or not mark:
+        mark = getattr(error, "context_mark", None)
     before = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
     line = min(before, text.count("\n")) + first_line
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
@@ -120,7 +129,7 @@ class _Tree:
                 self._refuse_cleverness(event, line)
             if isinstance(event, yaml.ScalarEvent):
                 self._refuse_no_text(event.value, line)
-                self._place(Scalar(event.value, line, plain=event.style is None), line)
+                self._place(Scalar(event.value, line, plain=not event.style), line)
             elif isinstance(event, yaml.SequenceStartEvent):
                 self._enter(Sequence([], line), line)
             elif isinstance(event, yaml.MappingStartEvent):
@@ -139,7 +148,7 @@ class _Tree:
         if event.anchor is not None:
             raise _RefusalError("yaml-anchor", line, found=quote(event.anchor))
         if getattr(event, "tag", None) is not None:
-            raise _RefusalError("yaml-tag", line, found=quote(event.tag))  # type: ignore[attr-defined]
+            raise _RefusalError("yaml-tag", line, found=quote(event.tag.replace("tag:yaml.org,2002:", "!!")))  # type: ignore[attr-defined]
 
     def _refuse_no_text(self, text: str, line: int) -> None:
         if _NO_TEXT.search(text):

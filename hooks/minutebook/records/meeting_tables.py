@@ -55,7 +55,7 @@ ATTENDANCE = Shape(
 CORRECTION = Shape(
     "correction",
     model.Correction,
-    {"date": need(DAY), "where": need(Text("02, Beslutning")), "reason": need(Text("Skrivefejl"))},
+    {"date": need(DAY), "where": need(Text("Punkt 2")), "reason": need(Text("Skrivefejl"))},
 )
 MEETING = Shape(
     "meeting",
@@ -134,7 +134,7 @@ _ATTACHMENT_FACTS = {
     "completeness": may(COMPLETENESS),
     "source": may(SOURCE),
 }
-ATTACHMENT_PROSE = Shape("attachment", model.Attachment, _ATTACHMENT_FACTS)
+ATTACHMENT_PROSE = Shape("attachment", model.Attachment, {**_ATTACHMENT_FACTS, "file": may(FILE_NAME)})
 ATTACHMENT_ENTRY = Shape(
     "attachment-entry",
     model.Attachment,

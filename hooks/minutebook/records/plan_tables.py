@@ -16,7 +16,6 @@ from minutebook.records.kinds import (
     SOURCE,
     TEXT,
     TOPIC,
-    WHOLE,
     may,
     need,
 )
@@ -28,6 +27,7 @@ from minutebook.records.scalars import (
     Target,
     Term,
     Text,
+    Whole,
 )
 
 GOAL = Shape(
@@ -106,7 +106,7 @@ FUNDING = Shape(
         "amount": need(Amount("1000000")),
         "currency": need(Text("DKK")),
         "per": need(Term(vocabulary.FUNDING_PERIODS)),
-        "year": may(WHOLE),
+        "year": may(Whole("2014")),
         "by": may(Text("Hver medlemskommune")),
         "note": may(TEXT),
     },

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from minutebook.model import Moment
@@ -21,6 +22,8 @@ NO_DAY = date.min
 NO_NUMBER = -1
 """Stands for a whole number that could not be read."""
 
+_YES = frozenset({"true", "yes", "ja", "y", "on", "1"})
+
 
 @dataclass(frozen=True)
 class Text(ScalarType):
@@ -34,14 +37,19 @@ class Text(ScalarType):
 
 
 class Flag(ScalarType):
-    """Only `true` and `false`; `yes` and `no` are words."""
+    """Only `true` and `false`; `yes` and `no` are words.
 
-    name, example, blank = "flag", "true", False
+    Another word is a problem, and then taken for what it probably means, so that nothing wrong follows from it: yes if
+    it says so, and no otherwise.
+    """
+
+    name, example, blank = "flag", "true", None
 
     def parse(self, text: str, line: int, place: Place) -> bool:
-        if text in {"true", "false"}:
-            return text == "true"
-        return bool(self.mismatch("bad-boolean", text, line, place))
+        meant = text == "true" or text.lower() in _YES
+        if text not in {"true", "false"}:
+            self.mismatch("bad-boolean", text, line, place, nearest="true" if meant else "false")
+        return meant
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -84,7 +92,7 @@ class MomentType(ScalarType):
 class Whole(ScalarType):
     """A whole number."""
 
-    example: str = "2014"
+    example: str = "2"
     name, blank, pattern = "whole", NO_NUMBER, r"^[0-9]{1,9}$"
 
     def parse(self, text: str, line: int, place: Place) -> int:
@@ -231,7 +239,7 @@ class Pattern(ScalarType):
 
 WEB_ADDRESS = Pattern("web-address", "bad-address", r"^https?://[^\s<>\"]+$", "https://www.ltk.dk/")
 EMAIL = Pattern("email", "bad-address", r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", "arkiv@example.dk")
-DIGEST = Pattern("digest", "bad-hash", r"^[0-9a-f]{64}$", "64 × 0-9 a-f")
+DIGEST = Pattern("digest", "bad-hash", r"^[0-9a-f]{64}$", sha256().hexdigest())
 FILE_NAME = Pattern("file-name", "bad-file", r"^[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*$", "2.1-plan.pdf")
 LANGUAGE = Pattern("language", "bad-language", r"^[a-z]{2,3}$", "da")
 

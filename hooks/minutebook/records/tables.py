@@ -16,7 +16,6 @@ from minutebook.records.kinds import (
     SOURCE,
     TEXT,
     TOPIC,
-    WHOLE,
     may,
     need,
 )
@@ -29,6 +28,7 @@ from minutebook.records.scalars import (
     Identifier,
     Term,
     Text,
+    Whole,
 )
 
 __all__ = [
@@ -50,7 +50,7 @@ MUNICIPALITY = Shape(
     "municipality",
     model.Municipality,
     {
-        "format_version": need(WHOLE),
+        "format_version": need(Whole("1")),
         "name": need(Text("Lyngby-Taarbæk Kommune")),
         "country": need(Text("DK")),
         "time_zone": need(Text("Europe/Copenhagen")),
