@@ -58,7 +58,8 @@ def _openings(lines: Passage, labels: Labels, style: str) -> Iterator[Opening]:
         for pattern in labels.each(style):
             if found := pattern.fullmatch(text):
                 title = found.groupdict().get("title") or ""
-                if not title or (title[0].isupper() or not title[0].isalpha()):
+                begins = not title or title[0].isupper() or not title[0].isalpha()
+                if begins and labels.body(title) != title.strip(" ."):
                     yield Opening(style, found["number"], line, title)
                 break
 
@@ -71,20 +72,22 @@ def _confirmed(found: Sequence[Opening], lines: Passage, labels: Labels, style: 
     """
     place = {line.index: position for position, line in enumerate(lines)}
     kept: list[Opening] = []
-    for opening, following in zip(found, (*found[1:], None), strict=True):
+    for opening, following in zip(found, (*found[1:], None), strict=False):
         start = place[opening.line.index] + 1
         end = place[following.line.index] if following else len(lines)
         if style == "numbered":
             end = min(end, start + _MOST_TITLE_LINES)
-            if kept and opening.number != _next(kept[-1].number):
-                continue
+        if kept and not _follows(kept[-1].number, opening.number, closely=style == "numbered"):
+            continue
         if any(_opens_part(line, labels) for line in lines[start:end]):
             kept.append(opening)
     return kept
 
 
-def _next(number: str) -> str:
-    return str(int(number) + 1) if number.isdigit() else ""
+def _follows(before: str, number: str, *, closely: bool) -> bool:
+    """Tell whether an item may come after another: numbers rise, and a second agenda may begin at 1 again."""
+    first, second = (int(found[0]) if (found := re.search(r"\d+", each)) else 0 for each in (before, number))
+    return second == first + 1 if closely else second >= first or second == 1
 
 
 def _opens_part(line: Line, labels: Labels) -> bool:

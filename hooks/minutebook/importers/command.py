@@ -21,7 +21,7 @@ from minutebook.importers.planning import Plan, plan
 from minutebook.importers.reading import read
 from minutebook.problems import Severity, as_text
 from minutebook.records.loading import load
-from minutebook.text import Locale
+from minutebook.text import Locale, locale
 
 DONE, OBJECTED, REFUSED = 0, 1, 2
 
@@ -62,7 +62,8 @@ class Import:
     def _one(self, file: Path, documents: Sequence[Path]) -> int:
         packet = read(file, ocr=self.ocr)
         with_files = attaching.attach(cut(packet, self.organization), documents, ocr=self.ocr)
-        planned = plan(with_files.cut, self.records, self.locale, self.organization, with_files.files)
+        records_language = locale(with_files.cut.labels.language)
+        planned = plan(with_files.cut, self.records, records_language, self.organization, with_files.files)
         for line in report.told(planned, self.locale):
             click.echo(line)
         for refused in with_files.refused:

@@ -107,6 +107,8 @@ def _same_absences(meeting: MeetingDraft) -> None:
     for item in meeting.items:
         if frozenset(item.away) == frozenset(meeting.away):
             item.away = ()
+    absent = {each.who.name.casefold() for each in meeting.away}
+    meeting.present = tuple(who for who in meeting.present if who.name.casefold() not in absent)
 
 
 def _leftovers(account: Account, meeting: MeetingDraft) -> None:

@@ -84,7 +84,7 @@ def match(
     ]
     starts = _best(scores, len(pages))
     found = sorted((at, which) for which, at in starts.items())
-    for (at, which), (end, _) in zip(found, (*found[1:], (len(pages), -1)), strict=True):
+    for (at, which), (end, _) in pairwise((*found, (len(pages), -1))):
         document = expected[which][1]
         document.text = tuple(line for page in pages[at:end] for line in page.lines)
         document.first_page = pages[at].number

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, XMLParser, fromstring
 
 from minutebook.importers.child import Row
 
-LARGEST_PART = 300_000_000
+LARGEST_PART = 100_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|overskrift|rubrik)\s?(\d)", re.IGNORECASE)
 _MARK = "\ue010"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minutebook.importers import people, resolutions
 from minutebook.importers.account import Account, Destination, Passage, layout
@@ -70,10 +71,11 @@ class ItemCutter:
         """Leave the text of a closed item in the packet: only its number, its title and the ground go on."""
         item.public = False
         for line in span.lines:
-            found = self.labels.patterns([self.labels.data["legal"]], find=True).search(line.stripped.casefold())
-            if found and not item.ground and len(line.text) <= LONGEST_LABEL:
-                item.ground = line.stripped[found.start() :]
-                self.account.place((line,), Destination("field", item.key, "closed_ground"))
+            found = re.search(self.labels.data["legal"], line.stripped[:LONGEST_LABEL], re.IGNORECASE)
+            if found and not item.ground:
+                item.ground = found[0]
+                if found[0] == line.stripped.rstrip("."):
+                    self.account.place((line,), Destination("field", item.key, "closed_ground"))
         left = self.account.place(self.account.open(span.lines), Destination("closed", item.key, "closed"))
         self.meeting.note("closed-item", shown(left), number=item.number)
         return item
@@ -158,10 +160,17 @@ class ItemCutter:
         item.away = item.away or _away([text for _, text in (*before, *after)], self.labels)
         if item.decision:
             self.account.place(own, Destination("field", item.key, "decision"))
+        if not item.away:
+            bare = (line for line in piece.lines if line not in own and self._is_bare_absence(line))
+            self.account.place(self.account.open(bare), EMPTY_LABEL)
         prose = self.account.place(self.account.open(piece.lines), Destination("section", item.key, "decision"))
         if prose:
             heading = self.labels.data["sections"]["decision"][0].capitalize()
             item.parts.append(Part("decision", heading, prose))
+
+    def _is_bare_absence(self, line: Line) -> bool:
+        label = self.labels.label(line) if len(line.text) <= LONGEST_LABEL else None
+        return bool(label and label.kind == "absence" and not label.rest)
 
     def _absence(self, item: ItemDraft, piece: Piece) -> None:
         who = people.names(rest_of(piece, self.labels), self.labels)
@@ -205,7 +214,7 @@ def _says_absent(text: str, labels: Labels) -> bool:
 
 def _away(texts: Sequence[str], labels: Labels) -> tuple[Away, ...]:
     """Return who was absent: one sentence says so, or a label and the names below it."""
-    for text, below in zip(texts, (*texts[1:], ""), strict=True):
+    for text, below in pairwise((*texts, "")):
         if found := people.absences(text, labels):
             return found
         label = labels.label(Line(0, text)) if len(text) <= LONGEST_LABEL else None

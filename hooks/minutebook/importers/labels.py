@@ -52,6 +52,10 @@ class Labels:
         self._date = rf"(?:{in_figures}|\d{{1,2}}\. ?(?:{named}) \d{{4}})"
         self._outcomes = {term: self.patterns(words, find=True) for term, words in data.get("outcomes", {}).items()}
 
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """Return the one pattern under a key as one that fits a whole line."""
+        return self.each(key)[0]
+
     @cache  # noqa: B019 - there is one object for each language, for ever
     def each(self, key: str) -> tuple[re.Pattern[str], ...]:
         """Return the patterns under a key one by one, each fitting a whole line."""
@@ -108,6 +112,10 @@ class Labels:
             return date(*parts)
         except ValueError:
             return None
+
+    def without_days(self, text: str) -> str:
+        """Return a text without its dates."""
+        return re.sub(self._date, " ", text, flags=re.IGNORECASE)
 
     def body(self, text: str) -> str | None:
         """Return the name of an organization that decides, if a text begins with one and a date or nothing follows."""

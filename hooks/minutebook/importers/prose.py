@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _REST_OF_ADDRESS = re.compile(r"(?!https?:)[\w%.~-]*[/_][\w%./~-]+")
 _LIST = re.compile(r"(?:[•●▪◦–\-*·]\s|\(?\d{1,3}[.)]\s|[a-zA-Z][.)]\s)")
-_TWICE = re.compile(r"(\S.{10,})(?:\s|\W\s)?\s*\1")
+_TWICE = re.compile(r"(\S.{10,}\S)\1|([•●▪◦–*-] .{10,}?) +\2")
 _FULL, _SHORTEST, _ONE_EMPTY_LINE = 0.9, 12, 2
 
 
@@ -95,7 +95,8 @@ def paragraphs(passage: Passage, typography: Typography) -> list[tuple[Line, str
 def once(text: str) -> str:
     """Return a text that came out twice within one line as it was: `A. A.` is `A.`."""
     doubled = _TWICE.fullmatch(text) if len(text) <= LONGEST_LABEL else None
-    return doubled[1] if doubled and " " in doubled[1] else text
+    unit = (doubled[1] or doubled[2]) if doubled else ""
+    return unit if " " in unit else text
 
 
 def is_doubled(text: str) -> bool:

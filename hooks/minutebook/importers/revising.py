@@ -100,7 +100,8 @@ def merge(name: str, current: str, new: str, memory: Mapping[str, str]) -> Chang
             merged[key] = ours[key]
             kept.append(key)
     added = {key: text for key, text in ours.items() if key not in theirs and _is_clerks(key, text, memory)}
-    return Change(name, current, _joined(_woven(merged, added, list(ours)).values()), tuple(kept))
+    after = _joined(_woven(merged, added, list(ours)).values())
+    return Change(name, current, current if after.rstrip() == current.rstrip() else after, tuple(kept))
 
 
 def _joined(parts: Iterable[str]) -> str:

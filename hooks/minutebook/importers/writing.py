@@ -159,8 +159,12 @@ class Writer:
 
     def _body(self, item: ItemDraft) -> str:
         blocks: list[str] = []
+        announced = 0
         for part in item.parts if item.public else ():
-            prose = self._announcements(part) if item.kind == "announcements" else self._prose(part)
+            if item.kind == "announcements":
+                prose, announced = self._announcements(part, announced)
+            else:
+                prose = self._prose(part)
             printed = self._heading(item, part, prose)
             heading = f"## {escape(printed)}\n\n" if printed else ""
             blocks.append(f"{heading}{prose}".rstrip())
@@ -180,19 +184,18 @@ class Writer:
         text = markdown(part.passage, self.cut.typography)
         return text.removeprefix(escape(part.skip)).lstrip() if part.skip else text
 
-    def _announcements(self, part: Part) -> str:
+    def _announcements(self, part: Part, announced: int) -> tuple[str, int]:
         """Give each numbered announcement a heading; numbers that do not follow each other are text like any other."""
         blocks: list[str] = []
-        expected = 1
         for _, text in paragraphs(part.passage, self.cut.typography):
             found = _ANNOUNCED.fullmatch(text)
-            if found and found[1] == str(expected) and "\n" not in text and len(text) < 300:  # noqa: PLR2004
+            if found and found[1] == str(announced + 1) and "\n" not in text and len(text) < 300:  # noqa: PLR2004
                 blocks.append(f"### {found[1]}. {escape(found[2])}")
-                expected += 1
+                announced += 1
             else:
                 blocks.append(escape(text))
         text = "\n\n".join(blocks)
-        return text.removeprefix(escape(part.skip)).lstrip() if part.skip else text
+        return (text.removeprefix(escape(part.skip)).lstrip() if part.skip else text), announced
 
     def _document(self, document: ListedDocument) -> str:
         facts: dict[str, Any] = {"title": document.title, "kind": self._kind(document), "file": document.file}
