@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 _WORDS = """
-sagen omhandler stien broen havnen skolen plejehjem budget høringssvar beboerne ønsker svar følges årligt større æblehaven
-øvrige lokalplan 2031 4,8 mio. kr. pct. (bilag) [sic] *bemærk* _kort_ #1 <5 & 'x' – § 8 a/b "citat"
+sagen omhandler stien broen havnen skolen plejehjem budget høringssvar beboerne ønsker svar følges årligt større
+æblehaven øvrige lokalplan 2031 4,8 mio. kr. pct. (bilag) [sic] *bemærk* _kort_ #1 <5 & 'x' – § 8 a/b "citat"
 """
 WORDS = st.sampled_from(_WORDS.split())
-PARAGRAPH = st.lists(WORDS, min_size=3, max_size=40).map(lambda words: f"Det gælder at {' '.join(words)} x.")
+PARAGRAPH = st.lists(WORDS, min_size=3, max_size=30, unique=True).map(
+    lambda words: f"Det gælder at {' '.join(words)} x."
+)
 TITLE = st.lists(WORDS, min_size=1, max_size=8).map(lambda words: f"Sag om {' '.join(words)} i byen")
 LABELS = st.sampled_from(["Sagsfremstilling", "Resumé", "Økonomi", "Høring", "Lovgrundlag", "SAGSFREMSTILLING"])
 OUTCOMES = st.sampled_from(

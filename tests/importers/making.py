@@ -10,11 +10,16 @@ from collections.abc import Sequence
 PAGE_HEIGHT, TOP, LEADING = 842, 780, 14
 _CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _FONT = "/Resources << /Font << /F1 3 0 R >> >>"
+_PICTURE = b"/Resources << /XObject << /I 5 0 R >> >>"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NUMBERING = f"""<w:numbering {_NAMESPACE}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>
 <w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>
 <w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
-_STYLES = f'<w:styles {_NAMESPACE}><w:style w:styleId="Overskrift1"><w:name w:val="heading 1"/></w:style></w:styles>'
+_STYLES = f"""<w:styles {_NAMESPACE}>
+<w:style w:styleId="Overskrift1"><w:name w:val="heading 1"/></w:style>
+<w:style w:styleId="Liste"><w:name w:val="List"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Punkt"><w:name w:val="List Number"/><w:basedOn w:val="Liste"/></w:style>
+</w:styles>"""
 
 
 def pdf(pages: Sequence[Sequence[str]], *, head: str = "", foot: str = "") -> bytes:
@@ -57,7 +62,7 @@ def scanned_pdf(grey: bytes, width: int, height: int) -> bytes:
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % _PICTURE,
         b"<< /Length 31 >>\nstream\nq 595 0 0 842 0 0 cm /I Do Q\n\nendstream",
         b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 "
         b"/Filter /FlateDecode /Length %d >>\nstream\n" % (width, height, len(packed)) + packed + b"\nendstream",
@@ -69,7 +74,7 @@ def scanned_pdf(grey: bytes, width: int, height: int) -> bytes:
 
 
 def docx(paragraphs: Sequence[str], *, extra: str = "") -> bytes:
-    """Write a Word document. `#` begins a heading, `%` an entry of a numbered list, a form feed a page."""
+    """Write a Word document. `#` begins a heading, `%` or `$` an entry of a numbered list, a form feed a page."""
     body = "".join(_paragraph(text) for text in paragraphs)
     document = (
         f'<?xml version="1.0" encoding="UTF-8"?>{extra}<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>'
@@ -92,6 +97,8 @@ def _paragraph(text: str) -> str:
         style, text = '<w:pPr><w:pStyle w:val="Overskrift1"/></w:pPr>', text[1:]
     elif text.startswith("%"):
         style, text = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>', text[1:]
+    elif text.startswith("$"):
+        style, text = '<w:pPr><w:pStyle w:val="Punkt"/></w:pPr>', text[1:]
     run = '<w:br w:type="page"/>' if text.startswith("\f") else ""
     escaped = text.lstrip("\f").replace("&", "&amp;").replace("<", "&lt;")
     return f'<w:p>{style}<w:r>{run}<w:t xml:space="preserve">{escaped}</w:t></w:r></w:p>'

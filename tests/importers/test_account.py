@@ -47,6 +47,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_at_all_is_refused_or_accounted_for(text: str):
     with TemporaryDirectory() as folder:
@@ -101,6 +102,7 @@ def test_what_cannot_be_placed_stands_in_a_record_under_a_heading_that_says_so(t
     assert ["unplaced"] == [note.code for note in imported.cut.meeting.notes if note.lines == "5"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_yaml_takes_no_character_of_a_value_for_its_own(text: str):
     kept = from_text(text.replace("\n", " ").replace("\r", " "))[0]

@@ -72,7 +72,7 @@ def test_the_pages_of_a_pdf_are_the_pages_of_its_lines(tmp_path: Path):
 
 def test_numbers_that_word_only_draws_are_read_and_page_breaks_too(tmp_path: Path):
     file = tmp_path / "a.docx"
-    file.write_bytes(docx(["#Overskrift", "%Første punkt", "%Andet punkt", "\fNy side"]))
+    file.write_bytes(docx(["#Overskrift", "%Første punkt", "$Andet punkt", "\fNy side"]))
     lines = [(line.text, line.page, line.heading) for line in read(file).lines if line.text]
     assert [("Overskrift", 1, 1), ("1) Første punkt", 1, 0), ("2) Andet punkt", 1, 0), ("Ny side", 2, 0)] == lines
 

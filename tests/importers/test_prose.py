@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
 from minutebook import urls
@@ -117,6 +117,7 @@ TRICKS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(SIGNS, TRICKS, st.tuples(TRICKS, SIGNS).map(" ".join)))
 def test_markdown_shows_every_character_of_a_paragraph(text: str):
     text = re.sub(r"\s+", " ", clean(text), flags=re.ASCII).strip(" ")

@@ -141,3 +141,5 @@ def _doubles(packet: Packet, account: Account, meeting: MeetingDraft) -> None:
         meeting.note("cleaned", ", ".join(map(str, packet.cleaned)))
     for number in packet.unread:
         meeting.note("unread-page", "", page=str(number))
+    for number in packet.recognized:
+        meeting.note("recognized-page", "", page=str(number))

@@ -20,6 +20,7 @@ from minutebook.importers.child import Row
 LARGEST_PART = 100_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|overskrift|rubrik)\s?(\d)", re.IGNORECASE)
+_DEEPEST_STYLE = 12
 _MARK = "\ue010"
 """Stands for a page break inside a paragraph until the paragraph is cut there."""
 
@@ -34,7 +35,7 @@ def read(data: bytes) -> dict[str, Any]:
     body = document.find(f"{_W}body") if document is not None else None
     if body is None:
         return {"refused": "not-a-document"}
-    writer = _Lines(_numbering(archive), _headings(archive))
+    writer = _Lines(_numbering(archive), _styles(archive))
     writer.blocks(body)
     for name in sorted(name for name in archive.namelist() if re.fullmatch(r"word/(?:foot|end)notes\.xml", name)):
         notes = _part(archive, name)
@@ -88,17 +89,27 @@ def _numbering(archive: zipfile.ZipFile) -> Mapping[str, Mapping[str, _Level]]:
     }
 
 
-def _headings(archive: zipfile.ZipFile) -> Mapping[str, int]:
-    """Return the ranks of the styles that are headings."""
+@dataclass(frozen=True)
+class _Style:
+    """What a style makes of its paragraphs: a heading of some rank, an entry of a list, or what another style makes."""
+
+    heading: int
+    listed: tuple[str, str] | None
+    based_on: str
+
+
+def _styles(archive: zipfile.ZipFile) -> Mapping[str, _Style]:
+    """Return the styles by their ids."""
     if "word/styles.xml" not in archive.namelist():
         return {}
     part = _part(archive, "word/styles.xml")
-    styles = part.iter(f"{_W}style") if part is not None else ()
-    return {
-        str(style.get(f"{_W}styleId")): int(found[1])
-        for style in styles
-        if (found := _HEADING.match(_value(style, "name", "")))
-    }
+    found: dict[str, _Style] = {}
+    for style in part.iter(f"{_W}style") if part is not None else ():
+        rank = _HEADING.match(_value(style, "name", ""))
+        listed = style.find(f"{_W}pPr/{_W}numPr")
+        entry = (_value(listed, "numId", "0"), _value(listed, "ilvl", "0")) if listed is not None else None
+        found[str(style.get(f"{_W}styleId"))] = _Style(int(rank[1]) if rank else 0, entry, _value(style, "basedOn", ""))
+    return found
 
 
 def _value(element: Element, name: str, otherwise: str) -> str:
@@ -115,7 +126,7 @@ class _Lines:
     """Gathers the lines of a document."""
 
     numbering: Mapping[str, Mapping[str, _Level]]
-    headings: Mapping[str, int]
+    styles: Mapping[str, _Style]
     rows: list[Row] = field(default_factory=list)
     page: int = 1
     counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -139,9 +150,10 @@ class _Lines:
 
     def _paragraph(self, paragraph: Element) -> None:
         text = "".join(self._text(paragraph))
-        style = paragraph.find(f"{_W}pPr")
-        number = self._number(style) if style is not None else ""
-        rank = self.headings.get(_value(style, "pStyle", ""), 0) if style is not None else 0
+        own = paragraph.find(f"{_W}pPr")
+        style = self.styles.get(_value(own, "pStyle", "")) if own is not None else None
+        number = self._number(own, style)
+        rank = style.heading if style else 0
         for at, piece in enumerate(text.split(_MARK)):
             self.page += at > 0
             for place, line in enumerate(piece.split("\n")):
@@ -173,12 +185,16 @@ class _Lines:
             elif each.tag == f"{_W}lastRenderedPageBreak":
                 yield _MARK
 
-    def _number(self, style: Element) -> str:
-        """Return the number that Word draws before a paragraph of a list."""
-        listed = style.find(f"{_W}numPr")
-        if listed is None:
+    def _number(self, own: Element | None, style: _Style | None) -> str:
+        """Return the number that Word draws before a paragraph of a list, whether it says so itself or its style."""
+        listed = own.find(f"{_W}numPr") if own is not None else None
+        entry = (_value(listed, "numId", "0"), _value(listed, "ilvl", "0")) if listed is not None else None
+        seen = 0
+        while entry is None and style is not None and seen < _DEEPEST_STYLE:
+            entry, style, seen = style.listed, self.styles.get(style.based_on), seen + 1
+        if entry is None:
             return ""
-        number, level = _value(listed, "numId", "0"), _value(listed, "ilvl", "0")
+        number, level = entry
         levels = self.numbering.get(number, {})
         if level not in levels:
             return ""

@@ -15,6 +15,7 @@ from minutebook.importers.scaffolding import Known
 from minutebook.importers.writing import Writer
 from minutebook.importers.yaml_text import yaml
 from minutebook.records.loading import ATTACHMENT_FILE, ID_FOLDER, ITEM_FILE
+from minutebook.records.prose import LARGEST_FILE
 from minutebook.text import Locale
 
 _NUMBER = re.compile(r"^(?:id|number): *[\"']?([^\"'\n]*?)[\"']? *$", re.MULTILINE)
@@ -69,6 +70,9 @@ def plan(
     missing = proof.lost(cut, {**fresh, "people.yml": _people(known, writer, "")})
     if missing:
         raise ImportRefusedError("lost", file=cut.packet.name, lines=shown(missing))
+    for text in fresh.values():
+        if (size := len(text.encode())) > LARGEST_FILE:
+            raise ImportRefusedError("too-large", file=cut.packet.name, found=str(size), expected=str(LARGEST_FILE))
     named = _as_named_before(fresh, folder)
     memory = revising.recall(folder)
     changes = [

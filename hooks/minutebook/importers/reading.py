@@ -78,7 +78,7 @@ def _child(form: str, data: bytes, name: str, *, ocr: bool, seconds: float) -> d
         "-m",
         "minutebook.importers.child",
         form,
-        str(int(seconds)),
+        str(max(1, int(seconds))),
         str(MEMORY),
         str(int(ocr)),
     ]
@@ -92,7 +92,7 @@ def _child(form: str, data: bytes, name: str, *, ocr: bool, seconds: float) -> d
             env={**environment, "PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise ImportRefusedError("too-slow", file=name, expected=str(int(seconds))) from error
+        raise ImportRefusedError("too-slow", file=name, expected=str(max(1, int(seconds)))) from error
     if run.returncode or len(run.stdout) > LARGEST_ANSWER:
         raise ImportRefusedError("damaged", file=name)
     try:

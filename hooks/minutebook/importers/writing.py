@@ -84,11 +84,13 @@ class Writer:
     def _absent(self, away: Sequence[Away]) -> list[dict[str, str]]:
         day = self.cut.meeting.identity.day
         people = [(self.known.person(one.who), one.kind) for one in away]
-        return [
-            {"person": person, "kind": kind}
-            for person, kind in dict.fromkeys(people)
-            if self.known.may_attend(self.organization, person, day)
-        ]
+        stated = []
+        for person, kind in dict.fromkeys(people):
+            if self.known.may_attend(self.organization, person, day):
+                stated.append({"person": person, "kind": kind})
+            else:
+                self.cut.meeting.note("not-a-member", "", person=person)
+        return stated
 
     def _item(self, item: ItemDraft) -> str:
         return f"---\n{yaml(self._facts(item))}---\n{self._body(item)}"
