@@ -43,7 +43,7 @@ def test_every_word_of_a_generated_packet_is_in_its_records_in_order(generated: 
 
 def letters(text: str) -> str:
     """Return the letters and figures of a text, Markdown's and JSON's own signs left aside."""
-    text = text.replace("&lt;", "<").replace("&amp;", "&").replace('\\"', '"')
+    text = text.replace("&lt;", "<").replace("&amp;", "&").replace('\\"', '"').replace("\\n", " ")
     return re.sub(r"[\W_]+", "", text)
 
 
