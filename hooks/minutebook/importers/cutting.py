@@ -77,9 +77,9 @@ def _attach(tails: list[Passage], footers: tuple[Footer, ...], account: Account,
         among = meeting.items[: at + 1] if last else [meeting.items[at]]
         expected = [(item.number, each) for item in among if item.public for each in item.documents if not each.text]
         _, cuts = documents.match(tail, expected, footers)
-        for (document, score), (number, _) in zip(cuts, _owners(cuts, among), strict=True):
+        for (document, certain), (number, _) in zip(cuts, _owners(cuts, among), strict=True):
             account.place(document.text, Destination("attachment", f"{number}.{document.number}", "text"))
-            if score < documents.CERTAIN:
+            if not certain:
                 meeting.note(
                     "uncertain-cut",
                     shown(document.text[:1]),
@@ -94,7 +94,7 @@ def _attach(tails: list[Passage], footers: tuple[Footer, ...], account: Account,
                 )
 
 
-def _owners(cuts: list[tuple[ListedDocument, float]], among: list[ItemDraft]) -> list[tuple[str, ListedDocument]]:
+def _owners(cuts: list[tuple[ListedDocument, bool]], among: list[ItemDraft]) -> list[tuple[str, ListedDocument]]:
     owner = {id(document): item.key for item in among for document in item.documents}
     return [(owner[id(document)], document) for document, _ in cuts]
 

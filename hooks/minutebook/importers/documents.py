@@ -20,8 +20,8 @@ _BULLET = re.compile(r"[•●▪◦–*-]\s+(\S.*)")
 _WRAPS_FROM = 60
 _FIRST_LINES = 12
 
-CERTAIN = 0.9
-"""The score from which a cut counts as certain."""
+MOST_WORDS = 0.6
+"""The share of a title's words that make a cut certain if they stand among the first lines."""
 POSSIBLE = 0.55
 """The score from which a cut is made at all; below it the text is kept together."""
 
@@ -67,8 +67,8 @@ class _Page:
 
 def match(
     tail: Passage, expected: Sequence[tuple[str, ListedDocument]], footers: Sequence[Footer]
-) -> tuple[Passage, list[tuple[ListedDocument, float]]]:
-    """Give pages to the documents that items list, in their order, and return what none got, and the score of each cut.
+) -> tuple[Passage, list[tuple[ListedDocument, bool]]]:
+    """Give pages to the documents that items list, in their order; return the lines left over, and which cuts are sure.
 
     What a footer says of its page is certain. Otherwise the words of the title among the first lines, a letterhead and
     a change in how pages are set speak for a beginning.
@@ -90,7 +90,19 @@ def match(
         document.first_page = pages[at].number
     before = pages[: found[0][0]] if found else pages
     rest = tuple(line for page in before for line in page.lines)
-    return rest, [(expected[which][1], scores[which][at]) for at, which in found]
+    cuts = [(expected[which][1], which in fixed or _names(pages[at], expected[which][1])) for at, which in found]
+    return rest, cuts
+
+
+def _names(page: _Page, document: ListedDocument) -> bool:
+    """Tell whether a page names the document that is said to begin there."""
+    wanted = _stems(document.title)
+    return _is_exact(page, document) or len(wanted & page.words) >= len(wanted) * MOST_WORDS > 1
+
+
+def _is_exact(page: _Page, document: ListedDocument) -> bool:
+    letters = re.sub(r"\W+", "", document.title.casefold())
+    return len(letters) > 8 and letters in re.sub(r"\W+", "", page.opening.casefold())  # noqa: PLR2004
 
 
 def _pages(tail: Passage) -> list[_Page]:
@@ -152,8 +164,7 @@ def _score(
     wanted = _stems(document.title)
     found = sum(rarity[word] for word in wanted & page.words)
     title = min(1.0, found * 1.5) * len(wanted & page.words) / (len(wanted) or 1)
-    letters = re.sub(r"\W+", "", document.title.casefold())
-    exact = len(letters) > 8 and letters in re.sub(r"\W+", "", page.opening.casefold())  # noqa: PLR2004
+    exact = _is_exact(page, document)
     changed = sum(abs(a - b) for a, b in zip(page.style, pages[at - 1].style, strict=True)) if at else 1.0
     head = page.opening.split("  ")[0][:40]
     letterhead = 0.3 if head.isupper() or re.match(r"[A-ZÆØÅ-]{4,} [A-ZÆØÅ]{4,}", head) else 0.0
