@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench reference lock clean
+.PHONY: help site serve check test lint types programs bench mutations reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ types: $(VENV)/test-ready
 programs:
 	@.ci/need chromium chromium chromium-browser google-chrome
 	@.ci/need default-jre-headless java
+
+mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or a reason, and no line lost
+	MUTATIONS=10000 $(BIN)/pytest --numprocesses $(JOBS) tests/importers/test_mutated_packets.py
 
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth

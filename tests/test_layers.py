@@ -38,6 +38,7 @@ ORDER = (
     "reference",
     "scaffold",
     "today",
+    "importers",
     "cli",
     "__main__",
     "build",

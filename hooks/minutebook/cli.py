@@ -100,6 +100,36 @@ def _schema_text(kind: str, language: str) -> str:
     return json.dumps(schemas.schema(kind, locale(language)), ensure_ascii=False, indent=2) + "\n"
 
 
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", type=RECORDS, default="meetings", show_default=True, help="The folder of the records.")
+@click.option("--organization", metavar="ID", help="The organization whose meeting it is, if the packet does not say.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and the account, and write nothing.")
+@click.option("--yes", "approved", is_flag=True, help="Overwrite what has changed without asking.")
+@click.option("--ocr", is_flag=True, help="Let Tesseract read pages that are pictures, where it is installed.")
+@LANGUAGE
+@click.pass_context
+def import_(  # noqa: PLR0913 - each option is an argument
+    context: click.Context,
+    files: tuple[Path, ...],
+    into: Path,
+    organization: str | None,
+    language: str,
+    *,
+    dry_run: bool,
+    approved: bool,
+    ocr: bool,
+) -> None:
+    """Turn published packets FILES (text, PDF or DOCX) into records, and account for every line.
+
+    A file named `2.1-plan.pdf` is taken for the original of attachment 1 of item 2 of the packet that it comes with.
+    """
+    from minutebook.importers.command import Import  # noqa: PLC0415 - the other commands do without it
+
+    run = Import(into, locale(language), organization, dry=dry_run, approved=approved, ocr=ocr)
+    context.exit(run.run(files))
+
+
 @main.command()
 @click.option("--into", type=RECORDS, default="docs/manual", show_default=True, help="The folder of the manual.")
 def reference(into: Path) -> None:

@@ -214,16 +214,22 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
     """
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
-    desk.files.update(desk.path(folder / name) for name in claimed)
+    others: list[tuple[Path, re.Match[str] | None]] = []
     for entry in listing(folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
+        if match and match[1] in found and not entry.is_dir():
+            attachment = _load_attachment(desk, entry, match[2])
+            found[match[1]].append(attachment)
+            claimed.update({attachment.file} if attachment.file else ())
+        else:
+            others.append((entry, match))
+    desk.files.update(desk.path(folder / name) for name in claimed)
+    for entry, match in others:
         if entry.is_dir():
             desk.report(entry, "unexpected-file", found=entry.name)
-        elif match and match[1] in found:
-            found[match[1]].append(_load_attachment(desk, entry, match[2]))
-        elif claims_known:
+        elif claims_known and entry.name not in claimed:
             code = "unclaimed-file" if match or entry.suffix != ".md" else "bad-file-name"
             desk.report(entry, code, found=entry.name, example=_attachment_name(items))
     return tuple(

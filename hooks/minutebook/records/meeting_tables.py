@@ -135,7 +135,7 @@ _ATTACHMENT_FACTS = {
     "completeness": may(COMPLETENESS),
     "source": may(SOURCE),
 }
-ATTACHMENT_PROSE = Shape("attachment", model.Attachment, _ATTACHMENT_FACTS)
+ATTACHMENT_PROSE = Shape("attachment", model.Attachment, {**_ATTACHMENT_FACTS, "file": may(FILE_NAME)})
 ATTACHMENT_ENTRY = Shape(
     "attachment-entry",
     model.Attachment,

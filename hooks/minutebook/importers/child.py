@@ -1,0 +1,53 @@
+"""The child process that opens a foreign file: `python -m minutebook.importers.child FORM SECONDS MEMORY OCR`.
+
+It reads the file from standard input and writes lines as JSON to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+Row = tuple[str, int, float | None, float | None, int]
+"""Text, page, how far down the page from 0 to 1, size of the letters, rank as a heading."""
+
+
+def confine(seconds: int, memory: int, *, processes: bool) -> None:
+    """Take away from this process what it does not need: time, memory, files to write and, mostly, other processes."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows, where the parent's clock is the only limit
+    except ImportError:
+        return
+    limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_AS: memory, resource.RLIMIT_CORE: 0}
+    if not processes:
+        limits |= {resource.RLIMIT_FSIZE: 0}
+    for which, limit in limits.items():
+        _, hard = resource.getrlimit(which)
+        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(which, (allowed, hard))
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file and print its lines; what goes wrong is told by the exit code alone."""
+    form, seconds, memory, ocr = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3] == "1"
+    data = sys.stdin.buffer.read()
+    confine(seconds, memory, processes=ocr)
+    answer: dict[str, Any]
+    try:
+        if form == "pdf":
+            from minutebook.importers import pdf  # noqa: PLC0415 - each kind of file loads only its own reader
+
+            answer = pdf.read(data, ocr=ocr)
+        else:
+            from minutebook.importers import docx  # noqa: PLC0415
+
+            answer = docx.read(data)
+    except Exception:  # noqa: BLE001 - a damaged file may fail in any way
+        return 1
+    json.dump(answer, sys.stdout, ensure_ascii=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
