@@ -20,7 +20,7 @@ NOISE = (
 
 def mutate(text: str, seed: int) -> str:
     """Return a text with some mutations, always the same ones for a seed."""
-    chance = Random(seed)  # noqa: S311 - chance that is the same in every run
+    chance = Random(seed)
     lines = text.split("\n")
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 20))):
         lines = chance.choice(MUTATIONS)(lines, chance) or [""]
