@@ -14,7 +14,8 @@ from minutebook.importers.revising import Change
 from minutebook.importers.scaffolding import Known
 from minutebook.importers.writing import Writer
 from minutebook.importers.yaml_text import yaml
-from minutebook.records.loading import ATTACHMENT_FILE, ID_FOLDER, ITEM_FILE
+from minutebook.records.desk import ID_FOLDER
+from minutebook.records.loading import ATTACHMENT_FILE, ITEM_FILE
 from minutebook.records.prose import LARGEST_FILE
 from minutebook.text import Locale
 
