@@ -7,12 +7,12 @@ from io import StringIO
 
 import pytest
 from minutebook import urls
-from minutebook.model import Answer, Archive, HearingResponse, Question, Respondent, Survey, Topic
+from minutebook.model import Answer, Archive, HearingResponse, Question, Respondent, Revision, Survey, Topic
 from minutebook.pages import render_pages, render_sheets
 from minutebook.text import locale
 from minutebook.views import Views
 
-from tests.builders import archive, attachment, goal, item, meeting, partner, plan, prose
+from tests.builders import archive, attachment, day, goal, item, meeting, partner, plan, prose
 
 NOTE = "ebu/2014-09-09/1/1"
 
@@ -71,6 +71,17 @@ def test_partners_stand_by_theme_the_one_with_most_of_them_first():
 
     places = [body.index(f">{heading}</h2>") for heading in ("Turisme", "Erhverv", "Uden tema")]
     assert sorted(places) == places
+
+
+def test_whoever_may_not_be_named_is_a_private_person_on_every_part_of_the_page():
+    responses = (HearingResponse("", "Ønsker et bibliotek.", kind="person", date=day("2014-06-02")),)
+    changes = (Revision(day("2014-06-03"), "Et afsnit om biblioteket", response="Dorte Dal"),)
+    made = archive(plans=[plan("p", "2014-01-01", "2014-12-31", responses=responses, revisions=changes)])
+    body = page(made, "planer/p/")
+
+    assert 2 == body.count("En privatperson")
+    assert "Et afsnit om biblioteket" in body
+    assert "Dorte Dal" not in body
 
 
 def test_a_private_person_is_shown_with_the_consent_and_an_organization_without():

@@ -42,14 +42,20 @@ def answers(edition: Edition, progress: PlanProgress) -> tuple[Response, ...]:
 
 
 def other_revisions(edition: Edition, progress: PlanProgress) -> tuple[Change, ...]:
-    """Return the changes that no response led to."""
-    return tuple(_change(edition, one) for one in progress.plan.revisions if not one.response)
+    """Return the changes that no response led to, as far as the page may say whose it was."""
+    named = {response.from_ for response in progress.plan.responses if response.from_}
+    return tuple(_change(edition, one) for one in progress.plan.revisions if one.response not in named)
+
+
+def respondent(edition: Edition, response: HearingResponse) -> str:
+    """Name whoever responded; a name that may not be told is not there."""
+    return response.from_ or edition.t("hearing.anonymous")
 
 
 def _response(edition: Edition, response: HearingResponse, progress: PlanProgress) -> Response:
     private = response.kind == "person" and response.consent
     return Response(
-        from_=response.from_ or edition.t("plan.anonymous"),
+        from_=respondent(edition, response),
         day=edition.day(response.date) if response.date else None,
         position=response.position or "",
         summary=response.summary,
@@ -57,7 +63,9 @@ def _response(edition: Edition, response: HearingResponse, progress: PlanProgres
         consent=edition.t("hearing.consent", how=response.consent) if private else "",
         source=edition.reference(response.attachment) if response.attachment else "",
         told_in=cited(edition, response.source, response.page) if response.source else "",
-        changes=tuple(_change(edition, one) for one in progress.plan.revisions if one.response == response.from_),
+        changes=tuple(
+            _change(edition, one) for one in progress.plan.revisions if one.response and one.response == response.from_
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from minutebook.model import Deadline, Plan
 from minutebook.pages.edition import Edition
+from minutebook.pages.hearing import respondent
 from minutebook.pages.parts import Badge, Day, Link, Value
 from minutebook.views.plan_courses import PlanCourse, PlanStep
 
@@ -60,7 +61,7 @@ def _lines(edition: Edition, plan: Plan, step: PlanStep) -> Iterator[Step]:
             yield Step(
                 day,
                 t("plan-course.response"),
-                response.from_ or t("plan.anonymous"),
+                respondent(edition, response),
                 (*filter(None, (response.position,)), here),
             )
     else:
