@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from minutebook.privacy.personal import Roles
+from minutebook.personal.others import Roles
 from minutebook.privacy.supervision import examine
 
 from tests.planting import pdf
