@@ -144,7 +144,7 @@ def goal(id_: str, area: str = "Unge", **facts: Any) -> Goal:
 
 def status(goal_: str, source: str, state: str = "on-track", period: str = "2014-K2") -> GoalStatus:
     """Make a status report on a goal, from an item or attachment."""
-    return GoalStatus(goal_, period, state, source)
+    return GoalStatus(goal_, period, source, state=state)
 
 
 def plan(id_: str, start: str, end: str, **facts: Any) -> Plan:

@@ -25,6 +25,8 @@ ORDER = (
     "personal",
     "problems",
     "outcomes",
+    "goals",
+    "page_marks",
     # the way of the data
     "records",
     "privacy",
@@ -38,6 +40,7 @@ ORDER = (
     "reference",
     "scaffold",
     "gatekeeping",
+    "today",
     "cli",
     "__main__",
     "build",

@@ -33,6 +33,7 @@ from minutebook.problems import Severity
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
 from minutebook.text import Locale, locale
+from minutebook.today import commit_day
 from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
@@ -86,7 +87,9 @@ def read_and_check(config: MkDocsConfig) -> None:
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
-    views = Views(publishable(reading.archive), settings.today)
+    today = settings.today or commit_day(root, settings.records)
+    views = Views(publishable(reading.archive), today)
+    log.info("%s", words("build.today", day=words.day(views.today)))
     _work = _Work(root, words, settings, views, gate, _counted_warnings())
 
 
@@ -113,7 +116,7 @@ def set_stage(config: MkDocsConfig) -> None:
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     config.theme.dirs.insert(len(config.theme.dirs) - 2, str(resources.files("minutebook") / "theme"))
-    config.extra_css.append(site.stylesheet()[0])
+    config.extra_css.append(pages.stylesheet()[0])
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
         toggle["name"] = _work.locale.texts.get(f"palette.{toggle['name']}", toggle["name"])
@@ -131,8 +134,8 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
-    address, path = site.stylesheet()
-    files.append(File.generated(config, address, abs_src_path=path))
+    address, styles = pages.stylesheet()
+    files.append(File.generated(config, address, content=styles))
     return files
 
 
@@ -214,6 +217,8 @@ def write_pages(config: MkDocsConfig) -> None:
         written.append(page.address)
     for source, address in pages.attached_files(_work.views.archive, _work.addresses):
         site.place_file(_work.root / source, folder / address)
+    for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
+        site.write_file(folder / address, sheet)
     site.write_sitemaps(folder, root, written)
 
 

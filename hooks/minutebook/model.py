@@ -365,15 +365,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The value that a change is measured against."""
+    """The value that a change is measured against, in the goal's unit unless it names its own."""
 
     period: str
     value: Decimal | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal of a plan. A target that is not fixed yet is the text `X`."""
+    """A goal of a plan. A target that is not fixed yet is the text `X`.
+
+    `continues` names the goal of an earlier plan that this one carries on: `beskaeftigelsesplan-2014/5`.
+    """
 
     id: str
     text: str
@@ -385,17 +389,24 @@ class Goal:
     baseline: Baseline | None = None
     target: Decimal | str | None = None
     due: date | None = None
+    continues: str | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoalStatus:
-    """A goal's value as one document reported it, beside the values that it is compared with."""
+    """A goal's value as one document reported it, beside the values that it is compared with.
+
+    `state` is the document's own judgement, where it passes one. A value with a `unit` other than the goal's is told
+    and never compared. `page` is the page of the document.
+    """
 
     goal: str
     period: str
-    state: str
     source: str
+    page: str | None = None
+    state: str | None = None
+    unit: str | None = None
     value: Decimal | None = None
     comparisons: Mapping[str, Decimal] = field(default_factory=dict)
     note: str | None = None
@@ -403,30 +414,42 @@ class GoalStatus:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A passage of a plan that was changed, and why."""
+    """A passage of a plan that was changed, and why; `response` is the `from` of the hearing response that did it."""
 
     date: date
     what: str
     because: str | None = None
+    response: str | None = None
     source: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HearingResponse:
-    """What someone answered in a hearing, and what the administration replied."""
+    """What someone answered in a hearing, and what the administration replied.
+
+    `attachment` is the response itself, `source` and `page` are where the administration tells of it and replies. A
+    private person is named only with the consent that `consent` tells of.
+    """
 
     from_: str
     summary: str
+    kind: str = "organization"
     date: date | None = None
     position: str | None = None
     reply: str | None = None
     attachment: str | None = None
     consent: str | None = None
+    source: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan: its goals, what was reported of them, and what a hearing changed."""
+    """A plan: its goals, what was reported of them, and what a hearing changed.
+
+    `adopted_by` is the agenda item whose decision adopted it.
+    """
 
     path: str
     id: str
@@ -434,6 +457,7 @@ class Plan:
     period: Period
     organization: str
     matter: str | None = None
+    adopted_by: str | None = None
     documents: tuple[str, ...] = ()
     summary: str | None = None
     goals: tuple[Goal, ...] = ()
@@ -454,6 +478,8 @@ class Funding:
     year: int | None = None
     by: str | None = None
     note: str | None = None
+    source: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,16 +489,21 @@ class Fact:
     question: str
     answer: str
     source: str
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Someone whom the municipality works with or might work with."""
+    """Someone whom the municipality works with or might work with.
+
+    `also_called` are other names by which the records speak of it.
+    """
 
     path: str
     id: str
     name: str
     classification: str
+    also_called: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     purpose: str | None = None
     funding: tuple[Funding, ...] = ()
@@ -494,20 +525,27 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A respondent's answer to one question."""
+    """A respondent's answer to one question; it stands where the respondent's answers do, unless it says otherwise."""
 
     question: str
     answer: str
     note: str | None = None
+    source: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who answered a survey: a partner with a record of its own, or a name."""
+    """Who answered a survey: a partner with a record of its own, or a name.
+
+    The answers stand in the survey's source, unless `source` names another.
+    """
 
     partner: str | None = None
     name: str | None = None
     answers: tuple[Answer, ...] = ()
+    source: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

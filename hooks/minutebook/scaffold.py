@@ -11,8 +11,8 @@ from pathlib import Path
 from minutebook.model import covers
 from minutebook.problems import one_line
 from minutebook.records import marked, tables
-from minutebook.records.desk import Desk
-from minutebook.records.loading import ID_FOLDER, ITEM_FILE, MEETING_FOLDER, PARTNERS, PLANS, REGISTERS, load_meeting
+from minutebook.records.desk import ID_FOLDER, Desk
+from minutebook.records.loading import ITEM_FILE, MEETING_FOLDER, PARTNERS, PLANS, REGISTERS, load_meeting
 from minutebook.text import Locale
 from minutebook.urls import slug
 

@@ -6,9 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from html import escape
-from importlib import resources
 from pathlib import Path
 
 from minutebook.pages.page import Page
@@ -21,12 +19,6 @@ since a theme may write one of its own where it sees none."""
 MOST_IN_SITEMAP = 50_000
 
 _MARK = re.compile(f"({TITLE}|{DESCRIPTION}|{ADDRESS}|{BODY})")
-
-
-def stylesheet() -> tuple[str, str]:
-    """Return the address of our styles, which names their content, and the file they are in."""
-    file = Path(str(resources.files("minutebook") / "pages" / "assets" / "archive.css"))
-    return f"assets/archive.{blake2b(file.read_bytes(), digest_size=4).hexdigest()}.css", str(file)
 
 
 class Shell:
@@ -119,6 +111,12 @@ def _write_sitemap(file: Path, whole: str, part: str, locations: Iterable[str]) 
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     text = f'{head}<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{whole}>\n'
     file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a text as it is, with the ends of lines that it has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
 
 
 def place_file(source: Path, target: Path) -> None:

@@ -200,12 +200,19 @@ class Addresses:
     def plan(self, plan: str) -> str:
         return f"{self.words.plans}/{plan}/"
 
+    def goal(self, plan: str, goal: str) -> str:
+        return f"{self.plan(plan)}{self.words.goal}-{goal}/"
+
     def partners(self) -> str:
         return f"{self.words.partners}/"
 
     def partner(self, partner: str) -> str:
         """Return the address of a partner or of a survey among partners."""
         return f"{self.words.partners}/{partner}/"
+
+    def survey_sheet(self, survey: str) -> str:
+        """Return the address of a survey's answers as a table for spreadsheets, beside its page."""
+        return f"{self.partner(survey)}{survey}.csv"
 
     def open(self) -> str:
         return f"{self.words.open}/"

@@ -79,6 +79,7 @@ GOAL_UNITS = Vocabulary("unit", ("pct", "pct-points", "persons", "full-time-pers
 GOAL_DIRECTIONS = Vocabulary("direction", ("at-most", "at-least", "change"))
 GOAL_STATES = Vocabulary("goal-state", ("met", "on-track", "behind", "no-data"))
 COMPARISONS = Vocabulary("comparison", ("cluster", "east-denmark", "denmark"))
+RESPONDENT_KINDS = Vocabulary("respondent-kind", ("organization", "person"))
 PARTNER_CLASSES = Vocabulary(
     "partner-class", ("tourism-organization", "municipality", "region", "company", "association", "other")
 )
@@ -102,6 +103,7 @@ VOCABULARIES = (
     GOAL_DIRECTIONS,
     GOAL_STATES,
     COMPARISONS,
+    RESPONDENT_KINDS,
     PARTNER_CLASSES,
     FUNDING_PERIODS,
     ANSWERS,

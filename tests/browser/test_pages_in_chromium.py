@@ -35,6 +35,8 @@ KINDS = {
     "coverage": "daekning/",
     "plans": "planer/",
     "plan": "planer/beskaeftigelsesplan-2014/",
+    "plan-with-hearing": "planer/beskaeftigelsesplan-2015/",
+    "goal": "planer/beskaeftigelsesplan-2014/maal-6/",
     "partners": "samarbejder/",
     "partner": "samarbejder/visitnordsjaelland/",
     "survey": "samarbejder/rundspoerge-om-turisme-2014/",

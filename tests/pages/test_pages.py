@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from minutebook import urls
-from minutebook.pages import Page, attached_files, record_addresses, render_front, render_pages
+from minutebook.pages import Page, attached_files, record_addresses, render_front, render_pages, render_sheets
 from minutebook.pages.page import SECTION_OF, SECTIONS
 from minutebook.privacy import publishable
 from minutebook.records.loading import load
@@ -119,6 +119,7 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_file(language):
     views, addresses = town(), urls.addresses(language)
     all_pages = {page.address: Body(page) for page in pages(language, views)}
     files = {address for _, address in attached_files(views.archive, addresses)}
+    files |= {address for address, _ in render_sheets(views, locale(language), addresses)}
     for address, body in all_pages.items():
         for link in body.links:
             if re.match(r"https?:|mailto:", link):

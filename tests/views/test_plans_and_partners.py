@@ -126,7 +126,7 @@ def test_a_survey_is_a_table_with_a_column_for_each_question() -> None:
     table = Views(neighbours_asked()).surveys["rundspoerge"]
 
     assert [("Gentofte", ["no", "yes"]), ("Høje-Taastrup", ["yes", None])] == [
-        (row.name, [answer and answer.answer for answer in row.answers]) for row in table.rows
+        (row.name, [each.answer and each.answer.answer for each in row.answers]) for row in table.rows
     ]
     assert ["gentofte", None] == [row.partner and row.partner.id for row in table.rows]
 

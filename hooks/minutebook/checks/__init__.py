@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutebook.checks import attachments, decisions, identity, meetings, openness, references, sources, surroundings
+from minutebook.checks import (
+    attachments,
+    cited_pages,
+    decisions,
+    identity,
+    meetings,
+    openness,
+    plans,
+    references,
+    sources,
+    surroundings,
+)
 from minutebook.privacy import records as privacy
 from minutebook.privacy.examination import Examination
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate
+from minutebook.records.status_sheet import in_cells
 
 
 def check(reading: Reading, root: Path, examination: Examination | None = None) -> list[Problem]:
@@ -19,7 +31,8 @@ def check(reading: Reading, root: Path, examination: Examination | None = None) 
     `examination` is what the publication gate found, for a build that lets more than the records pass through it.
     """
     gate = examination or privacy.examine(reading, root)
-    return sorted(set(hush(locate((*reading.problems, *_found(reading, root), *gate.problems), root), reading.closed)))
+    found = in_cells((*reading.problems, *_found(reading, root)), reading.rows)
+    return sorted(set(hush(locate((*found, *gate.problems), root), reading.closed)))
 
 
 def _found(reading: Reading, root: Path) -> Iterator[Problem]:
@@ -31,4 +44,6 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
     yield from sources.check(reading)
+    yield from plans.check(reading)
+    yield from cited_pages.check(archive)
     yield from surroundings.check(archive)

@@ -36,7 +36,7 @@ def _unknown(path: str, field: str, kind: Reference, value: str, known: Spelling
     if kind.to == "matter" and not meant:
         return  # A matter may live from its items alone; only what looks like a slip of the pen is a problem.
     code = "unknown-attachment" if value.count("/") == len(("meeting", "item", "attachment")) else f"unknown-{kind.to}"
-    code = "unknown-item" if code == "unknown-document" else code
+    code = {"unknown-document": "unknown-item", "unknown-goal": "unknown-predecessor"}.get(code, code)
     yield problem(path, code, field=field, found=value, nearest=meant)
 
 
@@ -50,6 +50,7 @@ def _known(archive: Archive) -> Mapping[str, Collection[str]]:
         "topic": archive.topics,
         "matter": archive.matters,
         "partner": archive.partners,
+        "goal": {f"{plan.id}/{goal.id}" for plan in archive.plans.values() for goal in plan.goals},
         "item": archive.items,
         "attachment": attachments,
         "document": archive.items.keys() | attachments,

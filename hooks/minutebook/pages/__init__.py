@@ -3,7 +3,8 @@
 from minutebook.pages.addresses import attached_files, record_addresses
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
-from minutebook.pages.rendering import render_front, render_pages
+from minutebook.pages.rendering import render_front, render_pages, render_sheets
+from minutebook.pages.styles import stylesheet
 
 __all__ = [
     "MAIN_HEADING",
@@ -13,5 +14,7 @@ __all__ = [
     "record_addresses",
     "render_front",
     "render_pages",
+    "render_sheets",
+    "stylesheet",
     "with_scrolling_tables",
 ]

@@ -10,7 +10,7 @@ from datetime import date, time
 
 from babel.dates import format_time
 
-from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Source
+from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
 from minutebook.pages.addresses import published_paths
 from minutebook.pages.filling import Templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
@@ -104,6 +104,9 @@ class Edition:
     def matter(self, matter: str) -> Link:
         known = self.archive.matters.get(matter)
         return Link(known.title if known else matter, self.addresses.matter(matter), recorded=True)
+
+    def plan(self, plan: Plan) -> Link:
+        return Link(plan.title, self.addresses.plan(plan.id), recorded=True)
 
     def topic(self, topic: str) -> Link:
         return Link(self.topic_label(topic), self.addresses.topic(topic))

@@ -16,7 +16,7 @@ def open_page(edition: Edition) -> Page:
     groups = []
     for kind in KINDS:
         in_order = sorted((one for one in loops if one.kind == kind), key=lambda one: (one.due or one.since, one.key))
-        of_kind = tuple(awaited(edition, loop) for loop in in_order)
+        of_kind = tuple(awaited(edition, loop, plans=True) for loop in in_order)
         if of_kind:
             heading = t(f"open.{kind}")
             groups.append(Group(slug(heading), heading, of_kind, t.number(len(of_kind))))

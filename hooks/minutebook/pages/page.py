@@ -65,6 +65,7 @@ SECTION_OF = {
     "topic": "topics",
     "plans": "plans",
     "plan": "plans",
+    "goal": "plans",
     "partners": "partners",
     "partner": "partners",
     "survey": "partners",

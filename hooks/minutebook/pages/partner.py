@@ -1,22 +1,25 @@
-"""The pages of those whom the municipality works with, and of surveys among them."""
+"""The pages of those whom the municipality works with: by theme, and each with what the records say of it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from minutebook.model import Answer, Funding, Partner
+from minutebook.model import Funding, Partner
+from minutebook.pages.alphabet import order
+from minutebook.pages.citing import cited
 from minutebook.pages.edition import Edition
-from minutebook.pages.indexes import alphabetical
 from minutebook.pages.page import Page
-from minutebook.pages.parts import Entry, Fact, Group, Link, Outside
-from minutebook.views.partners import PartnerRecord, SurveyTable
+from minutebook.pages.parts import Day, Entry, Fact, Group, Link, Outside, Value
+from minutebook.pages.survey import answer_cell
+from minutebook.urls import slug
+from minutebook.views.mentions import Mention
+from minutebook.views.partners import PartnerRecord
 
 
 def partners_index(edition: Edition) -> Page:
-    """Return the index of partners by name, and the surveys after them."""
+    """Return the overview of partners by theme, the theme with most of them first, and the surveys after them."""
     t, views = edition.t, edition.views
-    records = views.partners.values()
-    groups = alphabetical(edition, records, lambda one: one.partner.name, lambda one: _entry(edition, one.partner))
     surveys = tuple(
         Entry(
             Link(table.survey.title, edition.addresses.partner(key), recorded=True),
@@ -24,6 +27,7 @@ def partners_index(edition: Edition) -> Page:
         )
         for key, table in views.surveys.items()
     )
+    groups = tuple(_themes(edition))
     if surveys:
         groups = (*groups, Group(t("anchor.surveys"), t("partners.surveys"), surveys))
     return edition.page(
@@ -34,14 +38,27 @@ def partners_index(edition: Edition) -> Page:
         template="index",
         lede=t("partners.lede"),
         groups=groups,
-        jump=t("index.jump-letters"),
+        jump=t("partners.jump-themes"),
         empty=t("partners.empty"),
         more=None,
     )
 
 
+def _themes(edition: Edition) -> Iterator[Group]:
+    t = edition.t
+    by_theme: dict[str, list[Partner]] = defaultdict(list)
+    for record in edition.views.partners.values():
+        for topic in record.partner.topics or ("",):
+            by_theme[topic].append(record.partner)
+    names = {topic: edition.topic_label(topic) if topic else t("partners.other-themes") for topic in by_theme}
+    for topic in sorted(by_theme, key=lambda one: (one == "", -len(by_theme[one]), order(names[one], t.language))):
+        partners = sorted(by_theme[topic], key=lambda one: (order(one.name, t.language), one.id))
+        entries = tuple(_entry(edition, partner) for partner in partners)
+        yield Group(slug(names[topic]) or "tema", names[topic], entries, t.plural("count.partners", len(entries)))
+
+
 def partner_page(edition: Edition, record: PartnerRecord) -> Page:
-    """Return the page of a partner: what it is, what it costs, and what the records answer about it."""
+    """Return the page of a partner: what it is, what it costs, what the records answer about it and say of it."""
     t, partner = edition.t, record.partner
     kind = t.label("partner-class", partner.classification)
     return edition.page(
@@ -55,50 +72,23 @@ def partner_page(edition: Edition, record: PartnerRecord) -> Page:
         members=partner.members,
         funding=tuple(_funding(edition, one) for one in partner.funding),
         answers=tuple(
-            {"question": one.fact.question, "answer": one.fact.answer, "source": edition.reference(one.fact.source)}
+            {
+                "question": one.fact.question,
+                "answer": one.fact.answer,
+                "source": cited(edition, one.fact.source, one.fact.page),
+            }
             for one in record.facts
         ),
         surveys=tuple(
             {
                 "link": Link(table.survey.title, edition.addresses.partner(table.survey.id), recorded=True),
-                "answers": tuple(
-                    {"question": question.text, "answer": _answer(edition, answer)}
-                    for question, answer in zip(table.questions, row.answers, strict=True)
-                ),
+                "answers": tuple(answer_cell(edition, answer) for answer in row.answers),
             }
             for table, row in record.answered
         ),
-        mentioned=tuple(edition.row(place.handling) for place in record.mentioned_in if place.handling),
+        decided=tuple(edition.row(handling) for handling in record.decided),
+        mentions=tuple(_mention(edition, one) for one in record.mentions),
         facts=tuple(_facts(edition, partner)),
-    )
-
-
-def survey_page(edition: Edition, table: SurveyTable) -> Page:
-    """Return the page of a survey: one table, a row for each who was asked."""
-    t, survey = edition.t, table.survey
-    facts = [Fact(t("survey.date"), (edition.partial_date(survey.date),))] if survey.date else []
-    if survey.by:
-        facts.append(Fact(t("survey.by"), (survey.by,)))
-    facts.append(Fact(t("source.title"), (edition.reference(survey.source),)))
-    return edition.page(
-        "survey",
-        edition.addresses.partner(survey.id),
-        survey.title,
-        t("survey.description", title=survey.title, count=t.plural("count.answers", len(table.rows))),
-        crumbs=(Link(t("nav.partners"), edition.addresses.partners()),),
-        kicker=t("survey.kicker"),
-        lede=t.plural("count.answers", len(table.rows)),
-        questions=tuple(question.text for question in table.questions),
-        rows=tuple(
-            {
-                "name": Link(row.name, edition.addresses.partner(row.partner.id), recorded=True)
-                if row.partner
-                else row.name,
-                "answers": tuple(_answer(edition, answer) for answer in row.answers),
-            }
-            for row in table.rows
-        ),
-        facts=tuple(facts),
     )
 
 
@@ -107,26 +97,25 @@ def _entry(edition: Edition, partner: Partner) -> Entry:
     return Entry(Link(partner.name, edition.addresses.partner(partner.id), recorded=True), kind)
 
 
-def _answer(edition: Edition, answer: Answer | None) -> dict[str, object]:
-    if answer is None:
-        return {"badge": edition.badge("answer", "not-stated"), "note": ""}
-    return {"badge": edition.badge("answer", answer.answer), "note": answer.note or ""}
+def _mention(edition: Edition, mention: Mention) -> dict[str, Day | Value]:
+    """Return what a text says, with the day of its meeting and the way to it."""
+    place = mention.place
+    key = f"{place.item.key}/{place.attachment.id}" if place.item and place.attachment else ""
+    source = cited(edition, key or (place.item.key if place.item else place.meeting.key), mention.page, titled=True)
+    times = edition.t.plural("count.mentions", mention.times) if mention.times > 1 else ""
+    return {"day": edition.day(place.day), "excerpt": mention.excerpt, "source": source, "times": times}
 
 
-def _funding(edition: Edition, funding: Funding) -> dict[str, object]:
+def _funding(edition: Edition, funding: Funding) -> dict[str, Value]:
     t = edition.t
+    currency = t("partner.kroner") if funding.currency == "DKK" else funding.currency
     per = t.label("funding-period", funding.per)
-    amount = t(
-        "partner.amount",
-        amount=t.number(funding.amount),
-        currency=t("partner.kroner") if funding.currency == "DKK" else funding.currency,
-        per=per,
-    )
     return {
-        "amount": amount,
+        "amount": t("partner.amount", amount=t.number(funding.amount), currency=currency, per=per),
         "year": str(funding.year) if funding.year else "",
         "by": funding.by or "",
         "note": funding.note or "",
+        "source": cited(edition, funding.source, funding.page) if funding.source else "",
     }
 
 

@@ -1,19 +1,21 @@
-"""The pages of plans: the index, and each plan with its goals, what a hearing changed, and who answered what."""
+"""The pages of plans: the index, and each plan with its goals, its way to a decision, and what a hearing changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutebook.model import HearingResponse, Revision
 from minutebook.pages.edition import Edition
-from minutebook.pages.goals import goal_area
+from minutebook.pages.goals import goal_areas
+from minutebook.pages.hearing import answers, other_revisions
 from minutebook.pages.indexes import alphabetical
 from minutebook.pages.notices import notices
 from minutebook.pages.page import Page
 from minutebook.pages.parts import Entry, Fact, Link
+from minutebook.pages.plan_course import stage, steps
 from minutebook.pages.register import Count
+from minutebook.pages.waiting import awaited
 from minutebook.views.plans import PlanProgress
-from minutebook.vocabulary import GOAL_STATES
+from minutebook.vocabulary import COMPARISONS, GOAL_STATES
 
 
 def plans_index(edition: Edition) -> Page:
@@ -37,6 +39,7 @@ def plans_index(edition: Edition) -> Page:
 def plan_page(edition: Edition, progress: PlanProgress) -> Page:
     """Return the page of a plan."""
     t, plan = edition.t, progress.plan
+    course = edition.views.plan_courses[plan.id]
     period = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
     return edition.page(
         "plan",
@@ -48,14 +51,15 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
         period=period,
         summary=plan.summary or "",
         notices=notices(edition, plan.completeness, plan.source, "plan"),
+        stage=stage(edition, course),
         tally=_states(edition, progress),
-        areas=tuple(goal_area(edition, area) for area in progress.areas),
-        revisions=tuple(
-            _revision(edition, one.record) for one in progress.revisions if isinstance(one.record, Revision)
-        ),
-        responses=tuple(
-            _response(edition, one.record) for one in progress.responses if isinstance(one.record, HearingResponse)
-        ),
+        areas=goal_areas(edition, progress),
+        whom=edition.archive.municipality.name,
+        others=tuple(t.label("comparison", whom) for whom in COMPARISONS.terms),
+        steps=steps(edition, plan, course),
+        awaited=tuple(awaited(edition, loop) for loop in course.awaited),
+        responses=answers(edition, progress),
+        revisions=other_revisions(edition, progress),
         facts=tuple(_facts(edition, progress)),
     )
 
@@ -63,9 +67,7 @@ def plan_page(edition: Edition, progress: PlanProgress) -> Page:
 def _entry(edition: Edition, progress: PlanProgress) -> Entry:
     t, plan = edition.t, progress.plan
     note = t("plan.period", start=t.day(plan.period.start), end=t.day(plan.period.end))
-    return Entry(
-        Link(plan.title, edition.addresses.plan(plan.id), recorded=True), note, t.plural("count.goals", len(plan.goals))
-    )
+    return Entry(edition.plan(plan), note, t.plural("count.goals", len(plan.goals)))
 
 
 def _states(edition: Edition, progress: PlanProgress) -> tuple[Count, ...]:
@@ -75,26 +77,6 @@ def _states(edition: Edition, progress: PlanProgress) -> tuple[Count, ...]:
         for state in GOAL_STATES.terms
         if states.get(state)
     )
-
-
-def _revision(edition: Edition, revision: Revision) -> dict[str, object]:
-    return {
-        "day": edition.day(revision.date),
-        "what": revision.what,
-        "because": revision.because or "",
-        "source": edition.reference(revision.source) if revision.source else "",
-    }
-
-
-def _response(edition: Edition, response: HearingResponse) -> dict[str, object]:
-    return {
-        "from": response.from_ or edition.t("plan.anonymous"),
-        "day": edition.day(response.date) if response.date else "",
-        "position": response.position or "",
-        "summary": response.summary,
-        "reply": response.reply or "",
-        "source": edition.reference(response.attachment) if response.attachment else "",
-    }
 
 
 def _facts(edition: Edition, progress: PlanProgress) -> Iterator[Fact]:
@@ -107,3 +89,17 @@ def _facts(edition: Edition, progress: PlanProgress) -> Iterator[Fact]:
         yield Fact(t("plan.documents"), tuple(edition.reference(one) for one in plan.documents))
     if plan.source and plan.completeness == "complete":
         yield Fact(t("source.title"), (edition.source(plan.source),))
+    for label, kin in (
+        ("goal.earlier-plan", _kin(progress, later=False)),
+        ("goal.later-plan", _kin(progress, later=True)),
+    ):
+        if kin:
+            yield Fact(t(label), tuple(Link(title, edition.addresses.plan(key), recorded=True) for key, title in kin))
+
+
+def _kin(progress: PlanProgress, *, later: bool) -> tuple[tuple[str, str], ...]:
+    """Return the plans whose goals this one carries on, or those that carry on its own."""
+    links = (
+        kin for goal in progress.goals for kin in (goal.continued_by if later else filter(None, (goal.continues,)))
+    )
+    return tuple(dict.fromkeys((kin.plan.id, kin.plan.title) for kin in links))

@@ -15,13 +15,13 @@ from markdown import Markdown
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markupsafe import Markup, escape
 
+from minutebook.page_marks import PAGE_MARK
 from minutebook.pages.dialect import BareAddress, NumberedLists, Outline, PageMarks, References, Tables
 from minutebook.pages.page import TABLE
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
 _COMMENT = re.compile(r"<!--(?!\s*page\s).*?-->", re.DOTALL)
-_PAGE_MARK = re.compile(r"^[ \t]*<!--\s*page\s+([\w.-]{1,12})\s*-->[ \t]*$", re.MULTILINE)
 _OWN_MARKS = re.compile("[\ue000-\ue002]")
 _BULLET = re.compile(r"^[-*+][ \t]+\S", re.MULTILINE)
 _NOT_TEXT = re.compile(r"\s|[-*+][ \t]|\d+[.)][ \t]|[#>|]|$")
@@ -61,7 +61,7 @@ class Prose:
     def _render(self, markdown: str, path: str) -> str:
         text = _OWN_MARKS.sub("", markdown)
         if "<!--" in text:
-            text = _PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
+            text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
         if _BULLET.search(text):
             text = _lists_apart(text)
         self._markdown.reset()

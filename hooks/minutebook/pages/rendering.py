@@ -8,6 +8,7 @@ from minutebook.pages.attachment import attachment_page
 from minutebook.pages.coverage import coverage_page
 from minutebook.pages.edition import Edition
 from minutebook.pages.front import front
+from minutebook.pages.goal import goal_pages
 from minutebook.pages.item import item_page
 from minutebook.pages.loops import open_page
 from minutebook.pages.matter import matter_page, matters_index
@@ -15,10 +16,11 @@ from minutebook.pages.meeting import meeting_page
 from minutebook.pages.meetings import meetings_index
 from minutebook.pages.organization import organization_page, organization_year_page, organizations_index
 from minutebook.pages.page import Page
-from minutebook.pages.partner import partner_page, partners_index, survey_page
+from minutebook.pages.partner import partner_page, partners_index
 from minutebook.pages.person import people_index, person_page
 from minutebook.pages.plan import plan_page, plans_index
 from minutebook.pages.register import decisions_page, decisions_year_page
+from minutebook.pages.survey import survey_page, survey_sheet
 from minutebook.pages.topic import topic_page, topics_index
 from minutebook.text import Locale
 from minutebook.urls import Addresses
@@ -37,6 +39,13 @@ def render_pages(views: Views, locale: Locale, addresses: Addresses, site_url: s
     yield from _indexed(edition)
     yield open_page(edition)
     yield coverage_page(edition)
+
+
+def render_sheets(views: Views, locale: Locale, addresses: Addresses, site_url: str = "/") -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of every table that is also published as a file for spreadsheets."""
+    edition = Edition(views, locale, addresses, site_url)
+    for key, table in views.surveys.items():
+        yield addresses.survey_sheet(key), survey_sheet(edition, table)
 
 
 def render_front(views: Views, locale: Locale, addresses: Addresses, latest: int, address: str = "") -> str:
@@ -80,6 +89,7 @@ def _indexed(edition: Edition) -> Iterator[Page]:
     yield plans_index(edition)
     for plan in views.plans.values():
         yield plan_page(edition, plan)
+        yield from goal_pages(edition, plan)
     yield partners_index(edition)
     for partner in views.partners.values():
         yield partner_page(edition, partner)

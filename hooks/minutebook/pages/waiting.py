@@ -39,8 +39,8 @@ class NextStep:
     overdue: str
 
 
-def awaited(edition: Edition, loop: Loop) -> Awaited:
-    """Return an open loop as a line."""
+def awaited(edition: Edition, loop: Loop, *, plans: bool = False) -> Awaited:
+    """Return an open loop as a line, if asked with the `plans` that its matter is about."""
     t = edition.t
     label = t("open.until" if loop.kind == "postponed" else "open.due") if loop.due else t("open.since")
     record: Link | None = None
@@ -48,9 +48,11 @@ def awaited(edition: Edition, loop: Loop) -> Awaited:
     if loop.handling:
         record = edition.item(loop.handling.item)
         context = (edition.organization_name(loop.handling.organization), edition.day(loop.handling.day))
+        if plans:
+            context += tuple(edition.plan(plan) for plan in edition.views.plans_by_matter.get(loop.matter or "", ()))
     elif loop.plan and loop.goal:
-        anchor = edition.addresses.goal_anchor(loop.goal.id)
-        record = Link(loop.plan.title, f"{edition.addresses.plan(loop.plan.id)}#{anchor}", recorded=True)
+        title = t("goal.of-plan", number=t("goal.numbered", number=loop.goal.id), plan=loop.plan.title)
+        record = Link(title, edition.addresses.goal(loop.plan.id, loop.goal.id))
     return Awaited(
         label=label,
         day=edition.day(loop.due or loop.since),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan
-from minutebook.privacy.respondents import anonymised, known_names
+from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
+from minutebook.privacy.respondents import anonymised, is_private, known_names
 
 NO_PATH = ""
 """The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
@@ -37,7 +37,9 @@ def publishable(archive: Archive) -> Archive:
         meetings=tuple(_meeting(meeting, closed) for meeting in archive.meetings),
         plans={key: _plan(plan, closed, known) for key, plan in archive.plans.items()},
         partners={key: _partner(partner, closed) for key, partner in archive.partners.items()},
-        surveys={key: survey for key, survey in archive.surveys.items() if survey.source not in closed},
+        surveys={
+            key: _survey(survey, closed) for key, survey in archive.surveys.items() if survey.source not in closed
+        },
     )
 
 
@@ -127,14 +129,40 @@ def _matters(archive: Archive, closed: _Closed) -> Mapping[str, Matter]:
 
 
 def _plan(plan: Plan, closed: _Closed, known: Collection[str]) -> Plan:
+    unnamed = {each.from_ for each in plan.responses if is_private(each, known)}
     return replace(
         plan,
+        adopted_by=None if plan.adopted_by in closed else plan.adopted_by,
         documents=tuple(reference for reference in plan.documents if reference not in closed),
         status=tuple(each for each in plan.status if each.source not in closed),
-        revisions=tuple(each for each in plan.revisions if each.source not in closed),
-        responses=tuple(anonymised(each, known) for each in plan.responses if each.attachment not in closed),
+        revisions=tuple(
+            replace(each, response=None) if each.response in unnamed else each
+            for each in plan.revisions
+            if each.source not in closed
+        ),
+        responses=tuple(
+            anonymised(each, known)
+            for each in plan.responses
+            if each.attachment not in closed and each.source not in closed
+        ),
     )
 
 
 def _partner(partner: Partner, closed: _Closed) -> Partner:
-    return replace(partner, facts=tuple(fact for fact in partner.facts if fact.source not in closed))
+    return replace(
+        partner,
+        facts=tuple(fact for fact in partner.facts if fact.source not in closed),
+        funding=tuple(funding for funding in partner.funding if funding.source not in closed),
+    )
+
+
+def _survey(survey: Survey, closed: _Closed) -> Survey:
+    """Pass a survey without the answers that stand in a closed item."""
+    open_ones = (one for one in survey.respondents if one.source not in closed)
+    return replace(
+        survey,
+        respondents=tuple(
+            replace(one, answers=tuple(answer for answer in one.answers if answer.source not in closed))
+            for one in open_ones
+        ),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,10 @@ from typing import Any
 from minutebook.problems import Problem
 from minutebook.records import marked, prose
 from minutebook.records.fields import Place, Shape
+from minutebook.records.status_sheet import Row
+
+ID_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a folder or file is called whose name is an id."""
 
 
 @dataclass
@@ -17,7 +23,7 @@ class Desk:
 
     It keeps what the model does not hold: `problems`; the files that say they are not public, or do not say clearly
     that they are, as `closed`; the attached `files` that records claim; and, as `listed`, the ids of the attachments
-    that each item's file lists, in its order.
+    that each item's file lists, in its order; and the `rows` of status tables, by their plan's file.
     """
 
     root: Path
@@ -25,6 +31,7 @@ class Desk:
     closed: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: dict[str, Mapping[int, Row]] = field(default_factory=dict)
 
     def path(self, file: Path) -> str:
         return file.relative_to(self.root).as_posix()
@@ -91,3 +98,9 @@ class Desk:
             if not isinstance(said, marked.Scalar) or said.text != "true":
                 self.closed.add(place.path)
         return shape.read(node, place), parts
+
+
+def listing(folder: Path) -> Iterator[Path]:
+    """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive."""
+    if folder.is_dir():
+        yield from sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda e: e.name)

@@ -24,6 +24,8 @@ TEXT, FLAG, DAY, MOMENT, WHOLE, AMOUNT = Text(), Flag(), Day(), MomentType(), Wh
 ID, POINTS = Identifier(), PointsType()
 PERSON, ORGANIZATION, TOPIC, MATTER = (Reference(to) for to in ("person", "organization", "topic", "matter"))
 ITEM, DOCUMENT, ATTACHMENT, PARTNER = (Reference(to) for to in ("item", "document", "attachment", "partner"))
+GOAL_OF_A_PLAN = Reference("goal")
+PAGE = Text("15")
 
 
 def need(kind: FieldType) -> Field:

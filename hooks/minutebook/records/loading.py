@@ -19,21 +19,19 @@ from minutebook.model import (
     Meeting,
     Municipality,
     Organization,
-    Partner,
-    Plan,
     Section,
-    Survey,
 )
 from minutebook.problems import Problem, hush, nearest
-from minutebook.records import marked, prose, tables
-from minutebook.records.desk import Desk
+from minutebook.records import prose, tables
+from minutebook.records.desk import ID_FOLDER, Desk, listing
 from minutebook.records.fields import Place
+from minutebook.records.plan_loading import load_partners, load_plans
+from minutebook.records.status_sheet import Row
 from minutebook.urls import slug
 
 MEETING_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*")
 ITEM_FILE = re.compile(r"([0-9]{2,4})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 ATTACHMENT_FILE = re.compile(r"([a-z0-9-]+)\.([a-z0-9]+)-[a-z0-9-]+\.md")
-ID_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REGISTERS = {
     "people": tables.PERSON_SHAPE,
     "topics": tables.TOPIC_SHAPE,
@@ -50,7 +48,8 @@ class Reading:
     `registers` holds the entries of people, topics, matters and waivers as they were written; one that could not be
     read is missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments
     that an item's file lists, in its order, by the file's path. `files` are the attached files that records claim, and
-    `closed` the records that are not public, whose text no problem may quote. Paths are seen from the project's root.
+    `closed` the records that are not public, whose text no problem may quote. `rows` are the rows of the status tables,
+    by the file of their plan and their place among its reports. Paths are seen from the project's root.
     """
 
     archive: Archive
@@ -59,6 +58,7 @@ class Reading:
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
+    rows: Mapping[str, Mapping[int, Row]] = field(default_factory=dict)
 
     def doubts(self, path: str, *fields: str) -> bool:
         """Tell whether a file, or something in one of its fields, could not be read: then nothing follows from it."""
@@ -99,13 +99,13 @@ def load(root: Path, records: str = "meetings") -> Reading:
     organizations: dict[str, Organization] = {}
     meetings: list[Meeting] = []
     known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
-    for entry in _listing(folder):
+    for entry in listing(folder):
         if entry.is_dir() and entry.name not in {PLANS, PARTNERS}:
             organizations[entry.name] = _load_organization(desk, entry)
             meetings += _load_meetings(desk, entry)
         elif not entry.is_dir() and entry.name not in known:
             desk.report(entry, "unexpected-file", found=entry.name, nearest=nearest(entry.name, known))
-    partners, surveys = _load_partners(desk, folder / PARTNERS)
+    partners, surveys = load_partners(desk, folder / PARTNERS)
     archive = Archive(
         municipality=_load_municipality(desk, folder),
         people=_by_id(desk, folder, "people", registers),
@@ -113,23 +113,18 @@ def load(root: Path, records: str = "meetings") -> Reading:
         matters=_by_id(desk, folder, "matters", registers),
         organizations=organizations,
         meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.start.day, meeting.organization, meeting.folder))),
-        plans=_load_plans(desk, folder / PLANS),
+        plans=load_plans(desk, folder / PLANS),
         partners=partners,
         surveys=surveys,
     )
     problems = sorted(hush(desk.problems, desk.closed))
-    return Reading(archive, tuple(problems), registers, desk.listed, frozenset(desk.files), frozenset(desk.closed))
+    files, closed = frozenset(desk.files), frozenset(desk.closed)
+    return Reading(archive, tuple(problems), registers, desk.listed, files, closed, desk.rows)
 
 
 def load_meeting(folder: Path) -> Meeting:
     """Read one meeting alone, for whoever adds to it; what is wrong with it is left for `load` to tell."""
     return _load_meeting(Desk(folder.parent.parent), folder, folder.parent.name)
-
-
-def _listing(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive."""
-    if folder.is_dir():
-        yield from sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda e: e.name)
 
 
 def _by_id(desk: Desk, folder: Path, name: str, registers: Mapping[str, tuple[Any, ...]]) -> Mapping[str, Any]:
@@ -160,7 +155,7 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
 
 
 def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
-    for entry in _listing(folder):
+    for entry in listing(folder):
         if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
             yield _load_meeting(desk, entry, folder.name)
         elif entry.is_dir():
@@ -175,7 +170,7 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     key = f"{organization}/{folder.name}"
     items = []
     before = len(desk.problems)
-    for entry in _listing(folder):
+    for entry in listing(folder):
         match = ITEM_FILE.fullmatch(entry.name)
         if match and entry.is_file():
             items.append(_load_item(desk, entry, key, int(match[1])))
@@ -220,7 +215,7 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
     desk.files.update(desk.path(folder / name) for name in claimed)
-    for entry in _listing(folder):
+    for entry in listing(folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
@@ -250,33 +245,3 @@ def _load_attachment(desk: Desk, file: Path, attachment_id: str) -> Attachment:
 def _natural(attachment: Attachment) -> tuple[int, str]:
     number = re.match(r"[0-9]+", attachment.id)
     return (int(number[0]) if number else 10**9, attachment.id)
-
-
-def _load_plans(desk: Desk, folder: Path) -> Mapping[str, Plan]:
-    return {
-        file.stem: Plan(path=desk.path(file), id=file.stem, **desk.values(file, tables.PLAN))
-        for file in _records(desk, folder)
-    }
-
-
-def _load_partners(desk: Desk, folder: Path) -> tuple[Mapping[str, Partner], Mapping[str, Survey]]:
-    """Read the partners and, among them, the surveys: files that put questions."""
-    partners: dict[str, Partner] = {}
-    surveys: dict[str, Survey] = {}
-    for file in _records(desk, folder):
-        node, path, place = desk.tree(file), desk.path(file), desk.place(file)
-        if isinstance(node, marked.Mapping) and "questions" in node.entries:
-            surveys[file.stem] = Survey(path=path, id=file.stem, **tables.SURVEY.read(node, place))
-        else:
-            partners[file.stem] = Partner(path=path, id=file.stem, **tables.PARTNER_SHAPE.read(node, place))
-    return partners, surveys
-
-
-def _records(desk: Desk, folder: Path) -> Iterator[Path]:
-    for file in _listing(folder):
-        if file.suffix != ".yml" or not file.is_file():
-            desk.report(file, "unexpected-file", found=file.name)
-        elif not ID_FOLDER.fullmatch(file.stem):
-            desk.report(file, "bad-file-name", found=file.name, example=f"{slug(file.stem) or 'plan-2015'}.yml")
-        else:
-            yield file

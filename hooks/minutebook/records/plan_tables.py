@@ -10,8 +10,11 @@ from minutebook.records.kinds import (
     COMPLETENESS,
     DAY,
     DOCUMENT,
+    GOAL_OF_A_PLAN,
+    ITEM,
     MATTER,
     ORGANIZATION,
+    PAGE,
     PARTNER,
     SOURCE,
     TEXT,
@@ -42,10 +45,17 @@ GOAL = Shape(
         "unit": need(Term(vocabulary.GOAL_UNITS)),
         "direction": need(Term(vocabulary.GOAL_DIRECTIONS)),
         "baseline": may(
-            Record(Shape("baseline", model.Baseline, {"period": need(Text("2012")), "value": may(AMOUNT)})),
+            Record(
+                Shape(
+                    "baseline",
+                    model.Baseline,
+                    {"period": need(Text("2012")), "value": may(AMOUNT), "unit": may(Term(vocabulary.GOAL_UNITS))},
+                )
+            ),
         ),
         "target": may(Target()),
         "due": may(DAY),
+        "continues": may(GOAL_OF_A_PLAN),
         "note": may(TEXT),
     },
 )
@@ -56,28 +66,40 @@ GOAL_STATUS = Shape(
         "goal": need(Identifier("3")),
         "period": need(Text("2014-K2")),
         "value": may(AMOUNT),
-        "state": need(Term(vocabulary.GOAL_STATES)),
+        "unit": may(Term(vocabulary.GOAL_UNITS)),
+        "state": may(Term(vocabulary.GOAL_STATES)),
         "comparisons": may(MapOf(Term(vocabulary.COMPARISONS), AMOUNT)),
         "note": may(TEXT),
         "source": need(DOCUMENT),
+        "page": may(PAGE),
     },
 )
 REVISION = Shape(
     "revision",
     model.Revision,
-    {"date": need(DAY), "what": need(Text("Afsnit om jobsøgning")), "because": may(TEXT), "source": may(DOCUMENT)},
+    {
+        "date": need(DAY),
+        "what": need(Text("Afsnit om jobsøgning")),
+        "because": may(TEXT),
+        "response": may(Text("LO Hovedstaden")),
+        "source": may(DOCUMENT),
+        "page": may(PAGE),
+    },
 )
 HEARING_RESPONSE = Shape(
     "hearing-response",
     model.HearingResponse,
     {
         "from": need(Text("LO Hovedstaden")),
+        "kind": may(Term(vocabulary.RESPONDENT_KINDS)),
         "date": may(DAY),
         "position": may(TEXT),
         "summary": need(TEXT),
         "reply": may(TEXT),
         "attachment": may(ATTACHMENT),
         "consent": may(TEXT),
+        "source": may(DOCUMENT),
+        "page": may(PAGE),
     },
 )
 PLAN = Shape(
@@ -88,6 +110,7 @@ PLAN = Shape(
         "period": need(Record(Shape("period", model.Period, {"start": need(DAY), "end": need(DAY)}))),
         "organization": need(ORGANIZATION),
         "matter": may(MATTER),
+        "adopted_by": may(ITEM),
         "documents": may(ListOf(ATTACHMENT)),
         "summary": may(TEXT),
         "goals": may(ListOf(Record(GOAL))),
@@ -109,18 +132,26 @@ FUNDING = Shape(
         "year": may(Whole("2014")),
         "by": may(Text("Hver medlemskommune")),
         "note": may(TEXT),
+        "source": may(DOCUMENT),
+        "page": may(PAGE),
     },
 )
 FACT = Shape(
     "fact",
     model.Fact,
-    {"question": need(Text("Har de en turismestrategi?")), "answer": need(Text("Nej")), "source": need(DOCUMENT)},
+    {
+        "question": need(Text("Har de en turismestrategi?")),
+        "answer": need(Text("Nej")),
+        "source": need(DOCUMENT),
+        "page": may(PAGE),
+    },
 )
 PARTNER_SHAPE = Shape(
     "partner",
     model.Partner,
     {
         "name": need(Text("VisitNordsjælland")),
+        "also_called": may(ListOf(Text("Visit Nordsjælland"))),
         "classification": need(Term(vocabulary.PARTNER_CLASSES)),
         "members": may(ListOf(Text("Hillerød Kommune"))),
         "purpose": may(TEXT),
@@ -139,12 +170,24 @@ QUESTION = Shape(
 ANSWER = Shape(
     "answer",
     model.Answer,
-    {"question": need(Identifier("strategi")), "answer": need(Term(vocabulary.ANSWERS)), "note": may(TEXT)},
+    {
+        "question": need(Identifier("strategi")),
+        "answer": need(Term(vocabulary.ANSWERS)),
+        "note": may(TEXT),
+        "source": may(DOCUMENT),
+        "page": may(PAGE),
+    },
 )
 RESPONDENT = Shape(
     "respondent",
     model.Respondent,
-    {"partner": may(PARTNER), "name": may(Text("Gladsaxe Kommune")), "answers": need(ListOf(Record(ANSWER)))},
+    {
+        "partner": may(PARTNER),
+        "name": may(Text("Gladsaxe Kommune")),
+        "answers": need(ListOf(Record(ANSWER))),
+        "source": may(DOCUMENT),
+        "page": may(PAGE),
+    },
 )
 SURVEY = Shape(
     "survey",

@@ -186,6 +186,7 @@ _REFERENCE_PATTERNS = {
     "item": r"^[a-z0-9-]+/\d{4}-\d{2}-\d{2}[a-z0-9-]*/[a-z0-9-]+$",
     "attachment": r"^[a-z0-9-]+/\d{4}-\d{2}-\d{2}[a-z0-9-]*/[a-z0-9-]+/[a-z0-9-]+$",
     "document": r"^[a-z0-9-]+/\d{4}-\d{2}-\d{2}[a-z0-9-]*/[a-z0-9-]+(/[a-z0-9-]+)?$",
+    "goal": r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$",
 }
 _REFERENCE_EXAMPLES = {
     "person": "hanne-agersnap",
@@ -196,6 +197,7 @@ _REFERENCE_EXAMPLES = {
     "item": "ebu/2014-09-09/2",
     "attachment": "ebu/2014-09-09/2/1",
     "document": "ebu/2014-09-09/2/1",
+    "goal": "beskaeftigelsesplan-2014/3",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from minutebook.model import Absence, AgendaItem, Archive, Meeting
+from minutebook.model import Absence, AgendaItem, Archive, Meeting, Plan
 from minutebook.views.attendance import absences
 from minutebook.views.coverage import Coverage, coverage_by_year
 from minutebook.views.listing import (
@@ -21,10 +21,12 @@ from minutebook.views.listing import (
     topics_of,
 )
 from minutebook.views.matters import Course, Trail, courses, trail
+from minutebook.views.mentions import Mention, find_mentions
 from minutebook.views.neighbours import Neighbours, item_neighbours, meeting_neighbours
 from minutebook.views.open_loops import Loop, find_loops
 from minutebook.views.partners import PartnerRecord, SurveyTable, partner_records, survey_tables
 from minutebook.views.people import Member, PersonRecord, members, person_records
+from minutebook.views.plan_courses import PlanCourse, plan_courses
 from minutebook.views.plans import PlanProgress, plan_progress
 from minutebook.views.references import Citation, Places, citations
 from minutebook.views.threads import Threads, follow, is_held
@@ -152,6 +154,17 @@ class Views:
         return plan_progress(self.archive, self.places)
 
     @cached_property
+    def plans_by_matter(self) -> Mapping[str, tuple[Plan, ...]]:
+        """The plans that each matter is about."""
+        return group(self.archive.plans.values(), lambda plan: (plan.matter,) if plan.matter else ())
+
+    @cached_property
+    def plan_courses(self) -> Mapping[str, PlanCourse]:
+        """The way of each plan through meetings and hearing, by id."""
+        by_matter = {key: view.handlings for key, view in self.by_matter.items()}
+        return plan_courses(self.plans, by_matter, self.handling, self.open_loops)
+
+    @cached_property
     def open_loops(self) -> tuple[Loop, ...]:
         """Everything that is awaited today, what has waited longest first."""
         return find_loops(self.handlings, self.threads, self.plans, self.today)
@@ -198,7 +211,12 @@ class Views:
     @cached_property
     def partners(self) -> Mapping[str, PartnerRecord]:
         """The record of every partner, by id."""
-        return partner_records(self.archive, self.surveys.values(), self.places)
+        return partner_records(self.archive, self.surveys.values(), self.places, self.mentions)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """What texts say of each partner, by its id, newest first."""
+        return find_mentions(self.handlings, self.archive.partners.values())
 
 
 def newest_day(archive: Archive) -> date:

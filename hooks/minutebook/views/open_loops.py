@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from minutebook.goals import fixed_target
 from minutebook.model import Decision, Goal, Plan, Points
 from minutebook.views.decisions import authority_over
 from minutebook.views.listing import Handling
 from minutebook.views.plans import PlanProgress
 from minutebook.views.threads import Later, Threads, is_held
 
-KINDS = ("postponed", "recommendation", "deadline", "commitment", "goal")
+KINDS = ("postponed", "recommendation", "deadline", "commitment", "goal", "target")
 """The kinds of loops, in the order in which a page shows them."""
 
 
@@ -21,11 +22,12 @@ class Loop:
     """Something that is awaited.
 
     `since` is the day from which it is open: that of the meeting, or for a goal that of its last report or else of the
-    plan's beginning. `key` is the item's, or for a goal `<plan>/<goal>`. `awaits` is the organization that has to act,
-    `who` the one whom the record names in words, and `what` is awaited, in the record's words: the text of a deadline,
-    a commitment or a goal, or that of a decision. `points` are those of a recommendation that it is about; none means
-    the whole item. `due` is the day by which it has to be done, and `overdue` that the day is past. `coming` is the
-    item on the agenda of a meeting still to be held that takes it up.
+    plan's beginning, which is also that of a target that is not fixed yet. `key` is the item's, or for a goal
+    `<plan>/<goal>`. `awaits` is the organization that has to act, `who` the one whom the record names in words, and
+    `what` is awaited, in the record's words: the text of a deadline, a commitment or a goal, or that of a decision.
+    `points` are those of a recommendation that it is about; none means the whole item. `due` is the day by which it has
+    to be done, and `overdue` that the day is past. `coming` is the item on the agenda of a meeting still to be held
+    that takes it up.
     """
 
     kind: str
@@ -157,10 +159,24 @@ def _commitments(handling: Handling, today: date) -> Iterator[Loop]:
 
 
 def _of_plan(progress: PlanProgress, today: date) -> Iterator[Loop]:
-    """Yield the goals that nobody has reported on for a year. A report after the plan's end is the last one owed."""
+    """Yield the goals that nobody has reported on for a year. A report after the plan's end is the last one owed.
+
+    A target that is not fixed is awaited from the day on which the plan begins.
+    """
     plan = progress.plan
     for goal in progress.goals:
-        reported = goal.latest.day if goal.latest else None
+        open_target = goal.goal.target is not None and fixed_target(goal.goal) is None
+        if open_target and plan.period.start <= today:
+            yield Loop(
+                "target",
+                plan.period.start,
+                f"{plan.id}/{goal.goal.id}",
+                plan=plan,
+                goal=goal.goal,
+                awaits=plan.organization,
+                what=goal.goal.text,
+            )
+        reported = max((report.day for report in goal.reports if report.day), default=None)
         since = reported or plan.period.start
         if _a_year_after(since) <= today and not (reported and reported > plan.period.end):
             yield Loop(

@@ -1,4 +1,4 @@
-"""Where the archive mentions a partner, and surveys as tables."""
+"""What the archive says of a partner, and surveys as tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from minutebook.model import Answer, Archive, Fact, Partner, Question, Respondent, Survey
+from minutebook.views.listing import Handling
+from minutebook.views.mentions import Mention
 from minutebook.views.references import Place, Places
 
 
@@ -18,12 +20,22 @@ class SourcedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcedAnswer:
+    """A respondent's answer to a question, with where it stands; `answer` is `None` where there is none."""
+
+    question: Question
+    answer: Answer | None
+    source: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """A respondent's answers in the order of the questions; `None` where there is no answer to one."""
+    """A respondent's answers in the order of the questions."""
 
     name: str
     partner: Partner | None
-    answers: tuple[Answer | None, ...]
+    answers: tuple[SourcedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +52,16 @@ class SurveyTable:
 class PartnerRecord:
     """A partner with what the archive says of it; `mentioned_in` is newest first, each place once.
 
-    `answered` are the surveys that it answered, each with its own row.
+    `answered` are the surveys that it answered, each with its own row. `mentions` are what texts say of it, newest
+    first, and `decided` the handlings that came to a decision and mention it or are where something about it stands.
     """
 
     partner: Partner
     facts: tuple[SourcedFact, ...]
     answered: tuple[tuple[SurveyTable, SurveyRow], ...]
     mentioned_in: tuple[Place, ...]
+    mentions: tuple[Mention, ...] = ()
+    decided: tuple[Handling, ...] = ()
 
 
 def survey_tables(archive: Archive, places: Places) -> Mapping[str, SurveyTable]:
@@ -54,20 +69,33 @@ def survey_tables(archive: Archive, places: Places) -> Mapping[str, SurveyTable]
     return {key: _table(survey, archive, places) for key, survey in sorted(archive.surveys.items())}
 
 
-def partner_records(archive: Archive, tables: Iterable[SurveyTable], places: Places) -> Mapping[str, PartnerRecord]:
+def partner_records(
+    archive: Archive,
+    tables: Iterable[SurveyTable],
+    places: Places,
+    mentions: Mapping[str, tuple[Mention, ...]] | None = None,
+) -> Mapping[str, PartnerRecord]:
     """Return the record of every partner, by id."""
+    said = mentions or {}
     answered: dict[str, list[tuple[SurveyTable, SurveyRow]]] = {}
     for table in tables:
         for row in table.rows:
             if row.partner:
                 answered.setdefault(row.partner.id, []).append((table, row))
     return {
-        key: _record(partner, tuple(answered.get(key, ())), places) for key, partner in sorted(archive.partners.items())
+        key: _record(partner, tuple(answered.get(key, ())), places, said.get(key, ()))
+        for key, partner in sorted(archive.partners.items())
     }
 
 
-def _record(partner: Partner, answered: tuple[tuple[SurveyTable, SurveyRow], ...], places: Places) -> PartnerRecord:
+def _record(
+    partner: Partner,
+    answered: tuple[tuple[SurveyTable, SurveyRow], ...],
+    places: Places,
+    mentions: tuple[Mention, ...],
+) -> PartnerRecord:
     references = [fact.source for fact in partner.facts] + [table.survey.source for table, _ in answered]
+    references += [funding.source for funding in partner.funding if funding.source]
     found = {reference: places.find(reference) for reference in references}
     mentioned = sorted(
         ((place.day, reference) for reference, place in found.items() if place),
@@ -78,7 +106,15 @@ def _record(partner: Partner, answered: tuple[tuple[SurveyTable, SurveyRow], ...
         tuple(SourcedFact(fact, found[fact.source]) for fact in partner.facts),
         answered,
         tuple(place for _, reference in mentioned if (place := found[reference])),
+        mentions,
+        _decided((*filter(None, found.values()), *(mention.place for mention in mentions))),
     )
+
+
+def _decided(places: Iterable[Place]) -> tuple[Handling, ...]:
+    """Return the handlings of some places that came to a decision, each once and the newest first."""
+    handlings = {one.key: one for place in places if (one := place.handling) and one.item.decision}
+    return tuple(sorted(handlings.values(), key=lambda one: (-one.day.toordinal(), one.key)))
 
 
 def _table(survey: Survey, archive: Archive, places: Places) -> SurveyTable:
@@ -90,4 +126,16 @@ def _row(respondent: Respondent, survey: Survey, archive: Archive) -> SurveyRow:
     partner = archive.partners.get(respondent.partner or "")
     name = respondent.name or (partner.name if partner else respondent.partner or "")
     answers = {answer.question: answer for answer in respondent.answers}
-    return SurveyRow(name, partner, tuple(answers.get(question.id) for question in survey.questions))
+    return SurveyRow(
+        name,
+        partner,
+        tuple(_sourced(question, answers.get(question.id), respondent, survey) for question in survey.questions),
+    )
+
+
+def _sourced(question: Question, answer: Answer | None, respondent: Respondent, survey: Survey) -> SourcedAnswer:
+    """Say where an answer stands: where it says itself, or else where its respondent's answers or all answers do."""
+    source = respondent.source or survey.source
+    if answer and answer.source and answer.source != source:
+        return SourcedAnswer(question, answer, answer.source, answer.page)
+    return SourcedAnswer(question, answer, source, (answer.page if answer else None) or respondent.page)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 
+from minutebook.goals import computed_state, value_in_unit
 from minutebook.model import Archive, Goal, GoalStatus, HearingResponse, Plan, Revision
 from minutebook.views.references import Place, Places
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A goal's status, with the item or attachment that reported it; `place` is `None` if the archive has no such."""
+    """A goal's status, with the item or attachment that reported it; `place` is `None` if the archive has no such.
+
+    `state` is the one that the document states, or else the one that follows from the numbers: then it is `computed`.
+    `value` is the value where it is in the goal's unit.
+    """
 
     status: GoalStatus
     place: Place | None
+    state: str | None = None
+    computed: bool = False
+    value: Decimal | None = None
 
     @property
     def day(self) -> date | None:
@@ -26,21 +35,36 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalKin:
+    """The same goal in another plan; `same_unit` tells whether the two can be compared."""
+
+    plan: Plan
+    goal: Goal
+    same_unit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """A goal with its reports, oldest first; those of one day keep the order of the record."""
+    """A goal with its reports, oldest first; those of one day keep the order of the record.
+
+    `continues` is the goal of an earlier plan that it carries on, `continued_by` those of later plans that carry it on.
+    """
 
     goal: Goal
     reports: tuple[Report, ...]
+    continues: GoalKin | None = None
+    continued_by: tuple[GoalKin, ...] = ()
 
     @property
     def latest(self) -> Report | None:
-        """The newest report, if there is any."""
-        return self.reports[-1] if self.reports else None
+        """The newest report in the goal's unit, or else of any kind, if there is one."""
+        comparable = [report for report in self.reports if report.status.unit in {None, self.goal.unit}]
+        return comparable[-1] if comparable else (self.reports[-1] if self.reports else None)
 
     @property
     def state(self) -> str | None:
-        """The state that the newest report gives: met, on-track, behind or no-data."""
-        return self.latest.status.state if self.latest else None
+        """The state by the newest report: met, on-track, behind or no-data; `None` where nothing tells."""
+        return self.latest.state if self.latest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +93,7 @@ class PlanProgress:
     documents: tuple[Documented, ...]
     revisions: tuple[Documented, ...]
     responses: tuple[Documented, ...]
+    by_id: Mapping[str, GoalProgress] = field(default_factory=dict)
 
     @property
     def goals(self) -> Iterator[GoalProgress]:
@@ -88,24 +113,55 @@ class PlanProgress:
 
 def plan_progress(archive: Archive, places: Places) -> Mapping[str, PlanProgress]:
     """Return, by id, how far each plan has come."""
-    return {key: _progress(plan, places) for key, plan in sorted(archive.plans.items())}
+    goals = {f"{plan.id}/{goal.id}": (plan, goal) for plan in archive.plans.values() for goal in plan.goals}
+    heirs: dict[str, list[str]] = {}
+    for key, (_, goal) in sorted(goals.items()):
+        if goal.continues:
+            heirs.setdefault(goal.continues, []).append(key)
+    return {key: _progress(plan, places, goals, heirs) for key, plan in sorted(archive.plans.items())}
 
 
-def _progress(plan: Plan, places: Places) -> PlanProgress:
-    reports: dict[str, list[Report]] = {}
+Goals = Mapping[str, tuple[Plan, Goal]]
+
+
+def _progress(plan: Plan, places: Places, goals: Goals, heirs: Mapping[str, list[str]]) -> PlanProgress:
+    reports: dict[str, list[GoalStatus]] = {}
     for status in plan.status:
-        reports.setdefault(status.goal, []).append(Report(status, places.find(status.source)))
+        reports.setdefault(status.goal, []).append(status)
     areas: dict[str, list[GoalProgress]] = {}
     for goal in plan.goals:
-        in_order = sorted(reports.get(goal.id, ()), key=lambda report: report.day or date.min)
-        areas.setdefault(goal.area, []).append(GoalProgress(goal, tuple(in_order)))
+        kin = [_kin(goal, goals[key]) for key in heirs.get(f"{plan.id}/{goal.id}", ())]
+        before = goals.get(goal.continues or "")
+        progress = GoalProgress(
+            goal,
+            _reports(goal, reports.get(goal.id, ()), places),
+            _kin(goal, before) if before else None,
+            tuple(sorted(kin, key=lambda one: (one.plan.period.start, one.plan.id, one.goal.id))),
+        )
+        areas.setdefault(goal.area, []).append(progress)
     return PlanProgress(
         plan,
         tuple(Area(name, tuple(goals)) for name, goals in areas.items()),
         tuple(Documented(reference, places.find(reference)) for reference in plan.documents),
         tuple(_documented(each, each.source, places) for each in plan.revisions),
         tuple(_documented(each, each.attachment, places) for each in plan.responses),
+        {each.goal.id: each for goals_of_area in areas.values() for each in goals_of_area},
     )
+
+
+def _kin(goal: Goal, other: tuple[Plan, Goal]) -> GoalKin:
+    plan, kin = other
+    return GoalKin(plan, kin, (kin.unit, kin.direction) == (goal.unit, goal.direction))
+
+
+def _reports(goal: Goal, statuses: Iterable[GoalStatus], places: Places) -> tuple[Report, ...]:
+    placed = [(status, places.find(status.source)) for status in statuses]
+    placed.sort(key=lambda one: one[1].day if one[1] else date.min)
+    reports: list[Report] = []
+    for status, place in placed:
+        state = status.state or computed_state(goal, status, [one.status for one in reports])
+        reports.append(Report(status, place, state, not status.state, value_in_unit(goal, status)))
+    return tuple(reports)
 
 
 def _documented(record: Revision | HearingResponse, reference: str | None, places: Places) -> Documented:

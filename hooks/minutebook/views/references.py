@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting
+from minutebook.page_marks import marked_pages
 from minutebook.views.listing import Handling
 
 
@@ -44,6 +45,15 @@ class Places:
 
     meetings: Mapping[str, Meeting]
     handlings: Mapping[str, Handling]
+    _pages: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def has_page(self, reference: str, page: str) -> bool:
+        """Tell whether the text of an attachment marks where a page of the original begins."""
+        if reference not in self._pages:
+            place = self.find(reference)
+            attachment = place.attachment if place else None
+            self._pages[reference] = frozenset(marked_pages(attachment) if attachment else ())
+        return page in self._pages[reference]
 
     def find(self, reference: str) -> Place | None:
         """Find `ebu/2014-09-09`, `ebu/2014-09-09/1` or `ebu/2014-09-09/1/2`; `None` when there is no such thing."""
@@ -72,11 +82,20 @@ def citations(archive: Archive) -> Mapping[str, tuple[Citation, ...]]:
 def _cited(archive: Archive) -> Iterator[tuple[str, Citation]]:
     for _, plan in sorted(archive.plans.items()):
         citation = Citation("plan", plan.id, plan.title)
-        optional = (*(each.source for each in plan.revisions), *(each.attachment for each in plan.responses))
+        optional = (
+            *(each.source for each in plan.revisions),
+            *(each.attachment for each in plan.responses),
+            *(each.source for each in plan.responses),
+        )
         for reference in (*plan.documents, *(each.source for each in plan.status), *filter(None, optional)):
             yield reference, citation
     for _, partner in sorted(archive.partners.items()):
         for fact in partner.facts:
             yield fact.source, Citation("partner", partner.id, partner.name)
+        for funding in partner.funding:
+            if funding.source:
+                yield funding.source, Citation("partner", partner.id, partner.name)
     for _, survey in sorted(archive.surveys.items()):
-        yield survey.source, Citation("survey", survey.id, survey.title)
+        own = (source for one in survey.respondents for source in (one.source, *(each.source for each in one.answers)))
+        for source in (survey.source, *filter(None, own)):
+            yield source, Citation("survey", survey.id, survey.title)
