@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench mutations reference lock clean
+.PHONY: help site serve check test lint types programs bench gatebench mutations reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or
 
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth
+
+gatebench: $(VENV)/test-ready ## measure the publication gate: two thousand pages in under ten seconds on two cores
+	$(BIN)/python -m tests.benchmarks.gate
 
 clean: ## remove what these commands have made
 	rm -rf .venv* .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -82,12 +82,12 @@ def read_and_check(config: MkDocsConfig) -> None:
     words, root = locale(str(config.theme["language"])), settings_file.parent
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
     reading = load(root, settings.records)
-    today = settings.today or commit_day(root, settings.records)
-    gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=today)
+    gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=settings.today)
     problems += check(reading, root, gate)
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
+    today = settings.today or commit_day(root, settings.records)
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
     _work = _Work(root, words, settings, views, gate, _counted_warnings())

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from minutebook.privacy.cpr import masked
-from minutebook.privacy.wording import in_words
+from minutebook.personal.cpr import masked
+from minutebook.personal.wording import in_words
 from minutebook.text import Locale
 
 

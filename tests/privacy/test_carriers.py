@@ -11,8 +11,8 @@ import tarfile
 import zlib
 
 import pytest
+from minutebook.personal.others import Roles
 from minutebook.privacy.inspection import Report, inspect
-from minutebook.privacy.personal import Roles
 from pypdf import PdfWriter, generic
 
 from tests.planting import (

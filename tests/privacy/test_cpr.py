@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from minutebook.privacy.cpr import born, cpr_numbers, masked, satisfies_modulus_11
+from minutebook.personal.cpr import born, cpr_numbers, masked, satisfies_modulus_11
 
 from tests.planting import has_control, hyphened, numbers
 

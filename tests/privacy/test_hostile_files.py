@@ -9,9 +9,9 @@ import zlib
 from pathlib import Path
 
 import pytest
+from minutebook.personal.others import Roles
 from minutebook.privacy.examination import UNCHECKED, Desk, files_below
 from minutebook.privacy.inspection import Report
-from minutebook.privacy.personal import Roles
 from minutebook.privacy.supervision import Limits, examine
 from pypdf import PdfWriter
 

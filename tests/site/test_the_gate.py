@@ -121,6 +121,22 @@ def test_what_is_closed_or_withheld_is_in_no_byte_of_the_site(project):
     assert leaks(site.folder) == []
 
 
+def test_a_file_that_is_withheld_in_one_place_and_published_in_another_is_looked_at(project):
+    both = attach("a.txt", public="false", withheld_reason="Privat") + attach("a.txt").partition("\n")[2].replace(
+        "id: 1", "id: 2"
+    )
+    place = project(town(more=both, **{"meetings/raad/2024-05-01/attachments/a.txt": f"CPR {PLANTED[0]}\n"}))
+
+    assert codes(place) == {"cpr-number"}
+
+
+def test_a_file_that_is_withheld_may_hold_what_it_is_withheld_for(project):
+    held = attach("a.txt", public="false", withheld_reason="Privat")
+    place = project(town(more=held, **{"meetings/raad/2024-05-01/attachments/a.txt": f"CPR {PLANTED[0]}\n"}))
+
+    assert codes(place) == set()
+
+
 def test_what_was_public_yesterday_and_is_closed_today_is_gone_from_the_next_build(project):
     prose = "Om Grevindesalget og Hemmelighus."
     file = "meetings/raad/2024-05-01/attachments/hemmelighus.txt"

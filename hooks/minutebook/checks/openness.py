@@ -50,7 +50,7 @@ def _check_respondents(archive: Archive) -> Iterator[Problem]:
     known = known_names(archive)
     for plan in archive.plans.values():
         for index, response in enumerate(plan.responses):
-            if is_private(response, known):
+            if response.kind != "person" and is_private(response, known):
                 field, mask = f"responses[{index}].from", f"{response.from_[0]}···"
                 yield problem(
                     plan.path, "personal-data", field=field, kind="name", mask=mask, place="", reasons="private-name"

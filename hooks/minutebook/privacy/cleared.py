@@ -73,6 +73,7 @@ def _digest(file: Path, whom: str) -> str:
 def _program() -> str:
     """Return a digest of all that decides what is found."""
     digest = blake2b("".join(f"{name} {metadata.version(name)}\n" for name in ("pypdf", "pypdfium2")).encode())
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
+    here = Path(__file__).parent
+    for file in sorted((*here.rglob("*.py"), *here.with_name("personal").rglob("*.py"))):
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -14,11 +14,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 from minutebook.model import Waiver
+from minutebook.personal.others import Roles
 from minutebook.privacy import inspection
 from minutebook.privacy.cleared import Cleared
 from minutebook.privacy.inspection import Report, Sighting
 from minutebook.privacy.passage import Gap, Step
-from minutebook.privacy.personal import Roles
 from minutebook.privacy.supervision import Limits, examine
 from minutebook.problems import Problem, problem
 
@@ -194,7 +194,7 @@ def _about_waivers(waivers: Sequence[Waiver], path: str, used: set[Waiver], toda
 
 
 def written(way: tuple[Step, ...]) -> str:
-    """Return the way to a place as a fact of a problem, which `privacy.wording` puts into words."""
+    """Return the way to a place as a fact of a problem, which `personal.wording` puts into words."""
     return " > ".join(f"{kind}:{name.replace('>', '»')}" for kind, name in way)
 
 

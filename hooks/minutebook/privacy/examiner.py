@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from minutebook.personal.others import Roles
 from minutebook.privacy.inspection import Report, Sighting, inspect
 from minutebook.privacy.passage import Gap
-from minutebook.privacy.personal import Roles
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
 _OUT_OF_MEMORY = 3

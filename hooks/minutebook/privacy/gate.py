@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
-from minutebook.privacy.respondents import anonymised, known_names
+from minutebook.privacy.respondents import anonymised, is_private, known_names
 
 NO_PATH = ""
 """The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
@@ -129,12 +129,17 @@ def _matters(archive: Archive, closed: _Closed) -> Mapping[str, Matter]:
 
 
 def _plan(plan: Plan, closed: _Closed, known: Collection[str]) -> Plan:
+    unnamed = {each.from_ for each in plan.responses if is_private(each, known)}
     return replace(
         plan,
         adopted_by=None if plan.adopted_by in closed else plan.adopted_by,
         documents=tuple(reference for reference in plan.documents if reference not in closed),
         status=tuple(each for each in plan.status if each.source not in closed),
-        revisions=tuple(each for each in plan.revisions if each.source not in closed),
+        revisions=tuple(
+            replace(each, response=None) if each.response in unnamed else each
+            for each in plan.revisions
+            if each.source not in closed
+        ),
         responses=tuple(
             anonymised(each, known)
             for each in plan.responses

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from minutebook.personal.cpr import cpr_numbers, masked
+from minutebook.personal.finding import Finding
+from minutebook.personal.others import Roles, personal_data
 from minutebook.privacy.carriers.budget import Budget
 from minutebook.privacy.carriers.forms import passages
-from minutebook.privacy.cpr import cpr_numbers, masked
-from minutebook.privacy.finding import Finding
 from minutebook.privacy.passage import Gap, Passage, Step
-from minutebook.privacy.personal import Roles, personal_data
 
 _AROUND = 60
 """Characters on either side of what was found that a waiver holds on to."""

@@ -9,11 +9,11 @@ from datetime import date
 from typing import IO
 
 from minutebook.model import Waiver
-from minutebook.privacy.cpr import masked
+from minutebook.personal.cpr import masked
+from minutebook.personal.wording import place, reasons
 from minutebook.privacy.examination import UNCHECKED, Examined, Rules, written
 from minutebook.privacy.inspection import Sighting
 from minutebook.privacy.passage import Gap
-from minutebook.privacy.wording import place, reasons
 from minutebook.text import Locale
 
 COLUMNS = ("file", "line", "place", "kind", "tier", "reasons", "mask", "verdict")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from minutebook.privacy.cpr import masked
+from minutebook.personal.cpr import masked
 from minutebook.privacy.examination import Waived
 from minutebook.problems import Problem, Severity, as_text
 from minutebook.text import Locale

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
 from minutebook.model import Archive, Waiver
+from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
 from minutebook.privacy.examination import Desk, Examination, Rules, files_below, judge
-from minutebook.privacy.personal import Roles
 from minutebook.records.loading import Reading
 
 WAIVERS = "waivers.yml"
@@ -57,13 +57,16 @@ def waivers(reading: Reading) -> Sequence[Waiver]:
 
 
 def withheld(archive: Archive) -> set[str]:
-    """Return the paths of files that do not leave, being attached to what is closed or withheld."""
-    return {
-        f"{attachment.path.rpartition('/')[0]}/attachments/{attachment.file}"
-        for _, item in archive.handled_items()
-        for attachment in item.attachments
-        if attachment.file and not (item.public and attachment.public and attachment.withheld_reason is None)
-    }
+    """Return the paths of files that do not leave: attached to what is closed or withheld, and to nothing else."""
+    kept: set[str] = set()
+    leaving: set[str] = set()
+    for _, item in archive.handled_items():
+        for attachment in item.attachments:
+            shown = item.public and attachment.public and attachment.withheld_reason is None
+            if attachment.file:
+                path = f"{attachment.path.rpartition('/')[0]}/attachments/{attachment.file}"
+                (leaving if shown else kept).add(path)
+    return kept - leaving
 
 
 def roles(archive: Archive) -> Roles:

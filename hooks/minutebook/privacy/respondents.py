@@ -33,7 +33,7 @@ def anonymised(response: HearingResponse, known: Collection[str]) -> HearingResp
 def is_private(response: HearingResponse, known: Collection[str]) -> bool:
     """Tell whether an answer names a private person who has not agreed. `known` are names that may stand."""
     name = " ".join(response.from_.split())
-    looks_so = _NAME.fullmatch(name) is not None and _ORGANIZATION.search(name) is None
+    looks_so = response.kind == "person" or (_NAME.fullmatch(name) is not None and _ORGANIZATION.search(name) is None)
     return looks_so and not response.consent and name.lower() not in known
 
 

@@ -16,10 +16,10 @@ from threading import Timer
 from types import TracebackType
 from typing import Self
 
+from minutebook.personal.others import Roles
 from minutebook.privacy.examiner import unpacked
 from minutebook.privacy.inspection import Report
 from minutebook.privacy.passage import Gap
-from minutebook.privacy.personal import Roles
 
 PACKAGES = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from minutebook.privacy.finding import Finding
+from minutebook.personal.finding import Finding
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})\b", re.IGNORECASE)
 _PRIVATE_HOSTS = re.compile(

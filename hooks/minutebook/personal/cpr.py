@@ -19,8 +19,8 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 
-from minutebook.privacy.context import Context, context, speaks_of_cpr
-from minutebook.privacy.finding import TIERS, Finding
+from minutebook.personal.context import Context, context, speaks_of_cpr
+from minutebook.personal.finding import TIERS, Finding
 
 _LOWERED = {"high": "medium", "medium": "low", "low": "low"}
 
