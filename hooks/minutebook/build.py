@@ -224,7 +224,7 @@ def write_pages(config: MkDocsConfig) -> None:
         site.write_page(folder, page.address, shells[key].wrap(page))
         written.append(page.address)
     for source, address in pages.attached_files(_work.views.archive, _work.addresses):
-        site.place_file(_work.root / source, folder / address)
+        site.place_file(_work.root / source, folder / address, within=_work.root / _work.settings.records)
     site.write_sitemaps(folder, root, written)
 
 

@@ -30,6 +30,7 @@ _ERROR_CODES = (
     "bad-folder-name",
     "empty-file",
     "file-too-large",
+    "link-not-allowed",
     "missing-file",
     "unexpected-file",
     "unclaimed-file",

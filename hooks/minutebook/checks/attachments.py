@@ -39,7 +39,9 @@ def _check_content(reading: Reading, attachment: Attachment, way: str, root: Pat
     if attachment.file:
         folder = (root / attachment.path).parent / "attachments"
         if not (folder / attachment.file).is_file():
-            there = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+            there = (
+                sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+            )
             meant = nearest(attachment.file, there)
             yield problem(attachment.path, "file-not-found", field=f"{way}.file", found=attachment.file, nearest=meant)
 

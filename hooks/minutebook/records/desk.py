@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class Desk:
     closed: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _links: set[Path] = field(default_factory=set)
 
     def path(self, file: Path) -> str:
         return file.relative_to(self.root).as_posix()
@@ -36,6 +38,22 @@ class Desk:
         """Note that something is wrong with a file as such."""
         self.place(file).report(code, 0, **facts)
 
+    def listing(self, folder: Path) -> Iterator[Path]:
+        """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive.
+
+        A link is a problem and is not followed: it could publish any file of the machine that builds.
+        """
+        if not folder.is_dir() or folder in self._links:
+            return
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                self._links.add(entry)
+                self.report(entry, "link-not-allowed", found=entry.name)
+            else:
+                yield entry
+
     def text(self, file: Path) -> str | None:
         text, found = prose.read_text(file, self.path(file))
         self.problems += found
@@ -43,6 +61,8 @@ class Desk:
 
     def tree(self, file: Path) -> marked.Node | None:
         """Parse a YAML file; `None` if there is nothing to read in it, which has then been reported."""
+        if file.is_symlink():
+            return None  # whoever lists its folder tells
         if not file.is_file():
             self.report(file, "missing-file")
             return None
@@ -61,7 +81,7 @@ class Desk:
 
     def entries(self, file: Path, shape: Shape) -> tuple[Any, ...] | None:
         """Read a register, a YAML file with a list of records; `None` if it cannot be read."""
-        if not file.is_file():
+        if not file.is_file() and not file.is_symlink():
             return ()
         node = self.tree(file)
         if not isinstance(node, marked.Sequence):

@@ -94,7 +94,7 @@ def load(root: Path, records: str = "meetings") -> Reading:
     organizations: dict[str, Organization] = {}
     meetings: list[Meeting] = []
     known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
-    for entry in _listing(folder):
+    for entry in desk.listing(folder):
         if entry.is_dir() and entry.name not in {PLANS, PARTNERS}:
             organizations[entry.name] = _load_organization(desk, entry)
             meetings += _load_meetings(desk, entry)
@@ -119,12 +119,6 @@ def load(root: Path, records: str = "meetings") -> Reading:
 def load_meeting(folder: Path) -> Meeting:
     """Read one meeting alone, for whoever adds to it; what is wrong with it is left for `load` to tell."""
     return _load_meeting(Desk(folder.parent.parent), folder, folder.parent.name)
-
-
-def _listing(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive."""
-    if folder.is_dir():
-        yield from sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda e: e.name)
 
 
 def _by_id(desk: Desk, folder: Path, name: str, registers: Mapping[str, tuple[Any, ...]]) -> Mapping[str, Any]:
@@ -155,7 +149,7 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
 
 
 def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
-    for entry in _listing(folder):
+    for entry in desk.listing(folder):
         if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
             yield _load_meeting(desk, entry, folder.name)
         elif entry.is_dir():
@@ -170,7 +164,7 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     key = f"{organization}/{folder.name}"
     items = []
     before = len(desk.problems)
-    for entry in _listing(folder):
+    for entry in desk.listing(folder):
         match = ITEM_FILE.fullmatch(entry.name)
         if match and entry.is_file():
             items.append(_load_item(desk, entry, key, int(match[1])))
@@ -215,7 +209,7 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
     desk.files.update(desk.path(folder / name) for name in claimed)
-    for entry in _listing(folder):
+    for entry in desk.listing(folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
@@ -268,7 +262,7 @@ def _load_partners(desk: Desk, folder: Path) -> tuple[Mapping[str, Partner], Map
 
 
 def _records(desk: Desk, folder: Path) -> Iterator[Path]:
-    for file in _listing(folder):
+    for file in desk.listing(folder):
         if file.suffix != ".yml" or not file.is_file():
             desk.report(file, "unexpected-file", found=file.name)
         elif not ID_FOLDER.fullmatch(file.stem):
