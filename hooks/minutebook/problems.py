@@ -74,6 +74,7 @@ _ERROR_CODES = (
     "unknown-question",
     "unknown-topic",
     # rules across fields and records
+    "broken-link",
     "closed-item-text",
     "closed-without-ground",
     "date-differs",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutebook.checks import attachments, decisions, identity, meetings, openness, references, sources, surroundings
+from minutebook.checks import attachments, decisions, identity, links, meetings, openness, references, sources, surroundings
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate
@@ -24,5 +24,6 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     yield from decisions.check(reading)
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
+    yield from links.check(archive)
     yield from sources.check(reading)
     yield from surroundings.check(archive)
