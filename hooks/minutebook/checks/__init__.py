@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutebook.checks import attachments, decisions, identity, links, meetings, openness, references, sources, surroundings
+from minutebook.checks import (
+    attachments,
+    decisions,
+    identity,
+    links,
+    meetings,
+    openness,
+    references,
+    sources,
+    surroundings,
+)
 from minutebook.problems import Problem, hush
 from minutebook.records.loading import Reading
 from minutebook.records.locating import locate

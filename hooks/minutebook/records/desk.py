@@ -102,6 +102,7 @@ class Desk:
         self.problems += found
         if parts is None:
             return shape.read(None, place), None
+        self.problems += prose.find_nesting(parts.body, parts.body_line, place.path)
         node, found = marked.parse(parts.yaml, place.path, parts.yaml_line)
         self.problems += found
         if node is None and not found:
