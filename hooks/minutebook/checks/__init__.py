@@ -7,6 +7,7 @@ from pathlib import Path
 
 from minutebook.checks import (
     attachments,
+    contradictions,
     decisions,
     identity,
     links,
@@ -32,6 +33,7 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     yield from identity.check(archive)
     yield from meetings.check(reading)
     yield from decisions.check(reading)
+    yield from contradictions.check(reading)
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
     yield from links.check(archive)

@@ -26,10 +26,8 @@ def check(archive: Archive) -> Iterator[Problem]:
 
 def _published(archive: Archive) -> Iterator[str]:
     """Yield the path of everything that a link can lead to."""
-    for record in (*archive.organizations.values(), *archive.plans.values(), *archive.partners.values()):
-        yield record.path
-    for survey in archive.surveys.values():
-        yield survey.path
+    for records in (archive.organizations, archive.plans, archive.partners, archive.surveys):
+        yield from (record.path for record in records.values())
     for meeting in archive.meetings:
         yield meeting.path
         for item in meeting.items:
