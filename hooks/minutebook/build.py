@@ -216,7 +216,7 @@ def write_pages(config: MkDocsConfig) -> None:
         site.write_page(folder, page.address, shells[key].wrap(page))
         written.append(page.address)
     for source, address in pages.attached_files(_work.views.archive, _work.addresses):
-        site.place_file(_work.root / source, folder / address)
+        site.place_file(_work.root / source, folder / address, within=_work.root / _work.settings.records)
     for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
         site.write_file(folder / address, sheet)
     site.write_sitemaps(folder, root, written)

@@ -8,8 +8,10 @@ from pathlib import Path
 from minutebook.checks import (
     attachments,
     cited_pages,
+    contradictions,
     decisions,
     identity,
+    links,
     meetings,
     openness,
     plans,
@@ -41,8 +43,10 @@ def _found(reading: Reading, root: Path) -> Iterator[Problem]:
     yield from identity.check(archive)
     yield from meetings.check(reading)
     yield from decisions.check(reading)
+    yield from contradictions.check(reading)
     yield from openness.check(archive)
     yield from attachments.check(reading, root)
+    yield from links.check(archive)
     yield from sources.check(reading)
     yield from plans.check(reading)
     yield from cited_pages.check(archive)

@@ -40,7 +40,9 @@ def _check_content(reading: Reading, attachment: Attachment, way: str, root: Pat
         beside = (root / attachment.path).parent
         folder = beside if beside.name == "attachments" else beside / "attachments"
         if not (folder / attachment.file).is_file():
-            there = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+            there = (
+                sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+            )
             meant = nearest(attachment.file, there)
             field = _below(way, "file")
             yield problem(attachment.path, "file-not-found", field=field, found=attachment.file, nearest=meant)

@@ -23,7 +23,7 @@ from minutebook.model import (
 )
 from minutebook.problems import Problem, hush, nearest
 from minutebook.records import prose, tables
-from minutebook.records.desk import ID_FOLDER, Desk, listing
+from minutebook.records.desk import ID_FOLDER, Desk
 from minutebook.records.fields import Place
 from minutebook.records.plan_loading import load_partners, load_plans
 from minutebook.records.status_sheet import Row
@@ -99,7 +99,7 @@ def load(root: Path, records: str = "meetings") -> Reading:
     organizations: dict[str, Organization] = {}
     meetings: list[Meeting] = []
     known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         if entry.is_dir() and entry.name not in {PLANS, PARTNERS}:
             organizations[entry.name] = _load_organization(desk, entry)
             meetings += _load_meetings(desk, entry)
@@ -155,7 +155,7 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
 
 
 def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
             yield _load_meeting(desk, entry, folder.name)
         elif entry.is_dir():
@@ -170,7 +170,7 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     key = f"{organization}/{folder.name}"
     items = []
     before = len(desk.problems)
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         match = ITEM_FILE.fullmatch(entry.name)
         if match and entry.is_file():
             items.append(_load_item(desk, entry, key, int(match[1])))
@@ -215,7 +215,7 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
     others: list[tuple[Path, re.Match[str] | None]] = []
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
