@@ -24,7 +24,7 @@ from minutebook.records.loading import load
 from minutebook.text import LANGUAGES, locale
 from minutebook.views import Views
 
-from tests.builders import archive
+from tests.builders import archive, item, meeting
 
 HERE = Path(__file__).parent
 UPDATE = bool(os.environ.get("UPDATE_CASES"))
@@ -217,3 +217,13 @@ def test_the_front_page_leads_from_where_it_stands():
 def test_every_record_with_a_page_is_found_at_its_address(by_address):
     for _, address in record_addresses(town().archive, urls.addresses("da")):
         assert address in by_address
+
+
+def test_a_meeting_known_only_from_other_documents_claims_no_minutes():
+    known = meeting("tmu/2023-05-02", item("1", public=False), completeness="partial")
+    body = next(page.body for page in pages("da", Views(archive(known), TODAY)) if page.kind == "meeting")
+
+    assert "Kendt delvis" in body
+    assert "Det, arkivet har" in body
+    assert "Arkivet ved ikke, hvem der deltog." in body
+    assert "Hele referatet" not in body

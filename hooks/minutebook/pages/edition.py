@@ -124,6 +124,12 @@ class Edition:
     def meeting(self, meeting: Meeting, text: str = "") -> Link:
         return Link(text or self.meeting_title(meeting), self.addresses.meeting(meeting.key))
 
+    def meeting_state(self, meeting: Meeting) -> Badge:
+        """Return how far a meeting has come. One known only from other documents promises no minutes."""
+        if meeting.completeness == "partial" and meeting.state == "minutes":
+            return Badge(self.t("meeting.known-in-part"), "partial", "plain")
+        return self.badge("meeting-state", meeting.state)
+
     def number(self, item: AgendaItem) -> str:
         return self.t("item.numbered", number=item.number)
 

@@ -86,7 +86,7 @@ def organization_year_page(edition: Edition, organization: str, year: int, meeti
             "anchor": meeting.folder,
             "link": edition.meeting(meeting, t.day(meeting.start.day)),
             "title": meeting.title or "",
-            "state": edition.badge("meeting-state", meeting.state),
+            "state": edition.meeting_state(meeting),
             "rows": tuple(
                 edition.row(Handling(meeting, item), organization=False, day=False) for item in agenda(meeting)
             ),
