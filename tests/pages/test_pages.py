@@ -227,3 +227,11 @@ def test_a_meeting_known_only_from_other_documents_claims_no_minutes():
     assert "Det, arkivet har" in body
     assert "Arkivet ved ikke, hvem der deltog." in body
     assert "Hele referatet" not in body
+
+
+def test_two_meetings_of_one_day_are_told_apart_wherever_they_are_named():
+    early, late = meeting("tmu/2023-05-02", item("1"), at="16:00"), meeting("tmu/2023-05-02-2", item("1"), at="19:30")
+    bodies = {page.address: page.body for page in pages("da", Views(archive(early, late), TODAY))}
+
+    for address in ("moeder/", "moeder/tmu/2023-05-02/", "moeder/tmu/2023-05-02-2/punkt-1/"):
+        assert "2. maj 2023 kl. 19.30" in bodies[address], address

@@ -118,8 +118,18 @@ class Edition:
 
     def meeting_title(self, meeting: Meeting) -> str:
         """Name a meeting wherever it stands alone."""
-        name, day = self.organization_name(meeting.organization), self.t.day(meeting.start.day)
+        name = self.organization_name(meeting.organization)
+        day = self.t.day(meeting.start.day) if meeting.title else self.meeting_day(meeting)
         return self.t("meeting.window", organization=meeting.title or name, day=day)
+
+    def meeting_day(self, meeting: Meeting) -> str:
+        """Name a meeting among those of its organization: by its day and, if that has several, its title or clock."""
+        day = self.t.day(meeting.start.day)
+        if (meeting.organization, meeting.start.day) not in self.views.crowded_days:
+            return day
+        if meeting.title:
+            return f"{day}, {meeting.title}"
+        return self.t.moment(meeting.start) if meeting.start.time else day
 
     def meeting(self, meeting: Meeting, text: str = "") -> Link:
         return Link(text or self.meeting_title(meeting), self.addresses.meeting(meeting.key))

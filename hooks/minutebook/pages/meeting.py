@@ -51,8 +51,12 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     items = agenda(meeting)
     organization = edition.organization(meeting.organization)
     absent = meeting.attendance.absent if meeting.attendance else ()
-    day = t.day(meeting.start.day)
-    heading = t("meeting.heading-titled" if meeting.title else "meeting.heading", title=meeting.title or "", day=day)
+    day = edition.meeting_day(meeting)
+    heading = t(
+        "meeting.heading-titled" if meeting.title else "meeting.heading",
+        title=meeting.title or "",
+        day=t.day(meeting.start.day),
+    )
     return edition.page(
         "meeting",
         addresses.meeting(meeting.key),
