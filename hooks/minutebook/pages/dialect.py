@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor, OListProcessor
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -38,10 +39,8 @@ class BareAddress(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-class NumberedLists(OListProcessor):
-    """A list that keeps the number it begins with, since minutes refer to it."""
-
-    LAZY_OL = False
+class NumberedLists(SaneOListProcessor):
+    """A list that keeps the number it begins with, since minutes refer to it; bullets never join it."""
 
 
 class PageMarks(BlockProcessor):
