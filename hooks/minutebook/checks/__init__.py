@@ -34,7 +34,9 @@ def check(reading: Reading, root: Path, examination: Examination | None = None) 
     """
     gate = examination or privacy.examine(reading, root)
     found = in_cells((*reading.problems, *_found(reading, root)), reading.rows)
-    return sorted(set(hush(locate((*found, *gate.problems), root), reading.closed)))
+    links = {problem.path for problem in reading.problems if problem.code == "link-not-allowed"}
+    gate_found = (problem for problem in gate.problems if problem.path not in links)
+    return sorted(set(hush(locate((*found, *gate_found), root), reading.closed)))
 
 
 def _found(reading: Reading, root: Path) -> Iterator[Problem]:
