@@ -29,7 +29,7 @@ from minutebook.privacy import publishable
 from minutebook.problems import Severity, as_text
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
-from minutebook.text import Locale, locale
+from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
@@ -74,6 +74,9 @@ def read_and_check(config: MkDocsConfig) -> None:
     global _work  # noqa: PLW0603
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
     words = locale(str(config.theme["language"]))
+    if config.theme["language"] not in LANGUAGES:
+        facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
+        log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
     reading = load(settings_file.parent, settings.records)
     problems += check(reading, settings_file.parent)
