@@ -103,6 +103,7 @@ _WARNING_CODES = (
     "outcome-differs",
     "prose-differs",
     "votes-differ",
+    "withheld-file",
 )
 
 CODES: Mapping[str, Severity] = {
