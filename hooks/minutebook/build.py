@@ -32,7 +32,7 @@ from minutebook.privacy.records import examine
 from minutebook.problems import Severity
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
-from minutebook.text import Locale, locale
+from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day
 from minutebook.views import Views
 
@@ -80,6 +80,9 @@ def read_and_check(config: MkDocsConfig) -> None:
     keep_numbers_out_of_logs()
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
     words, root = locale(str(config.theme["language"])), settings_file.parent
+    if config.theme["language"] not in LANGUAGES:
+        facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
+        log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
     reading = load(root, settings.records)
     gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=settings.today)

@@ -120,6 +120,7 @@ _WARNING_CODES = (
     "state-differs",
     "votes-differ",
     "waiver-unused",
+    "withheld-file",
 )
 
 CODES: Mapping[str, Severity] = {
