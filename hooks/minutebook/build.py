@@ -6,6 +6,7 @@ import logging
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib import resources
@@ -208,6 +209,11 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
+        "lost": {
+            "title": _work.locale("build.lost"),
+            "text": _work.locale("build.lost-text"),
+            "ways": [Link(_work.locale(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS[:3]],
+        },
     }
 
 
@@ -249,7 +255,17 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
 
 def publish(config: MkDocsConfig) -> None:
     """Swap the finished site in, unless this strict build has told of a warning."""
-    if _work.stage is None or (config.strict and _work.warnings.get_counts()):
+    if _work.stage is None:
+        return
+    if config.strict and _work.warnings.get_counts():
+        _work.stage.clear()
         return
     _work.stage.publish()
     config.site_dir = str(_work.stage.published)
+
+
+def clear_stage() -> None:
+    """Remove what a build that failed had written so far."""
+    with suppress(NameError):  # of a build that failed before it had anything to work with
+        if _work.stage is not None:
+            _work.stage.clear()
