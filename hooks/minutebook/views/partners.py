@@ -73,11 +73,17 @@ def _record(partner: Partner, answered: tuple[tuple[SurveyTable, SurveyRow], ...
         ((place.day, reference) for reference, place in found.items() if place),
         key=lambda each: (-each[0].toordinal(), each[1]),
     )
+    # Two attachments of one item are one place where the partner is mentioned.
+    places_of_items = {
+        found_at.handling.key if found_at.handling else reference: found_at
+        for _, reference in reversed(mentioned)
+        if (found_at := found[reference])
+    }
     return PartnerRecord(
         partner,
         tuple(SourcedFact(fact, found[fact.source]) for fact in partner.facts),
         answered,
-        tuple(place for _, reference in mentioned if (place := found[reference])),
+        tuple(reversed(places_of_items.values())),
     )
 
 
