@@ -49,3 +49,7 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     build.write_pages(config)  # all pages of records, each body set into a shell rendered once
     build.publish(config)  # the finished site takes the place of the published one, if nothing was wrong
+
+
+def on_build_error(error):
+    build.clear_stage()  # nothing half-made is left beside the published site

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -203,6 +204,11 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
+        "lost": {
+            "title": _work.locale("build.lost"),
+            "text": _work.locale("build.lost-text"),
+            "ways": [Link(_work.locale(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS[:3]],
+        },
     }
 
 
@@ -252,7 +258,17 @@ def protect(html: str, content: str | None = None) -> str:
 def publish(config: MkDocsConfig) -> None:
     """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
     tell_waived(_work.gate.waived, _work.locale, log)
-    if _work.stage is None or (config.strict and _work.warnings.get_counts()):
+    if _work.stage is None:
+        return
+    if config.strict and _work.warnings.get_counts():
+        _work.stage.clear()
         return
     _work.stage.publish()
     config.site_dir = str(_work.stage.published)
+
+
+def clear_stage() -> None:
+    """Remove what a build that failed had written so far."""
+    with suppress(NameError):  # of a build that failed before it had anything to work with
+        if _work.stage is not None:
+            _work.stage.clear()

@@ -236,3 +236,9 @@ def test_two_meetings_of_one_day_are_told_apart_wherever_they_are_named():
 
     for address in ("moeder/", "moeder/tmu/2023-05-02/", "moeder/tmu/2023-05-02-2/punkt-1/"):
         assert "2. maj 2023 kl. 19.30" in bodies[address], address
+
+
+def test_a_cancelled_meeting_without_items_says_that_it_was_not_held():
+    bodies = [page.body for page in pages("da", Views(archive(meeting("tmu/2023-05-02", state="cancelled")), TODAY))]
+
+    assert any("Mødet blev ikke holdt." in body for body in bodies)

@@ -75,6 +75,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         away=away(edition, absent, meeting.start.day),
         decision_anchor=addresses.section_anchor("decision"),
         held=meeting.state.startswith("minutes"),
+        cancelled=meeting.state == "cancelled",
         in_part=meeting.completeness == "partial",
         rows=tuple(edition.row(Handling(meeting, item), organization=False, day=False) for item in items),
         summarised=any(item.completeness == "summary" for item in items),

@@ -26,7 +26,7 @@ def meetings_index(edition: Edition) -> Page:
         t("nav.meetings"),
         t("meetings.description", municipality=edition.archive.municipality.name),
         template="index",
-        lede=t("meetings.lede"),
+        lede=t("meetings.lede-years" if len(years) > 1 else "meetings.lede"),
         groups=tuple(groups),
         jump=t("index.jump-years"),
         empty=t("meetings.empty"),
