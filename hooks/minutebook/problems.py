@@ -120,7 +120,6 @@ _WARNING_CODES = (
     "state-differs",
     "votes-differ",
     "waiver-unused",
-    "withheld-file",
 )
 
 CODES: Mapping[str, Severity] = {

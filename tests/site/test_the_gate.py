@@ -243,7 +243,7 @@ def test_an_attachment_that_is_a_link_to_a_file_elsewhere_stops_the_build(projec
     build = place.build()
 
     assert not build.ok
-    assert "[unchecked-file]" in build.log
+    assert "[link-not-allowed]" in build.log
 
 
 def test_every_page_says_what_it_may_run(sample_site):

@@ -126,7 +126,7 @@ def test_a_plan_says_where_it_is_and_what_comes_next(sample_site):
         course.index(day) for day in ("10. juni 2014", "26. august 2014", "22. september 2014", "15. oktober 2014")
     ]
     assert sorted(places) == places
-    assert "31. januar 2015 Frist: Den godkendte plan er offentliggjort." in course
+    assert "31. januar 2015 Frist: Den godkendte plan skal være offentliggjort." in course
 
 
 def test_what_visitnordsjaelland_costs_a_year_and_what_the_source_leaves_open(sample_site):

@@ -27,8 +27,6 @@ def _check_openness(attachment: Attachment, way: str) -> Iterator[Problem]:
         return
     if not attachment.withheld_reason:
         yield problem(attachment.path, "withheld-without-reason", field=_below(way, "public"))
-    if attachment.file:
-        yield problem(attachment.path, "withheld-file", field=_below(way, "file"))
     if attachment.sections:
         yield problem(attachment.path, "withheld-text", line=attachment.sections[0].line)
 
