@@ -7,7 +7,7 @@ from random import Random
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from minutebook.personal.cpr import born, cpr_numbers, masked, satisfies_modulus_11
 
@@ -180,6 +180,7 @@ def test_paths_with_the_date_of_a_meeting_are_not_masked():
     assert [masked(path) for path in paths] == paths
 
 
+@settings(deadline=None)  # how long a case takes is up to the machine
 @given(some.text(alphabet="0123456789-. \n|/OlCcPpRr\u0663\uff17", max_size=80))
 def test_any_text_can_be_masked_and_then_holds_no_number_in_the_high_tier(text):
     assert "high" not in tiers(masked(text))

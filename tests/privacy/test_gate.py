@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from minutebook.model import (
     AgendaItem,
@@ -84,6 +84,7 @@ def test_an_attachment_with_a_reason_to_withhold_it_is_withheld_even_if_it_says_
     assert (False, None, ()) == (passed.public, passed.file, passed.sections)
 
 
+@settings(deadline=None)  # how long a case takes is up to the machine
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=6), st.data())
 def test_no_word_of_what_is_closed_or_withheld_can_be_reached(
     kinds: list[tuple[bool, bool]], data: st.DataObject
