@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.building import Project, Site
+from tests.building import REPOSITORY, Project, Site
 from tests.serving import served
 
 INJECTIONS = (Path(__file__).parent / "injections.txt").read_text(encoding="utf-8").splitlines()
@@ -40,6 +40,16 @@ decision:
 {rows}
 """
 ATTACHMENT = "---\ntitle: {facts[2]}\nkind: memo\nauthor: {facts[3]}\n---\n\n{prose}\n"
+UNCHECKED = """\
+from pathlib import Path
+
+from minutebook import build
+
+build.check = lambda *_: []
+exec(Path({hook!r}).read_text(encoding="utf-8"))
+"""
+"""The hook of a town whose records nobody has checked: the checks stop most of this, and are not to be relied on."""
+
 AT_ONCE = 4
 """How many injections stand on one page."""
 FOLDER = "meetings/raad/2024-05-01"
@@ -60,7 +70,10 @@ def hostile_site(tmp_path_factory) -> Site:
         rows = "\n".join(f"| {injection.replace('|', '')} | 1 |" for injection in here)
         files[f"{FOLDER}/{number:02d}-punkt.md"] = ITEM.format(number=number, facts=facts, prose=prose, rows=rows)
         files[f"{FOLDER}/attachments/{number}.1-notat.md"] = ATTACHMENT.format(facts=facts, prose=prose)
-    return Project.of_small_town(tmp_path_factory.mktemp("hostile") / "project", files).publish()
+    town = Project.of_small_town(tmp_path_factory.mktemp("hostile") / "project", files)
+    (town.folder / "hooks").unlink()
+    town.write({"hooks/archive.py": UNCHECKED.format(hook=str(REPOSITORY / "hooks" / "archive.py"))})
+    return town.publish()
 
 
 @pytest.fixture(scope="module")
