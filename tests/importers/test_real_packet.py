@@ -53,7 +53,9 @@ def test_five_items_have_their_titles_and_outcomes(real: Imported):
             [("", "postponed")],
         ),
         ("5", "Meddelelser til udvalgets medlemmer - september 2014", [("", "noted")]),
-    ] == [(item.number, shortened(item.title), [(each.points, each.outcome) for each in item.decision]) for item in items]
+    ] == [
+        (item.number, shortened(item.title), [(each.points, each.outcome) for each in item.decision]) for item in items
+    ]
     assert ["1", "2", "3", "4", "5"] == [point for point, _ in items[1].proposal.points]
 
 
