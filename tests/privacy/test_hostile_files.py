@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -33,6 +35,20 @@ def laughing_docx() -> bytes:
     return docx(
         word_comments=f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "{PLANTED}">{entities}]><x {WORD}><p>&a9;</p></x>'
     )
+
+
+def test_what_only_calls_itself_markdown_is_opened_by_a_child_and_never_here(tmp_path):
+    """The form is told by the content, so a record's ending must not bring a hostile PDF into the build's process."""
+    (tmp_path / "01-sag.md").write_bytes(pdf(f"CPR {PLANTED}"))
+    (tmp_path / "02-sag.md").write_text(f"CPR {PLANTED}\n", encoding="utf-8")
+    look = (
+        "import sys; from pathlib import Path; from minutebook.privacy.examination import Desk\n"
+        "seen = list(Desk(jobs=1).look([(file, file.name) for file in sorted(Path(sys.argv[1]).iterdir())]))\n"
+        "print([len(one.report.sightings) for one in seen], 'pypdf' in sys.modules, 'pypdfium2' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", look, tmp_path], capture_output=True, encoding="utf-8", check=True)
+
+    assert "[1, 1] False False\n" == run.stdout
 
 
 def locked_pdf() -> bytes:

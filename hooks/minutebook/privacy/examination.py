@@ -16,6 +16,7 @@ from pathlib import Path
 from minutebook.model import Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy import inspection
+from minutebook.privacy.carriers.forms import is_our_text
 from minutebook.privacy.cleared import Cleared
 from minutebook.privacy.inspection import Report, Sighting
 from minutebook.privacy.passage import Gap, Step
@@ -130,7 +131,9 @@ class Desk:
         if file.is_symlink():
             return Report(gaps=(Gap("link"),))
         if file.suffix in _READ_HERE and file.stat().st_size <= _MOST_READ_HERE:
-            return inspection.inspect(file.read_bytes(), file.name, self.roles, initials=self.rules.initials)
+            data = file.read_bytes()
+            if is_our_text(data, file.name):
+                return inspection.inspect(data, file.name, self.roles, initials=self.rules.initials)
         return Report() if self.cleared.holds(file, self._whom) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from minutebook.privacy.carriers import archives, binary, mail, markup, office, pdf, plain
+from minutebook.privacy.carriers import archives, binary, mail, markup, office, plain
 from minutebook.privacy.carriers.budget import MOST_NESTING, Budget
 from minutebook.privacy.passage import Gap, Passage, RefusalError
 
@@ -48,9 +48,20 @@ def passages(data: bytes, name: str, budget: Budget) -> Iterator[Passage | Gap]:
         yield Gap(refusal.reason)
 
 
+def is_our_text(data: bytes, name: str) -> bool:
+    """Tell whether a file is a text that is read as it stands, so that no foreign form has to be opened for it."""
+    return _reader(data, name) is plain.read
+
+
+def _read_pdf(data: bytes, budget: Budget, deeper: archives.Deeper) -> Iterator[Passage | Gap]:
+    from minutebook.privacy.carriers import pdf  # noqa: PLC0415 - whoever opens no PDF has no need of its libraries
+
+    yield from pdf.read(data, budget, deeper)
+
+
 def _reader(data: bytes, name: str) -> Reader:
     if b"%PDF-" in data[:_PDF_WITHIN]:
-        return _inside(pdf.read)
+        return _inside(_read_pdf)
     if data[:2] == b"PK" and data[2:4] in {b"\x03\x04", b"\x05\x06", b"\x07\x08"}:
         return _inside(office.read if office.is_document(data) else archives.read_zip)
     for sign, unpacker in _PACKING:
