@@ -27,6 +27,7 @@ ORDER = (
     "outcomes",
     "goals",
     "page_marks",
+    "confinement",
     # the way of the data
     "records",
     "privacy",

@@ -9,30 +9,17 @@ import json
 import sys
 from typing import Any
 
+from minutebook.confinement import confine
+
 Row = tuple[str, int, float | None, float | None, int]
 """Text, page, how far down the page from 0 to 1, size of the letters, rank as a heading."""
-
-
-def confine(seconds: int, memory: int, *, processes: bool) -> None:
-    """Take away from this process what it does not need: time, memory, files to write and, mostly, other processes."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows, where the parent's clock is the only limit
-    except ImportError:
-        return
-    limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_AS: memory, resource.RLIMIT_CORE: 0}
-    if not processes:
-        limits |= {resource.RLIMIT_FSIZE: 0}
-    for which, limit in limits.items():
-        _, hard = resource.getrlimit(which)
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(which, (allowed, hard))
 
 
 def main(arguments: list[str]) -> int:
     """Read the file and print its lines; what goes wrong is told by the exit code alone."""
     form, seconds, memory, ocr = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3] == "1"
     data = sys.stdin.buffer.read()
-    confine(seconds, memory, processes=ocr)
+    confine(memory, seconds=seconds, writes=ocr)
     answer: dict[str, Any]
     try:
         if form == "pdf":

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from minutebook.confinement import confine
 from minutebook.personal.others import Roles
 from minutebook.privacy.inspection import Report, Sighting, inspect
 from minutebook.privacy.passage import Gap
@@ -25,7 +26,7 @@ def main() -> None:
     """Answer for one file after the other, until there are no more."""
     sys.setrecursionlimit(2000)
     task = json.loads(sys.stdin.readline())
-    _limit(task["memory"])
+    confine(task["memory"])
     roles = Roles(frozenset(task["names"]), frozenset(task["addresses"]))
     for line in sys.stdin:
         path = Path(json.loads(line))
@@ -45,16 +46,6 @@ def _look(path: Path, roles: Roles, *, initials: bool) -> Report:
     if path.stat().st_size > MOST_FILE_BYTES:
         return Report(gaps=(Gap("too-large"),))
     return inspect(path.read_bytes(), path.name, roles, initials=initials)
-
-
-def _limit(memory: int) -> None:
-    try:
-        import resource  # noqa: PLC0415 - Windows has none, and there the parent's clock is the only limit
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _answer(report: Report) -> None:
