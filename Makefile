@@ -15,10 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench bench-search reference lock clean
+.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations reference lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ---- For everyone ----------------------------------------------------------------------------------------------------
 
@@ -47,11 +47,17 @@ programs:
 	@.ci/need chromium chromium chromium-browser google-chrome
 	@.ci/need default-jre-headless java
 
+mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or a reason, and no line lost
+	MUTATIONS=10000 $(BIN)/pytest --numprocesses $(JOBS) tests/importers/test_mutated_packets.py
+
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth
 
-bench-search: $(VENV)/test-ready ## measure search beside Pagefind (UNITS="20000 100000")
+searchbench: $(VENV)/test-ready ## measure search beside Pagefind (UNITS="20000 100000")
 	$(BIN)/python -u -m tests.benchmarks.searching $(UNITS)
+
+gatebench: $(VENV)/test-ready ## measure the publication gate: two thousand pages in under ten seconds on two cores
+	$(BIN)/python -m tests.benchmarks.gate
 
 clean: ## remove what these commands have made
 	rm -rf .venv* .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

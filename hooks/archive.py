@@ -39,6 +39,18 @@ def on_env(env, config, files):
     build.keep_shell(env, files)
 
 
+def on_post_page(output, page, config):
+    return build.protect(output, page.content)
+
+
+def on_post_template(output_content, template_name, config):
+    return build.protect(output_content) if template_name.endswith(".html") else output_content
+
+
 def on_post_build(config):
     build.write_pages(config)  # all pages of records, each body set into a shell rendered once
     build.publish(config)  # the finished site takes the place of the published one, if nothing was wrong
+
+
+def on_build_error(error):
+    build.clear_stage()  # nothing half-made is left beside the published site

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
 from itertools import chain
@@ -24,15 +24,20 @@ from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
 from minutebook.checks import check
+from minutebook.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
-from minutebook.problems import Severity, as_text
+from minutebook.privacy.examination import Examination
+from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
+from minutebook.privacy.policy import protected
+from minutebook.privacy.records import examine
+from minutebook.problems import Severity
 from minutebook.records.loading import load
 from minutebook.search.documents import Document
 from minutebook.search.pages import render_search, search_form
 from minutebook.search.site import client_address, client_files, write_search
 from minutebook.settings import Settings, read_settings
-from minutebook.text import Locale, locale
+from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day
 from minutebook.views import Views
 
@@ -52,6 +57,7 @@ class _Work:
     locale: Locale
     settings: Settings
     views: Views
+    gate: Examination
     warnings: CountHandler
     stage: site.Stage | None = None
     nav: Navigation = field(init=False)
@@ -77,20 +83,23 @@ def start(command: str) -> None:
 def read_and_check(config: MkDocsConfig) -> None:
     """Read all records and check them. A problem that this build may not have ends it, all problems told."""
     global _work  # noqa: PLW0603
+    keep_numbers_out_of_logs()
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
-    words = locale(str(config.theme["language"]))
+    words, root = locale(str(config.theme["language"])), settings_file.parent
+    if config.theme["language"] not in LANGUAGES:
+        facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
+        log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    reading = load(settings_file.parent, settings.records)
-    problems += check(reading, settings_file.parent)
-    for one in problems:
-        level = logging.ERROR if one.severity is Severity.ERROR else logging.WARNING
-        log.log(level, "%s", as_text(one, words))
+    reading = load(root, settings.records)
+    gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=settings.today)
+    problems += check(reading, root, gate)
+    tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
-    today = settings.today or commit_day(settings_file.parent, settings.records)
+    today = settings.today or commit_day(root, settings.records)
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
-    _work = _Work(settings_file.parent, words, settings, views, _counted_warnings())
+    _work = _Work(root, words, settings, views, gate, _counted_warnings())
 
 
 def _counted_warnings() -> CountHandler:
@@ -115,8 +124,7 @@ def set_stage(config: MkDocsConfig) -> None:
 
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
-    ours_before_theirs = len(config.theme.dirs) - 2
-    config.theme.dirs.insert(ours_before_theirs, str(resources.files("minutebook") / "theme"))
+    config.theme.dirs.insert(len(config.theme.dirs) - 2, str(resources.files("minutebook") / "theme"))
     config.extra_css.append(pages.stylesheet()[0])
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:
@@ -178,7 +186,8 @@ def add_ways_in(nav: Navigation) -> Navigation:
 
 def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Set the archive's latest into the page that asks for it, and tell of links to records that do not exist."""
-    for line, found in _links_to_nothing(page, files):
+    place = (page.file.content_string, page.file.src_uri, _work.settings.records)
+    for line, found in links_to_nothing(*place, files.get_file_from_path):
         text = _work.locale("build.no-record", found=found)
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
     if not _FRONT_LINE.search(markdown):
@@ -186,15 +195,6 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     address = page.url.removeprefix("./")
     front = pages.render_front(_work.views, _work.locale, _work.addresses, _work.settings.latest, address)
     return _FRONT_LINE.sub(lambda _: front, markdown)
-
-
-def _links_to_nothing(page: MkDocsPage, files: Files) -> Iterator[tuple[int, str]]:
-    folder = posixpath.dirname(page.file.src_uri)
-    to_records = re.compile(rf"\]\(((?:\.\./)+{re.escape(_work.settings.records)}/[^)#\s]+)")
-    for line, text in enumerate(page.file.content_string.split("\n"), 1):
-        for found in to_records.findall(text):
-            if files.get_file_from_path(posixpath.normpath(posixpath.join(folder, found))) is None:
-                yield line, found
 
 
 def keep_words(html: str, page: MkDocsPage) -> None:
@@ -217,6 +217,11 @@ def keep_shell(env: Environment, files: Files) -> None:
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
         "search": search_form(_work.locale, _work.addresses, client_address()),
+        "lost": {
+            "title": _work.locale("build.lost"),
+            "text": _work.locale("build.lost-text"),
+            "ways": [Link(_work.locale(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS[:3]],
+        },
     }
 
 
@@ -236,7 +241,7 @@ def write_pages(config: MkDocsConfig) -> None:
         site.write_page(folder, page.address, shells[key].wrap(page))
         written.append(page.address)
     for source, address in pages.attached_files(_work.views.archive, _work.addresses):
-        site.place_file(_work.root / source, folder / address)
+        site.place_file(_work.root / source, folder / address, within=_work.root / _work.settings.records)
     for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
         site.write_file(folder / address, sheet)
     site.write_sitemaps(folder, root, written)
@@ -255,15 +260,31 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
     ways = [item for item in _work.nav.items if isinstance(item, Link)]
     for way in ways:
         way.active = way.url == current
-    html = _work.env.get_template("main.html").render(context)
+    html = protect(_work.env.get_template("main.html").render(context))
     for way in ways:
         way.active = False
     return site.Shell(html)
 
 
+def protect(html: str, content: str | None = None) -> str:
+    """Let a page say what it may load and run; what stands in its content may run nothing."""
+    return protected(html, content or "", reloading=_serving)
+
+
 def publish(config: MkDocsConfig) -> None:
-    """Swap the finished site in, unless this strict build has told of a warning."""
-    if _work.stage is None or (config.strict and _work.warnings.get_counts()):
+    """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
+    tell_waived(_work.gate.waived, _work.locale, log)
+    if _work.stage is None:
+        return
+    if config.strict and _work.warnings.get_counts():
+        _work.stage.clear()
         return
     _work.stage.publish()
     config.site_dir = str(_work.stage.published)
+
+
+def clear_stage() -> None:
+    """Remove what a build that failed had written so far."""
+    with suppress(NameError):  # of a build that failed before it had anything to work with
+        if _work.stage is not None:
+            _work.stage.clear()

@@ -15,20 +15,13 @@ import click
 from minutebook import __version__, scaffold
 from minutebook import reference as references
 from minutebook.checks import check as check_records
+from minutebook.gatekeeping import LANGUAGE, gate, waive
 from minutebook.problems import CODES, Problem, Severity, as_github, as_json, as_text, nearest
 from minutebook.records import schema as schemas
 from minutebook.records.loading import load
-from minutebook.text import DEFAULT_LANGUAGE, LANGUAGES, Locale, locale
+from minutebook.text import Locale, locale
 
 RECORDS = click.Path(file_okay=False, path_type=Path)
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    envvar="MINUTEBOOK_LANGUAGE",
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="The language of messages and texts.",
-)
 FOLDER = click.option(
     "--records", type=RECORDS, default="meetings", show_default=True, help="The folder of the records."
 )
@@ -69,6 +62,10 @@ def _tell(problems: list[Problem], form: str, words: Locale, *, items: int) -> N
     click.echo(summary, err=True)
 
 
+main.add_command(gate)
+main.add_command(waive)
+
+
 @main.command()
 @click.argument("code")
 @LANGUAGE
@@ -101,6 +98,36 @@ def schema(kind: str | None, into: Path | None, language: str) -> None:
 
 def _schema_text(kind: str, language: str) -> str:
     return json.dumps(schemas.schema(kind, locale(language)), ensure_ascii=False, indent=2) + "\n"
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", type=RECORDS, default="meetings", show_default=True, help="The folder of the records.")
+@click.option("--organization", metavar="ID", help="The organization whose meeting it is, if the packet does not say.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and the account, and write nothing.")
+@click.option("--yes", "approved", is_flag=True, help="Overwrite what has changed without asking.")
+@click.option("--ocr", is_flag=True, help="Let Tesseract read pages that are pictures, where it is installed.")
+@LANGUAGE
+@click.pass_context
+def import_(  # noqa: PLR0913 - each option is an argument
+    context: click.Context,
+    files: tuple[Path, ...],
+    into: Path,
+    organization: str | None,
+    language: str,
+    *,
+    dry_run: bool,
+    approved: bool,
+    ocr: bool,
+) -> None:
+    """Turn published packets FILES (text, PDF or DOCX) into records, and account for every line.
+
+    A file named `2.1-plan.pdf` is taken for the original of attachment 1 of item 2 of the packet that it comes with.
+    """
+    from minutebook.importers.command import Import  # noqa: PLC0415 - the other commands do without it
+
+    run = Import(into, locale(language), organization, dry=dry_run, approved=approved, ocr=ocr)
+    context.exit(run.run(files))
 
 
 @main.command()

@@ -291,6 +291,7 @@ class Attachment:
     completeness: str = "complete"
     source: Source | None = None
     sections: tuple[Section, ...] = ()
+    public_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +325,7 @@ class AgendaItem:
     completeness: str = "complete"
     source: Source | None = None
     sections: tuple[Section, ...] = ()
+    public_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,6 +560,20 @@ class Survey:
     respondents: tuple[Respondent, ...]
     date: str | None = None
     by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision that something which the publication gate found is right to publish.
+
+    `place` is a digest of the words around it, or of a file that cannot be checked: when they change, it means nothing.
+    """
+
+    file: str
+    place: str
+    reason: str
+    decided_by: str
+    expires: date
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from minutebook.personal.cpr import masked
+from minutebook.personal.wording import in_words
 from minutebook.text import Locale
 
 
@@ -32,6 +34,7 @@ _ERROR_CODES = (
     "csv-row",
     "empty-file",
     "file-too-large",
+    "link-not-allowed",
     "missing-file",
     "unexpected-file",
     "unclaimed-file",
@@ -76,23 +79,33 @@ _ERROR_CODES = (
     "unknown-predecessor",
     "unknown-question",
     "unknown-response",
+    "unknown-time-zone",
     "unknown-topic",
     # rules across fields and records
+    "absence-reversed",
+    "absent-twice",
+    "broken-link",
     "closed-item-text",
     "closed-without-ground",
     "continues-later",
+    "cpr-number",
     "date-differs",
     "decided-twice",
+    "decision-without-meeting",
     "duplicate-address",
     "duplicate-id",
     "duplicate-number",
     "end-before-start",
+    "follows-later",
     "no-content",
     "no-membership",
+    "not-on-agenda",
     "organization-inactive",
     "partial-without-source",
     "person-without-consent",
     "present-and-absent",
+    "unchecked-file",
+    "waiver-expired",
     "withheld-text",
     "withheld-without-reason",
 )
@@ -100,9 +113,13 @@ _WARNING_CODES = (
     "adopted-elsewhere",
     "item-without-decision",
     "outcome-differs",
+    "partly-checked-file",
+    "personal-data",
+    "possible-cpr-number",
     "prose-differs",
     "state-differs",
     "votes-differ",
+    "waiver-unused",
 )
 
 CODES: Mapping[str, Severity] = {
@@ -117,7 +134,9 @@ LONGEST_SLIP = 80
 _BREAKS = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 """What would break a line in a terminal or a log, steer the terminal, or turn the order of the words around."""
 
-_STUB = frozenset({"number", "id", "order", "title", "kind", "public", "closed_ground", "withheld_reason"})
+_STUB = frozenset(
+    {"number", "id", "order", "title", "public_title", "kind", "public", "closed_ground", "withheld_reason"}
+)
 """Fields that are shown of a record that is not public."""
 
 _QUOTED = frozenset({"found", "text"})
@@ -173,7 +192,7 @@ def one_line(text: str) -> str:
 
 def quote(text: str) -> str:
     """Cut a text from a record to what fits into a message."""
-    line = one_line(text)
+    line = masked(one_line(text))
     return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
 
 
@@ -195,15 +214,15 @@ def message(told: Problem, locale: Locale) -> str:
     if told.code == "bad-yaml":
         known = f"yaml.{re.sub('[^a-z]+', '-', facts['reason'].lower()).strip('-')}"
         facts = {**facts, "reason": locale(known) if known in locale.texts else facts["reason"]}
-    text = locale(f"problem.{told.code}.message", **facts)
-    return f"{text}{locale('problem.nearest', nearest=meant)}" if meant else text
+    text = locale(f"problem.{told.code}.message", **in_words(facts, locale))
+    return masked(f"{text}{locale('problem.nearest', nearest=meant)}" if meant else text)
 
 
 def as_text(told: Problem, locale: Locale) -> str:
     """Return `path:line: field: message [code]`."""
     place = f"{told.path}:{told.line}: " if told.line else f"{told.path}: "
     field = f"{told.field}: " if told.field else ""
-    return one_line(f"{place}{field}{message(told, locale)} [{told.code}]")
+    return masked(one_line(f"{place}{field}{message(told, locale)} [{told.code}]"))
 
 
 def as_github(told: Problem, locale: Locale) -> str:
@@ -211,17 +230,17 @@ def as_github(told: Problem, locale: Locale) -> str:
     line = f",line={told.line}" if told.line else ""
     field = f"{told.field}: " if told.field else ""
     title = _escape_property(f"{told.severity}: {told.code}")
-    text = _escape_data(f"{field}{message(told, locale)}")
-    return f"::{told.severity} file={_escape_property(told.path)}{line},title={title}::{text}"
+    text = _escape_data(masked(f"{field}{message(told, locale)}"))
+    return f"::{told.severity} file={_escape_property(masked(told.path))}{line},title={title}::{text}"
 
 
 def as_json(problems: Iterable[Problem], locale: Locale) -> str:
     """Return all problems as one JSON array."""
     objects = [
         {
-            "path": told.path,
+            "path": masked(told.path),
             "line": told.line or None,
-            "field": told.field or None,
+            "field": masked(told.field) or None,
             "code": told.code,
             "severity": str(told.severity),
             "message": message(told, locale),

@@ -70,6 +70,7 @@ def _joined(file: Path, entry: str) -> str:
 
 def organization(records: Path, name: str, title: str) -> Scaffold:
     """Start an organization in a folder of its own."""
+    _require_archive(records)
     if not ID_FOLDER.fullmatch(name) or name in {PLANS, PARTNERS}:
         raise ScaffoldError("bad-id", found=name, example=slug(title) or "ebu")
     return Scaffold(records / name / "organization.yml", "organization", {"name": _title(title)})
@@ -130,11 +131,18 @@ def matter(records: Path, title: str) -> Scaffold:
 
 
 def _entry(records: Path, register: str, template: str, facts: Mapping[str, str]) -> Scaffold:
+    _require_archive(records)
     file = records / f"{register}.yml"
     known = {entry.id for entry in Desk(records).entries(file, REGISTERS[register]) or ()}
     if facts["id"] in known:
         raise ScaffoldError("exists", path=f"{file.as_posix()}: {facts['id']}")
     return Scaffold(file, template, facts, register=True)
+
+
+def _require_archive(records: Path) -> None:
+    """Refuse to start records in a folder that is no archive, which is most often the wrong folder."""
+    if not (records / "municipality.yml").is_file():
+        raise ScaffoldError("no-archive", path=records.as_posix())
 
 
 def _meeting_folder(records: Path, key: str) -> Path:

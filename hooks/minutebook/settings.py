@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from minutebook.privacy.examination import Rules
 from minutebook.problems import Problem
 from minutebook.records import marked
 from minutebook.records.fields import Field, ListOf, Place, Shape
-from minutebook.records.scalars import WEB_ADDRESS, Day, Text, Whole
+from minutebook.records.scalars import WEB_ADDRESS, Day, Flag, Term, Text, Whole
+from minutebook.vocabulary import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,16 @@ class Settings:
     latest: int = 8
     synonyms: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
+    cpr_high: str = "error"
+    cpr_medium: str = "warning"
+    cpr_low: str = "none"
+    personal_data: str = "warning"
+    initials: bool = False
+
+    @property
+    def rules(self) -> Rules:
+        """What the publication gate does about what it finds."""
+        return Rules(self.cpr_high, self.cpr_medium, self.cpr_low, self.personal_data, self.initials)
 
 
 SETTINGS = Shape(
@@ -32,6 +44,11 @@ SETTINGS = Shape(
         "latest": Field(Whole("8")),
         "synonyms": Field(ListOf(Text("LBR, Det Lokale Beskæftigelsesråd"))),
         "peers": Field(ListOf(WEB_ADDRESS)),
+        "cpr_high": Field(Term(VERDICTS)),
+        "cpr_medium": Field(Term(VERDICTS)),
+        "cpr_low": Field(Term(VERDICTS)),
+        "personal_data": Field(Term(VERDICTS)),
+        "initials": Field(Flag()),
     },
 )
 
@@ -53,4 +70,6 @@ def _marked(value: object) -> marked.Node:
         return marked.Sequence([_marked(entry) for entry in value], 0)
     if isinstance(value, datetime):
         return marked.Scalar(f"{value:%Y-%m-%d %H:%M}", 0)
+    if isinstance(value, bool):
+        return marked.Scalar(str(value).lower(), 0)
     return marked.Scalar("" if value is None else str(value), 0)

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from errno import EPERM
 from html import escape
 from pathlib import Path
 
@@ -119,7 +120,12 @@ def write_file(file: Path, text: str) -> None:
     file.write_bytes(text.encode())
 
 
-def place_file(source: Path, target: Path) -> None:
-    """Copy an attached file into the site; a copy, since a file edited in place must not change what is published."""
+def place_file(source: Path, target: Path, *, within: Path) -> None:
+    """Copy an attached file into the site; a copy, since a file edited in place must not change what is published.
+
+    A file that lies, or leads, outside the folder `within` is refused, whatever the checks thought of it.
+    """
+    if not source.resolve().is_relative_to(within.resolve()):
+        raise PermissionError(EPERM, "lies outside the records and is not published", str(source))
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)

@@ -35,6 +35,21 @@ def to_root(address: str) -> str:
     return "../" * depth(address) or "./"
 
 
+TEXT_ENDING = ".txt"
+_RUNNING = frozenset(
+    (
+        *("svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "rdf", "atom"),
+        *("js", "mjs", "wasm", "css", "swf", "jar", "hta", "htc", "vml", "php", "cgi", "webmanifest"),
+    )
+)
+"""Endings of files that a browser, or a careless server, runs when their address is opened."""
+
+
+def may_run(file: str) -> bool:
+    """Tell whether a file could run code on a reader's machine when it is opened by its address."""
+    return file.rpartition(".")[2].strip().lower() in _RUNNING
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language that stand in addresses and anchors."""
@@ -146,8 +161,11 @@ class Addresses:
         return f"{self.item(item_key)}{self.words.attachment}-{attachment}/"
 
     def attached_file(self, item_key: str, file: str) -> str:
-        """Return the address of a published file; it stands beside the page of its item, under its own name."""
-        return f"{self.item(item_key)}{self.words.files}/{file}"
+        """Return the address of a published file; it stands beside the page of its item, under its own name.
+
+        A file that a browser would run gets an ending under which it is shown as text, wherever its address is opened.
+        """
+        return f"{self.item(item_key)}{self.words.files}/{file}{TEXT_ENDING if may_run(file) else ''}"
 
     def organizations(self) -> str:
         return f"{self.words.organizations}/"

@@ -85,6 +85,7 @@ PARTNER_CLASSES = Vocabulary(
 )
 FUNDING_PERIODS = Vocabulary("funding-period", ("year", "once"))
 ANSWERS = Vocabulary("answer", ("yes", "no", "in-progress", "partly", "not-stated"))
+VERDICTS = Vocabulary("verdict", ("error", "warning", "none"))
 
 VOCABULARIES = (
     OUTCOMES,
@@ -106,4 +107,5 @@ VOCABULARIES = (
     PARTNER_CLASSES,
     FUNDING_PERIODS,
     ANSWERS,
+    VERDICTS,
 )

@@ -1,4 +1,4 @@
-"""Measure search beside Pagefind on the same units: `make bench-search UNITS="20000 100000"`.
+"""Measure search beside Pagefind on the same units: `make searchbench UNITS="20000 100000"`.
 
 Ours is measured cold over an emulated 4G connection (60 ms, 9 Mbit/s) with the processor slowed down four times, in
 the page's main thread, since Chromium slows no worker down. Pagefind indexes the same units as HTML pages, unless it

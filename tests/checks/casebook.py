@@ -1,9 +1,9 @@
 """Golden cases: a small archive, what is laid over it, and what `minutebook check` then says.
 
 A case is a YAML file. `change` replaces a passage of a file of the base archive, which has to stand there once; `write`
-lays down whole files, as text or as described in `content`; `remove` takes files away. `expected` holds the lines that
-are printed, in Danish. All paths are seen from `meetings/`. The cases of reading, in `tests/records/`, are of the same
-form; there `show` names a record, and `expected` is a picture of what was read.
+lays down whole files, as text or as described in `content`; `remove` takes files away, `link` lays symbolic links.
+`expected` holds the lines that are printed, in Danish. All paths are seen from `meetings/`. The cases of reading, in
+`tests/records/`, are of the same form; there `show` names a record, and `expected` is a picture of what was read.
 
 `UPDATE_CASES=1 pytest tests/checks` writes into each case what is printed now, and fails, so that nobody takes it for a
 run of the tests: read the difference before it is committed.
@@ -57,6 +57,8 @@ class Case:
         for path, described in self.facts.get("write", {}).items():
             (records / path).parent.mkdir(parents=True, exist_ok=True)
             (records / path).write_bytes(content(described))
+        for path, target in self.facts.get("link", {}).items():
+            (records / path).symlink_to(target)
         return records
 
     def update(self, lines: list[str]) -> None:

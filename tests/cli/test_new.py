@@ -120,3 +120,15 @@ def test_an_entry_is_not_put_at_the_end_of_what_is_no_list(run: Run):
 def test_any_title_is_written_so_that_it_reads_the_same(title: str):
     read = yaml.load(f"title: {_quoted(title)}\nkind: x", Loader=yaml.BaseLoader)  # noqa: S506 - it makes only texts
     assert {"title": title, "kind": "x"} == read
+
+
+@pytest.mark.parametrize(
+    "words", [("person", "Bo Krag"), ("matter", "Ny skole"), ("organization", "pu", "Planudvalget")]
+)
+def test_nothing_is_started_outside_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ("new", *words), catch_exceptions=False)
+
+    assert result.exit_code == 2
+    assert "municipality.yml" in result.output
+    assert list(tmp_path.iterdir()) == []

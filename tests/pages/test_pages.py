@@ -24,7 +24,7 @@ from minutebook.records.loading import load
 from minutebook.text import LANGUAGES, locale
 from minutebook.views import Views
 
-from tests.builders import archive
+from tests.builders import archive, item, meeting
 
 HERE = Path(__file__).parent
 UPDATE = bool(os.environ.get("UPDATE_CASES"))
@@ -218,3 +218,27 @@ def test_the_front_page_leads_from_where_it_stands():
 def test_every_record_with_a_page_is_found_at_its_address(by_address):
     for _, address in record_addresses(town().archive, urls.addresses("da")):
         assert address in by_address
+
+
+def test_a_meeting_known_only_from_other_documents_claims_no_minutes():
+    known = meeting("tmu/2023-05-02", item("1", public=False), completeness="partial")
+    body = next(page.body for page in pages("da", Views(archive(known), TODAY)) if page.kind == "meeting")
+
+    assert "Kendt delvis" in body
+    assert "Det, arkivet har" in body
+    assert "Arkivet ved ikke, hvem der deltog." in body
+    assert "Hele referatet" not in body
+
+
+def test_two_meetings_of_one_day_are_told_apart_wherever_they_are_named():
+    early, late = meeting("tmu/2023-05-02", item("1"), at="16:00"), meeting("tmu/2023-05-02-2", item("1"), at="19:30")
+    bodies = {page.address: page.body for page in pages("da", Views(archive(early, late), TODAY))}
+
+    for address in ("moeder/", "moeder/tmu/2023-05-02/", "moeder/tmu/2023-05-02-2/punkt-1/"):
+        assert "2. maj 2023 kl. 19.30" in bodies[address], address
+
+
+def test_a_cancelled_meeting_without_items_says_that_it_was_not_held():
+    bodies = [page.body for page in pages("da", Views(archive(meeting("tmu/2023-05-02", state="cancelled")), TODAY))]
+
+    assert any("Mødet blev ikke holdt." in body for body in bodies)

@@ -210,3 +210,14 @@ def test_whatever_a_record_says_it_can_be_shown(markdown):
     assert "\ue002" not in shown
     assert "<script" not in shown
     assert all(later - earlier <= 1 for earlier, later in zip([1, *levels], levels, strict=False))
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_bullets_and_numbers_make_lists_of_their_own(between):
+    text = html(f"- a{between}1. b{between}- c").replace("\n", "")
+
+    assert re.fullmatch(r"<ul><li>a</li></ul><ol><li>b</li></ol><ul><li>c</li></ul>", text)
+
+
+def test_a_fenced_block_keeps_its_lines():
+    assert "<pre><code>a &lt;b&gt;\n  c\n</code></pre>" in html("```\na <b>\n  c\n```")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from minutebook.model import (
     AgendaItem,
@@ -69,7 +69,8 @@ def test_a_closed_item_keeps_its_number_id_order_title_kind_and_ground_and_nothi
 
 
 def test_a_withheld_attachment_keeps_its_id_title_kind_and_reason_and_nothing_else() -> None:
-    withheld = replace(filled(Attachment), public=False, id="2", title="Brev", kind="letter", withheld_reason="Privat")
+    withheld = replace(filled(Attachment), public=False, id="2", public_title="Brev", kind="letter")
+    withheld = replace(withheld, withheld_reason="Privat")
     records = archive(meeting("ebu/2014-09-09", item(attachments=(withheld,))))
 
     expected = Attachment(path="", id="2", title="Brev", kind="letter", public=False, withheld_reason="Privat")
@@ -83,6 +84,7 @@ def test_an_attachment_with_a_reason_to_withhold_it_is_withheld_even_if_it_says_
     assert (False, None, ()) == (passed.public, passed.file, passed.sections)
 
 
+@settings(deadline=None)  # how long a case takes is up to the machine
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=6), st.data())
 def test_no_word_of_what_is_closed_or_withheld_can_be_reached(
     kinds: list[tuple[bool, bool]], data: st.DataObject
@@ -104,12 +106,13 @@ def test_no_word_of_what_is_closed_or_withheld_can_be_reached(
 
 
 def _public_item(number: str, follows: tuple[str, ...], *, withheld: bool) -> AgendaItem:
-    secret = replace(filled(Attachment), public=False, id="1", title="Bilag", kind="memo", withheld_reason="Privat")
+    secret = replace(filled(Attachment), public=False, id="1", public_title="Bilag", kind="memo")
+    secret = replace(secret, withheld_reason="Privat")
     return item(number, matter="turisme", follows=follows, attachments=(secret,) if withheld else (attachment("1"),))
 
 
 def _closed_item(number: str) -> AgendaItem:
-    public_face = {"id": number, "order": int(number), "number": number, "title": "Lukket", "kind": "decision"}
+    public_face = {"id": number, "order": int(number), "number": number, "public_title": "Lukket", "kind": "decision"}
     return replace(filled(AgendaItem), public=False, closed_ground="§ 10", **public_face)
 
 
@@ -264,3 +267,17 @@ def _value(hint: Any, texts: str) -> Any:
     if get_origin(hint) is Mapping:
         return {texts: _value(get_args(hint)[1], texts)}
     raise AssertionError(hint)
+
+
+def test_a_private_person_who_answered_in_a_hearing_is_named_only_with_consent() -> None:
+    responses = (
+        HearingResponse("Ane Marie Bjerg", "enig"),
+        HearingResponse("Bo Dahl", "enig", consent="Mail af 3. maj 2014"),
+        HearingResponse("Dansk Erhverv", "uenig"),
+        HearingResponse("LO Hovedstaden", "uenig"),
+    )
+    passed = publishable(archive(plans=[plan("plan", "2014-01-01", "2014-12-31", responses=responses)]))
+
+    assert ["", "Bo Dahl", "Dansk Erhverv", "LO Hovedstaden"] == [
+        response.from_ for response in passed.plans["plan"].responses
+    ]

@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
 from minutebook.search import index, records
 from minutebook.search.analysis import Analyst, pack, unpack
 from minutebook.search.index import Facts, share_out, write_index
 from minutebook.search.languages import language
+from minutebook.search.lexicon import Lexicon
 from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
 from minutebook.urls import addresses
@@ -44,7 +46,7 @@ FACTS = Facts("Testby", "da")
 def town(entries: int) -> Iterator[Entry]:
     """Yield entries of three years that share their words by chance, the same each time."""
     for number in range(entries):
-        random = Random(number)  # noqa: S311
+        random = Random(number)
         day = date(2024, 6, 1) - timedelta(days=random.randrange(1000))
         texts = [" ".join(random.choices(WORDS, k=random.randint(3, 30))) for _ in range(4)]
         address = f"moeder/{number}/"
@@ -169,7 +171,7 @@ def test_a_cache_that_cannot_be_read_is_thrown_away(tmp_path):
 
 
 def test_an_analysis_survives_being_packed():
-    analysis = Analyst(language("da")).analyse(next(town(1)).content())
+    analysis = Analyst(Lexicon(language("da"))).analyse(next(town(1)).content())
 
     assert unpack(pack(analysis)) == analysis
 
@@ -198,9 +200,10 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
     withheld = builders.attachment(
         "1", title="Bilag", public=False, withheld_reason="Ophavsret", sections=builders.prose(secret), author=secret
     )
-    archive = builders.archive(
-        builders.meeting("ebu/2014-09-09", closed, builders.item("2", "Åben", attachments=(withheld,)))
-    )
+    answer = HearingResponse(f"Gerda {secret}", "imod")
+    plan = builders.plan("plan", "2014-01-01", "2014-12-31", responses=(answer,))
+    meeting = builders.meeting("ebu/2014-09-09", closed, builders.item("2", "Åben", attachments=(withheld,)))
+    archive = builders.archive(meeting, plans=[plan])
     edition = Edition(Views(publishable(archive)), locale("da"), addresses("da"))
 
     (tmp_path / "index").mkdir()

@@ -94,3 +94,11 @@ def test_a_build_leaves_nothing_beside_the_published_site_but_its_cache(project)
     town.publish()
 
     assert [path.name for path in town.folder.iterdir() if path.name.startswith(".")] == [".cache"]
+
+
+def test_a_language_that_the_site_does_not_exist_in_is_told(project):
+    settings = SMALL_TOWN["mkdocs.yml"].replace("language: da", "language: sv")
+    build = project({"mkdocs.yml": settings}).build()
+
+    assert "mkdocs.yml: theme.language: " in build.log
+    assert "da, en" in build.log

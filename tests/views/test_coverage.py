@@ -20,7 +20,7 @@ def test_meetings_are_counted_once_by_what_is_known_of_them() -> None:
     )
     year = Views(records, day("2014-06-01")).coverage["ebu", 2014]
 
-    assert Counts(minutes=2, drafts=1, agenda_only=1, cancelled=1, coming=2, partial=1) == year.counts
+    assert Counts(minutes=1, drafts=1, agenda_only=1, in_part=1, cancelled=1, coming=2, partial=1) == year.counts
     assert year.counts.held == 4
     assert ["ebu/2014-02-11", "ebu/2014-03-11"] == [each.key for each in year.without_minutes]
 

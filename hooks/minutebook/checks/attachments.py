@@ -37,11 +37,15 @@ def _check_content(reading: Reading, attachment: Attachment, way: str, root: Pat
     if attachment.public and not held and attachment.completeness == "complete" and not doubted:
         yield problem(attachment.path, "no-content", field=way)
     if attachment.file:
-        folder = (root / attachment.path).parent / "attachments"
+        beside = (root / attachment.path).parent
+        folder = beside if beside.name == "attachments" else beside / "attachments"
         if not (folder / attachment.file).is_file():
-            there = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+            there = (
+                sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+            )
             meant = nearest(attachment.file, there)
-            yield problem(attachment.path, "file-not-found", field=f"{way}.file", found=attachment.file, nearest=meant)
+            field = _below(way, "file")
+            yield problem(attachment.path, "file-not-found", field=field, found=attachment.file, nearest=meant)
 
 
 def _below(way: str, key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minutebook.model import AgendaItem, Archive
+from minutebook.privacy.respondents import is_private, known_names
 from minutebook.problems import Problem, problem
 
 _REVEALING = (
@@ -22,7 +23,8 @@ _REVEALING = (
 
 
 def check(archive: Archive) -> Iterator[Problem]:
-    """Yield the problems of closed items."""
+    """Yield the problems of closed items, and of answers in a hearing whose name is left out."""
+    yield from _check_respondents(archive)
     for _, item in archive.handled_items():
         if not item.public:
             yield from _check_closed(item)
@@ -42,3 +44,14 @@ def _check_closed(item: AgendaItem) -> Iterator[Problem]:
     for index, decision in enumerate(item.decision):
         if decision.outcome != "confidential":
             yield problem(item.path, "closed-item-text", field=f"decision[{index}]")
+
+
+def _check_respondents(archive: Archive) -> Iterator[Problem]:
+    known = known_names(archive)
+    for plan in archive.plans.values():
+        for index, response in enumerate(plan.responses):
+            if response.kind != "person" and is_private(response, known):
+                field, mask = f"responses[{index}].from", f"{response.from_[0]}···"
+                yield problem(
+                    plan.path, "personal-data", field=field, kind="name", mask=mask, place="", reasons="private-name"
+                )

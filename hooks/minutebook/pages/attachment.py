@@ -10,8 +10,9 @@ from minutebook.pages.edition import Edition
 from minutebook.pages.item import crumbs
 from minutebook.pages.notices import Notice, notices
 from minutebook.pages.page import Page
-from minutebook.pages.parts import Fact, Link, Outside, Pager
+from minutebook.pages.parts import Download, Fact, Link, Outside, Pager
 from minutebook.pages.sections import first_words, parts
+from minutebook.urls import may_run
 
 
 def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attachment: Attachment) -> Page:
@@ -45,12 +46,14 @@ def _notices(edition: Edition, attachment: Attachment) -> tuple[Notice, ...]:
     return notices(edition, attachment.completeness, attachment.source, "attachment")
 
 
-def _download(edition: Edition, item: AgendaItem, attachment: Attachment) -> Link | Outside | None:
+def _download(edition: Edition, item: AgendaItem, attachment: Attachment) -> Download | Outside | None:
     t = edition.t
     if attachment.file:
         form = attachment.file.rpartition(".")[2].upper()
         address = edition.addresses.attached_file(item.key, attachment.file)
-        return Link(t("attachment.open-file", form=form), address)
+        if may_run(attachment.file):
+            return Download(t("attachment.save-file", form=form), address, attachment.file)
+        return Download(t("attachment.open-file", form=form), address)
     if attachment.url and attachment.url.startswith(("http://", "https://")):
         return Outside(t("attachment.open-address"), attachment.url)
     return None

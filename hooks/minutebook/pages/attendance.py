@@ -47,7 +47,10 @@ def attendance_facts(edition: Edition, meeting: Meeting) -> tuple[Fact, ...]:
     """Return what the minutes say of who took part; that they say nothing is a fact too."""
     t, attendance, day = edition.t, meeting.attendance, meeting.start.day
     if attendance is None:
-        return (Fact(t("attendance.title"), (t("attendance.unknown"),)),) if meeting.state.startswith("minutes") else ()
+        if not meeting.state.startswith("minutes"):
+            return ()
+        unknown = "attendance.unknown-partial" if meeting.completeness == "partial" else "attendance.unknown"
+        return (Fact(t("attendance.title"), (t(unknown),)),)
     facts = []
     if attendance.chair:
         facts.append(Fact(t("attendance.chair"), (named(edition, attendance.chair, day),)))

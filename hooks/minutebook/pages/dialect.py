@@ -9,13 +9,14 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor, OListProcessor
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from minutebook.pages.page import ROOT
 from minutebook.text import Locale
-from minutebook.urls import Addresses
+from minutebook.urls import TEXT_ENDING, Addresses
 
 _PAGE_BLOCK = re.compile(r"\s*\ue002([\w.-]+)\ue002\s*")
 _HEADING = re.compile(r"h[1-6]")
@@ -38,10 +39,8 @@ class BareAddress(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-class NumberedLists(OListProcessor):
-    """A list that keeps the number it begins with, since minutes refer to it."""
-
-    LAZY_OL = False
+class NumberedLists(SaneOListProcessor):
+    """A list that keeps the number it begins with, since minutes refer to it; bullets never join it."""
 
 
 class PageMarks(BlockProcessor):
@@ -115,11 +114,11 @@ class References(Treeprocessor):
     def _image(self, image: Element) -> None:
         target, text = self._published(image.get("src", "")), image.get("alt", "")
         image.attrib.clear()
-        if target is not None and target.startswith(ROOT):
+        if target is not None and target.startswith(ROOT) and not target.endswith(TEXT_ENDING):
             image.set("src", target)
             image.set("alt", text)
         elif target is not None:
-            # No page may ask another host for anything, so a picture elsewhere is a link to it.
+            # No page may ask another host for anything, nor show what could run: such a picture is a link to it.
             image.tag, image.text = "a", text or target
             image.set("href", target)
         else:

@@ -121,11 +121,27 @@ class Edition:
 
     def meeting_title(self, meeting: Meeting) -> str:
         """Name a meeting wherever it stands alone."""
-        name, day = self.organization_name(meeting.organization), self.t.day(meeting.start.day)
+        name = self.organization_name(meeting.organization)
+        day = self.t.day(meeting.start.day) if meeting.title else self.meeting_day(meeting)
         return self.t("meeting.window", organization=meeting.title or name, day=day)
+
+    def meeting_day(self, meeting: Meeting) -> str:
+        """Name a meeting among those of its organization: by its day and, if that has several, its title or clock."""
+        day = self.t.day(meeting.start.day)
+        if (meeting.organization, meeting.start.day) not in self.views.crowded_days:
+            return day
+        if meeting.title:
+            return f"{day}, {meeting.title}"
+        return self.t.moment(meeting.start) if meeting.start.time else day
 
     def meeting(self, meeting: Meeting, text: str = "") -> Link:
         return Link(text or self.meeting_title(meeting), self.addresses.meeting(meeting.key))
+
+    def meeting_state(self, meeting: Meeting) -> Badge:
+        """Return how far a meeting has come. One known only from other documents promises no minutes."""
+        if meeting.completeness == "partial" and meeting.state == "minutes":
+            return Badge(self.t("meeting.known-in-part"), "partial", "plain")
+        return self.badge("meeting-state", meeting.state)
 
     def number(self, item: AgendaItem) -> str:
         return self.t("item.numbered", number=item.number)

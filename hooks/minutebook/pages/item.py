@@ -29,7 +29,7 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         crumbs=crumbs(edition, meeting),
         here=edition.number(item),
         kicker=(edition.number(item), t.label("item-kind", item.kind)),
-        lede=(edition.organization(meeting.organization), edition.meeting(meeting, t.day(meeting.start.day))),
+        lede=(edition.organization(meeting.organization), edition.meeting(meeting, edition.meeting_day(meeting))),
         notices=notices(edition, item.completeness, item.source, "item"),
         closed=closed_words(edition, item),
         decision_anchor=addresses.section_anchor("decision"),
@@ -63,7 +63,7 @@ def crumbs(edition: Edition, meeting: Meeting) -> tuple[Link, ...]:
     return (
         Link(t("nav.meetings"), addresses.meetings()),
         *((organization,) if isinstance(organization, Link) else ()),
-        edition.meeting(meeting, t.day(meeting.start.day)),
+        edition.meeting(meeting, edition.meeting_day(meeting)),
     )
 
 
@@ -72,7 +72,7 @@ def _citation(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
         "item.citation",
         municipality=edition.archive.municipality.name,
         organization=edition.organization_name(meeting.organization),
-        day=edition.t.day(meeting.start.day),
+        day=edition.meeting_day(meeting),
         number=edition.number(item),
         title=item.title,
         address=f"{edition.site_url}{edition.addresses.item(item.key)}",

@@ -51,8 +51,12 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     items = agenda(meeting)
     organization = edition.organization(meeting.organization)
     absent = meeting.attendance.absent if meeting.attendance else ()
-    day = t.day(meeting.start.day)
-    heading = t("meeting.heading-titled" if meeting.title else "meeting.heading", title=meeting.title or "", day=day)
+    day = edition.meeting_day(meeting)
+    heading = t(
+        "meeting.heading-titled" if meeting.title else "meeting.heading",
+        title=meeting.title or "",
+        day=t.day(meeting.start.day),
+    )
     return edition.page(
         "meeting",
         addresses.meeting(meeting.key),
@@ -65,12 +69,14 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         ),
         here=day,
         kicker=organization,
-        state=edition.badge("meeting-state", meeting.state),
+        state=edition.meeting_state(meeting),
         lede=tuple(word for word in (_when(edition, meeting), meeting.location or "") if word),
         notices=notices(edition, meeting.completeness, meeting.source, "meeting"),
         away=away(edition, absent, meeting.start.day),
         decision_anchor=addresses.section_anchor("decision"),
         held=meeting.state.startswith("minutes"),
+        cancelled=meeting.state == "cancelled",
+        in_part=meeting.completeness == "partial",
         rows=tuple(edition.row(Handling(meeting, item), organization=False, day=False) for item in items),
         summarised=any(item.completeness == "summary" for item in items),
         minutes=tuple(_minute(edition, meeting, item) for item in items) if _has_text(meeting) else (),
@@ -98,7 +104,7 @@ def _has_text(meeting: Meeting) -> bool:
 
 
 def _description(edition: Edition, meeting: Meeting) -> str:
-    state = edition.t.label("meeting-state", meeting.state)
+    state = edition.meeting_state(meeting).label
     titles = "; ".join(item.title for item in agenda(meeting))
     return f"{state}. {edition.meeting_title(meeting)}. {titles}"
 

@@ -26,7 +26,7 @@ def meetings_index(edition: Edition) -> Page:
         t("nav.meetings"),
         t("meetings.description", municipality=edition.archive.municipality.name),
         template="index",
-        lede=t("meetings.lede"),
+        lede=t("meetings.lede-years" if len(years) > 1 else "meetings.lede"),
         groups=tuple(groups),
         jump=t("index.jump-years"),
         empty=t("meetings.empty"),
@@ -38,10 +38,11 @@ def meeting_entry(edition: Edition, meeting: Meeting, *, organization: bool = Tr
     """Return a meeting as a line of an index."""
     t = edition.t
     name = edition.organization_name(meeting.organization)
-    title = meeting.title or ""
+    day = edition.meeting_day(meeting)
+    title = meeting.title if meeting.title and meeting.title not in day else ""
     note = " · ".join(word for word in ((name if organization else ""), title) if word)
     count = t.plural("count.items", len(meeting.items)) if meeting.items else ""
-    link = edition.meeting(meeting, t.day(meeting.start.day))
+    link = edition.meeting(meeting, day)
     # Minutes are what is expected here; only what is not there yet, or will not be, calls for a word.
     badges = () if meeting.state == "minutes" else (edition.badge("meeting-state", meeting.state),)
     return Entry(link, note, count, badges)

@@ -84,9 +84,9 @@ def organization_year_page(edition: Edition, organization: str, year: int, meeti
     groups = tuple(
         {
             "anchor": meeting.folder,
-            "link": edition.meeting(meeting, t.day(meeting.start.day)),
-            "title": meeting.title or "",
-            "state": edition.badge("meeting-state", meeting.state),
+            "link": edition.meeting(meeting, edition.meeting_day(meeting)),
+            "title": meeting.title if meeting.title and meeting.title not in edition.meeting_day(meeting) else "",
+            "state": edition.meeting_state(meeting),
             "rows": tuple(
                 edition.row(Handling(meeting, item), organization=False, day=False) for item in agenda(meeting)
             ),

@@ -28,6 +28,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A link to a file of the site. With a `name`, it is saved under that name and not opened."""
+
+    text: str
+    address: str
+    name: str = ""
+
+    @property
+    def href(self) -> str:
+        return f"{ROOT}{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """A link that leaves the archive."""
 

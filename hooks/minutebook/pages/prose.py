@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import nh3
 from markdown import Markdown
+from markdown.extensions.sane_lists import SaneUListProcessor
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markupsafe import Markup, escape
 
@@ -24,6 +25,7 @@ from minutebook.urls import Addresses
 _COMMENT = re.compile(r"<!--(?!\s*page\s).*?-->", re.DOTALL)
 _OWN_MARKS = re.compile("[\ue000-\ue002]")
 _BULLET = re.compile(r"^[-*+][ \t]+\S", re.MULTILINE)
+_NUMBER = re.compile(r"^\d+\.[ \t]+\S")
 _NOT_TEXT = re.compile(r"\s|[-*+][ \t]|\d+[.)][ \t]|[#>|]|$")
 _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 
@@ -86,12 +88,13 @@ def lowered(html: str, under: int) -> str:
 
 
 def _parser(page_marks: PageMarks, references: References) -> Markdown:
-    parser = Markdown(extensions=["tables"], output_format="html")
+    parser = Markdown(extensions=["tables", "fenced_code"], output_format="html")
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     # Text that an importer has indented is text, and minutes hold no programs.
     parser.parser.blockprocessors.deregister("code")
     parser.parser.blockprocessors.register(NumberedLists(parser.parser), "olist", 40)
+    parser.parser.blockprocessors.register(SaneUListProcessor(parser.parser), "ulist", 30)
     parser.treeprocessors.deregister("prettify")
     # Inside a table's cell Markdown has no other way to break a line.
     parser.inlinePatterns.register(SubstituteTagInlineProcessor(r"<br\s*/?>", "br"), "line-break", 100)
@@ -104,13 +107,19 @@ def _parser(page_marks: PageMarks, references: References) -> Markdown:
 
 
 def _lists_apart(text: str) -> str:
-    """Let a bullet right under a paragraph start a list, as those who write on other platforms expect.
+    """Let a bullet right under a paragraph or a number start a list, as those who write on other platforms expect.
 
-    A number does not start one there: a wrapped line of prose may well begin with `9. september`.
+    So does a number right under a bullet. Under a paragraph it does not: a wrapped line of prose may well begin with
+    `9. september`.
     """
     lines: list[str] = []
     for line in text.split("\n"):
-        if _BULLET.match(line) and lines and not _NOT_TEXT.match(lines[-1]):
+        above = lines[-1] if lines else ""
+        if _BULLET.match(line):
+            apart = bool(_NUMBER.match(above)) or not _NOT_TEXT.match(above)
+        else:
+            apart = bool(_NUMBER.match(line) and _BULLET.match(above))
+        if apart:
             lines.append("")
         lines.append(line)
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
 from minutebook.urls import slug
 
-FACTS = frozenset({"authority", "recommendation", "decision", "attachments"})
+FACTS = frozenset({"recommendation", "decision", "attachments"})
 """Sections that say in prose what the front matter says in facts; they are shown with the facts."""
 
 _HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)

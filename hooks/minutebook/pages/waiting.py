@@ -7,6 +7,7 @@ from datetime import date
 
 from minutebook.model import AgendaItem, Commitment, Deadline
 from minutebook.pages.edition import Edition, point_range
+from minutebook.pages.page import capitalised
 from minutebook.pages.parts import Day, Link, Value
 from minutebook.records.points import compact
 from minutebook.views.listing import Handling
@@ -85,10 +86,11 @@ def _next_step(edition: Edition, step: Deadline | Commitment, due: date | None) 
 def _what(edition: Edition, loop: Loop) -> str:
     if loop.kind not in {"postponed", "recommendation"}:
         return loop.what or ""
-    t, points = edition.t, ""
-    if loop.points:
-        points = t("open.points", points=t("item.for-points", points=point_range(compact(loop.points))))
-    return t(f"open.{loop.kind}-{'coming' if loop.coming else 'words'}", points=points)
+    t, key = edition.t, f"open.{loop.kind}-{'coming' if loop.coming else 'words'}"
+    if not loop.points:
+        return t(key)
+    points = t("item.for-points", points=point_range(compact(loop.points)))
+    return t(f"{key}-points", points=capitalised(points))
 
 
 def _who(edition: Edition, loop: Loop) -> tuple[Value, ...]:

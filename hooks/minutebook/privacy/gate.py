@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
+from minutebook.privacy.respondents import anonymised, is_private, known_names
 
 NO_PATH = ""
 """The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
@@ -14,26 +15,27 @@ NO_PATH = ""
 def publishable(archive: Archive) -> Archive:
     """Take the records as they were read; return what of them may be published. All that leaves passes here first.
 
-    A closed item becomes a stub: its number, id, order, kind and title, which is the title for the public, and the
-    ground on which it is closed. Of a withheld attachment there remain its id, title, kind and the reason. Neither
+    A closed item becomes a stub: its number, id, order, kind and title for the public, and the ground on which it is
+    closed. Of a withheld attachment there remain its id, title, kind and the reason. Neither
     keeps the path of its file. With them goes what would show what they are about:
 
     - references to a closed item or its attachments. What a plan, a partner or a survey says on the authority of a
       closed item goes as a whole. Where a closed item fulfilled a deadline or a commitment, the key of its meeting
       stands in its place, so that what was done does not look undone;
     - corrections that name a closed item by its key or its file;
-    - the matters that closed items belong to and nothing public does.
+    - the matters that closed items belong to and nothing public does;
+    - the name of a private person who answered in a hearing, unless the record notes a consent.
 
-    What this does not do: it does not read prose, titles or the words of a decision, in which an open record may well
-    speak of a closed one; it does not look for CPR numbers, nor inside files, nor at a file that a public record names
-    as its source; and it does not judge whether a title is fit for the public.
+    What this does not do: it does not read prose or the words of a decision, in which an open record may well speak of
+    a closed one, and it does not judge whether a title is fit for the public. CPR numbers and what stands in files are
+    looked for before, by `privacy.examination`.
     """
-    closed = _Closed.of(archive)
+    closed, known = _Closed.of(archive), known_names(archive)
     return replace(
         archive,
         matters=_matters(archive, closed),
         meetings=tuple(_meeting(meeting, closed) for meeting in archive.meetings),
-        plans={key: _plan(plan, closed) for key, plan in archive.plans.items()},
+        plans={key: _plan(plan, closed, known) for key, plan in archive.plans.items()},
         partners={key: _partner(partner, closed) for key, partner in archive.partners.items()},
         surveys={
             key: _survey(survey, closed) for key, survey in archive.surveys.items() if survey.source not in closed
@@ -83,7 +85,7 @@ def _stub(item: AgendaItem) -> AgendaItem:
         id=item.id,
         order=item.order,
         number=item.number,
-        title=item.title,
+        title=item.public_title or item.title,
         kind=item.kind,
         public=False,
         closed_ground=item.closed_ground,
@@ -93,6 +95,8 @@ def _stub(item: AgendaItem) -> AgendaItem:
 def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
     return replace(
         item,
+        title=item.public_title or item.title,
+        public_title=None,
         attachments=tuple(_attachment(attachment) for attachment in item.attachments),
         follows=tuple(reference for reference in item.follows if reference not in closed),
         deadlines=tuple(replace(each, fulfilled_by=closed.fulfilment(each.fulfilled_by)) for each in item.deadlines),
@@ -104,12 +108,13 @@ def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
 
 def _attachment(attachment: Attachment) -> Attachment:
     """Pass an attachment; one with a reason to withhold it is withheld, whatever else its record says."""
+    title = attachment.public_title or attachment.title
     if attachment.public and attachment.withheld_reason is None:
-        return attachment
+        return replace(attachment, title=title, public_title=None)
     return Attachment(
         path=NO_PATH,
         id=attachment.id,
-        title=attachment.title,
+        title=title,
         kind=attachment.kind,
         public=False,
         withheld_reason=attachment.withheld_reason,
@@ -123,14 +128,23 @@ def _matters(archive: Archive, closed: _Closed) -> Mapping[str, Matter]:
     return {key: matter for key, matter in archive.matters.items() if key not in named or key in public}
 
 
-def _plan(plan: Plan, closed: _Closed) -> Plan:
+def _plan(plan: Plan, closed: _Closed, known: Collection[str]) -> Plan:
+    unnamed = {each.from_ for each in plan.responses if is_private(each, known)}
     return replace(
         plan,
         adopted_by=None if plan.adopted_by in closed else plan.adopted_by,
         documents=tuple(reference for reference in plan.documents if reference not in closed),
         status=tuple(each for each in plan.status if each.source not in closed),
-        revisions=tuple(each for each in plan.revisions if each.source not in closed),
-        responses=tuple(each for each in plan.responses if each.attachment not in closed and each.source not in closed),
+        revisions=tuple(
+            replace(each, response=None) if each.response in unnamed else each
+            for each in plan.revisions
+            if each.source not in closed
+        ),
+        responses=tuple(
+            anonymised(each, known)
+            for each in plan.responses
+            if each.attachment not in closed and each.source not in closed
+        ),
     )
 
 

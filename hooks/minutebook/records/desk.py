@@ -32,6 +32,7 @@ class Desk:
     files: set[str] = field(default_factory=set)
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[str, Mapping[int, Row]] = field(default_factory=dict)
+    _links: set[Path] = field(default_factory=set)
 
     def path(self, file: Path) -> str:
         return file.relative_to(self.root).as_posix()
@@ -43,6 +44,22 @@ class Desk:
         """Note that something is wrong with a file as such."""
         self.place(file).report(code, 0, **facts)
 
+    def listing(self, folder: Path) -> Iterator[Path]:
+        """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive.
+
+        A link is a problem and is not followed: it could publish any file of the machine that builds.
+        """
+        if not folder.is_dir() or folder in self._links:
+            return
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                self._links.add(entry)
+                self.report(entry, "link-not-allowed", found=entry.name)
+            else:
+                yield entry
+
     def text(self, file: Path) -> str | None:
         text, found = prose.read_text(file, self.path(file))
         self.problems += found
@@ -50,6 +67,8 @@ class Desk:
 
     def tree(self, file: Path) -> marked.Node | None:
         """Parse a YAML file; `None` if there is nothing to read in it, which has then been reported."""
+        if file.is_symlink():
+            return None  # whoever lists its folder tells
         if not file.is_file():
             self.report(file, "missing-file")
             return None
@@ -68,7 +87,7 @@ class Desk:
 
     def entries(self, file: Path, shape: Shape) -> tuple[Any, ...] | None:
         """Read a register, a YAML file with a list of records; `None` if it cannot be read."""
-        if not file.is_file():
+        if not file.is_file() and not file.is_symlink():
             return ()
         node = self.tree(file)
         if not isinstance(node, marked.Sequence):
@@ -89,6 +108,7 @@ class Desk:
         self.problems += found
         if parts is None:
             return shape.read(None, place), None
+        self.problems += prose.find_nesting(parts.body, parts.body_line, place.path)
         node, found = marked.parse(parts.yaml, place.path, parts.yaml_line)
         self.problems += found
         if node is None and not found:
@@ -98,9 +118,3 @@ class Desk:
             if not isinstance(said, marked.Scalar) or said.text != "true":
                 self.closed.add(place.path)
         return shape.read(node, place), parts
-
-
-def listing(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a folder in the order of the names; hidden entries belong to tools, not to the archive."""
-    if folder.is_dir():
-        yield from sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=lambda e: e.name)

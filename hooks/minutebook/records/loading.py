@@ -23,7 +23,7 @@ from minutebook.model import (
 )
 from minutebook.problems import Problem, hush, nearest
 from minutebook.records import prose, tables
-from minutebook.records.desk import ID_FOLDER, Desk, listing
+from minutebook.records.desk import ID_FOLDER, Desk
 from minutebook.records.fields import Place
 from minutebook.records.plan_loading import load_partners, load_plans
 from minutebook.records.status_sheet import Row
@@ -32,7 +32,12 @@ from minutebook.urls import slug
 MEETING_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]+)*")
 ITEM_FILE = re.compile(r"([0-9]{2,4})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 ATTACHMENT_FILE = re.compile(r"([a-z0-9-]+)\.([a-z0-9]+)-[a-z0-9-]+\.md")
-REGISTERS = {"people": tables.PERSON_SHAPE, "topics": tables.TOPIC_SHAPE, "matters": tables.MATTER_SHAPE}
+REGISTERS = {
+    "people": tables.PERSON_SHAPE,
+    "topics": tables.TOPIC_SHAPE,
+    "matters": tables.MATTER_SHAPE,
+    "waivers": tables.WAIVER_SHAPE,
+}
 PLANS, PARTNERS = "plans", "partners"
 
 
@@ -40,11 +45,11 @@ PLANS, PARTNERS = "plans", "partners"
 class Reading:
     """What came out of a folder of records.
 
-    `registers` holds the entries of people, topics and matters as they were written; one that could not be read is
-    missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments that an
-    item's file lists, in its order, by the file's path. `files` are the attached files that records claim, and `closed`
-    the records that are not public, whose text no problem may quote. `rows` are the rows of the status tables, by the
-    file of their plan and their place among its reports. Paths are seen from the project's root.
+    `registers` holds the entries of people, topics, matters and waivers as they were written; one that could not be
+    read is missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments
+    that an item's file lists, in its order, by the file's path. `files` are the attached files that records claim, and
+    `closed` the records that are not public, whose text no problem may quote. `rows` are the rows of the status tables,
+    by the file of their plan and their place among its reports. Paths are seen from the project's root.
     """
 
     archive: Archive
@@ -94,7 +99,7 @@ def load(root: Path, records: str = "meetings") -> Reading:
     organizations: dict[str, Organization] = {}
     meetings: list[Meeting] = []
     known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         if entry.is_dir() and entry.name not in {PLANS, PARTNERS}:
             organizations[entry.name] = _load_organization(desk, entry)
             meetings += _load_meetings(desk, entry)
@@ -150,7 +155,7 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
 
 
 def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
             yield _load_meeting(desk, entry, folder.name)
         elif entry.is_dir():
@@ -165,7 +170,7 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     key = f"{organization}/{folder.name}"
     items = []
     before = len(desk.problems)
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         match = ITEM_FILE.fullmatch(entry.name)
         if match and entry.is_file():
             items.append(_load_item(desk, entry, key, int(match[1])))
@@ -209,16 +214,22 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
     """
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
-    desk.files.update(desk.path(folder / name) for name in claimed)
-    for entry in listing(folder):
+    others: list[tuple[Path, re.Match[str] | None]] = []
+    for entry in desk.listing(folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
+        if match and match[1] in found and not entry.is_dir():
+            attachment = _load_attachment(desk, entry, match[2])
+            found[match[1]].append(attachment)
+            claimed.update({attachment.file} if attachment.file else ())
+        else:
+            others.append((entry, match))
+    desk.files.update(desk.path(folder / name) for name in claimed)
+    for entry, match in others:
         if entry.is_dir():
             desk.report(entry, "unexpected-file", found=entry.name)
-        elif match and match[1] in found:
-            found[match[1]].append(_load_attachment(desk, entry, match[2]))
-        elif claims_known:
+        elif claims_known and entry.name not in claimed:
             code = "unclaimed-file" if match or entry.suffix != ".md" else "bad-file-name"
             desk.report(entry, code, found=entry.name, example=_attachment_name(items))
     return tuple(

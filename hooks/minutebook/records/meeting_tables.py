@@ -124,6 +124,7 @@ COMMITMENT = Shape(
 
 _ATTACHMENT_FACTS = {
     "title": need(TEXT),
+    "public_title": may(Text("Bilag med personoplysninger")),
     "kind": need(Term(vocabulary.ATTACHMENT_KINDS)),
     "date": may(DAY),
     "author": may(Text("Jobcentret")),
@@ -134,7 +135,7 @@ _ATTACHMENT_FACTS = {
     "completeness": may(COMPLETENESS),
     "source": may(SOURCE),
 }
-ATTACHMENT_PROSE = Shape("attachment", model.Attachment, _ATTACHMENT_FACTS)
+ATTACHMENT_PROSE = Shape("attachment", model.Attachment, {**_ATTACHMENT_FACTS, "file": may(FILE_NAME)})
 ATTACHMENT_ENTRY = Shape(
     "attachment-entry",
     model.Attachment,
@@ -148,6 +149,7 @@ ITEM_SHAPE = Shape(
         "order": may(WHOLE),
         "id": may(Identifier("2")),
         "title": need(TEXT),
+        "public_title": may(Text("Køb af en grund")),
         "public": may(FLAG),
         "closed_ground": may(Text("Offentlighedsloven § 30, nr. 1")),
         "kind": need(Term(vocabulary.ITEM_KINDS)),

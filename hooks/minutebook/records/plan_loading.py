@@ -9,7 +9,7 @@ from typing import Any
 from minutebook.model import GoalStatus, Partner, Plan, Survey
 from minutebook.problems import nearest
 from minutebook.records import marked
-from minutebook.records.desk import ID_FOLDER, Desk, listing
+from minutebook.records.desk import ID_FOLDER, Desk
 from minutebook.records.fields import Place
 from minutebook.records.plan_tables import GOAL_STATUS, PARTNER_SHAPE, PLAN, SURVEY
 from minutebook.records.status_sheet import SUFFIX, Row, read_sheet
@@ -18,9 +18,9 @@ from minutebook.urls import slug
 
 def load_plans(desk: Desk, folder: Path) -> Mapping[str, Plan]:
     """Read the plans of a folder by their ids."""
-    files = list(_records(desk, (entry for entry in listing(folder) if not entry.name.endswith(SUFFIX))))
+    files = list(_records(desk, (entry for entry in desk.listing(folder) if not entry.name.endswith(SUFFIX))))
     ids = {file.stem for file in files}
-    for entry in listing(folder):
+    for entry in desk.listing(folder):
         plan = entry.name.removesuffix(SUFFIX)
         if entry.name.endswith(SUFFIX) and plan not in ids:
             meant = nearest(plan, ids)
@@ -51,7 +51,7 @@ def load_partners(desk: Desk, folder: Path) -> tuple[Mapping[str, Partner], Mapp
     """Read the partners and, among them, the surveys: files that put questions."""
     partners: dict[str, Partner] = {}
     surveys: dict[str, Survey] = {}
-    for file in _records(desk, listing(folder)):
+    for file in _records(desk, desk.listing(folder)):
         node, path, place = desk.tree(file), desk.path(file), desk.place(file)
         if isinstance(node, marked.Mapping) and "questions" in node.entries:
             surveys[file.stem] = Survey(path=path, id=file.stem, **SURVEY.read(node, place))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from minutebook.model import Section
 from minutebook.problems import Problem, problem
+from minutebook.records.marked import MOST_NESTING
 from minutebook.text import LANGUAGES, locale
 from minutebook.vocabulary import SECTIONS
 
@@ -19,6 +20,10 @@ LARGEST_FILE = 5_000_000
 
 _HEADING = re.compile(r"(#{2,3})[ \t]*([^#].*)")
 _NUMBERED = re.compile(r"([0-9]+(?:\.[0-9]+)*)[.)]?[ \t]+(\S.*)")
+_LAYERS = re.compile(r"(?:[ \t]+|>|[-*+][ \t]|[0-9]+\.[ \t])+")
+_LAYER = re.compile(r">|[-*+][ \t]|[0-9]+\.[ \t]")
+_RULE = re.compile(r" {0,3}(?:(?:- {0,2})+|(?:\* {0,2})+)")
+_BRACKET = re.compile(r"[\[\]()]")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -59,6 +64,38 @@ def split_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[P
             body = "\n".join(lines[index + 1 :])
             return FrontMatter("\n".join(lines[1:index]), 2, body, index + 2), []
     return None, [problem(path, "front-matter-open", line=1)]
+
+
+def find_nesting(body: str, first_line: int, path: str) -> list[Problem]:
+    """Find the first line where lists, quotes or brackets lie deeper inside each other than any text needs.
+
+    Whoever renders them goes down by recursion, and looks for the end of each bracket.
+    """
+    depth = {"[": 0, "(": 0}
+    for line, text in enumerate(body.split("\n"), first_line):
+        if not text.strip():
+            depth = dict.fromkeys(depth, 0)
+        for bracket in _BRACKET.findall(text):
+            if bracket in depth:
+                depth[bracket] += 1
+            else:
+                opened = "[" if bracket == "]" else "("
+                depth[opened] = max(0, depth[opened] - 1)
+            if max(depth.values()) > MOST_NESTING:
+                return [problem(path, "too-deep", line=line, expected=str(MOST_NESTING))]
+        if _layers(text) > MOST_NESTING:
+            return [problem(path, "too-deep", line=line, expected=str(MOST_NESTING))]
+    return []
+
+
+def _layers(line: str) -> int:
+    """Count the lists and quotes that a line says it stands in; indented text without a mark of either is text."""
+    before = _LAYERS.match(line)
+    marks = len(_LAYER.findall(before[0])) if before else 0
+    if not before or not marks or _RULE.fullmatch(line):
+        return 0
+    blank = before[0].expandtabs(4)
+    return marks + (len(blank) - len(blank.lstrip(" "))) // 4
 
 
 def cut_sections(body: str, first_line: int, *, announcements: bool = False) -> tuple[Section, ...]:

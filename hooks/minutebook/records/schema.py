@@ -10,7 +10,7 @@ from minutebook.records.fields import Field, FieldType, ListOf, MapOf, Record, S
 from minutebook.text import Locale
 
 KINDS = tuple(kind for kind, _ in tables.FILES)
-REGISTERS = {"people", "topics", "matters"}
+REGISTERS = {"people", "topics", "matters", "waivers"}
 """Kinds whose file is a list of records."""
 
 

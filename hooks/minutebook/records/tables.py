@@ -44,6 +44,7 @@ __all__ = [
     "PLAN",
     "SURVEY",
     "TOPIC_SHAPE",
+    "WAIVER_SHAPE",
 ]
 
 MUNICIPALITY = Shape(
@@ -97,6 +98,18 @@ MATTER_SHAPE = Shape(
     {"id": need(ID), "title": need(TEXT), "reference": may(TEXT), "topics": may(ListOf(TOPIC)), "summary": may(TEXT)},
 )
 
+WAIVER_SHAPE = Shape(
+    "waiver",
+    model.Waiver,
+    {
+        "file": need(Text("meetings/ebu/2014-09-09/attachments/2.1-plan.pdf")),
+        "place": need(Text("3f9c1d0ab2e45678")),
+        "reason": need(Text("Et eksempel i en vejledning, og ingens nummer")),
+        "decided_by": need(Text("Databeskyttelsesrådgiveren")),
+        "expires": need(DAY),
+    },
+)
+
 MEMBERSHIP = Shape(
     "membership",
     model.Membership,
@@ -129,6 +142,7 @@ FILES = (
     ("people", PERSON_SHAPE),
     ("topics", TOPIC_SHAPE),
     ("matters", MATTER_SHAPE),
+    ("waivers", WAIVER_SHAPE),
     ("organization", ORGANIZATION_SHAPE),
     ("meeting", MEETING),
     ("item", ITEM_SHAPE),

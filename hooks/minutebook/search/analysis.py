@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from minutebook.search.languages import Language, Terms
+from minutebook.search.lexicon import Lexicon
 from minutebook.search.units import Content, Unit
 from minutebook.search.words import WORD
 
@@ -44,11 +44,10 @@ class Analysis:
 
 
 class Analyst:
-    """Analyses contents in one language; it remembers each word that it has looked up."""
+    """Analyses contents in the language of a lexicon."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        self._known: dict[str, Terms] = {}
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
 
     def analyse(self, content: Content) -> Analysis:
         """Return an entry analysed."""
@@ -73,11 +72,7 @@ class Analyst:
         for weight, text in unit.fields:
             for found in WORD.finditer(text):
                 position += 1
-                word = found[0]
-                terms = self._known.get(word)
-                if terms is None:
-                    terms = self._known[word] = self.language.terms(word)
-                for term, share in terms:
+                for term, share in self.lexicon.terms(found[0]):
                     if term in weights:
                         weights[term] += weight * share
                         places[term].append(position)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 ASKED_AGAIN = 200_000
 _WORTH_SPLITTING = 6
@@ -38,10 +38,11 @@ class Compounds:
 
     @cached_property
     def _lemma_of(self) -> Mapping[str, str]:
-        return DefaultDictionaryFactory().get_dictionary(self._language)
+        return DEFAULT_DICTIONARY_FACTORY.get_dictionary(self._language)
 
     @cached_property
-    def _lemmas(self) -> frozenset[str]:
+    def lemmas(self) -> frozenset[str]:
+        """The words that the dictionary lists."""
         return frozenset(word for word in self._lemma_of.values() if word.isalpha() and word.islower())
 
     @cached_property
@@ -49,7 +50,7 @@ class Compounds:
         """How often each form stands first, and each word last, in a compound of the dictionary."""
         first: Counter[str] = Counter()
         last: Counter[str] = Counter()
-        lemmas = self._lemmas
+        lemmas = self.lemmas
         for word in lemmas:
             for cut in range(2, len(word) - 1):
                 if word[cut:] in lemmas and self._stands_first(word[:cut]):
@@ -147,11 +148,11 @@ class Compounds:
         return lemma == before + self._lemma_of.get(after, after) or lemma == before + after
 
     def _stands_first(self, form: str) -> bool:
-        return form not in self._bound and any(base in self._lemmas for base in _bases(form))
+        return form not in self._bound and any(base in self.lemmas for base in _bases(form))
 
     def _plain(self, form: str) -> str:
-        best = next((base for base in _bases(form) if base in self._lemmas and base not in self._bound), form)
-        return best if form not in self._lemmas else form
+        best = next((base for base in _bases(form) if base in self.lemmas and base not in self._bound), form)
+        return best if form not in self.lemmas else form
 
 
 def _price(word: str, seen: int) -> float | None:

@@ -10,8 +10,10 @@ from minutebook.search.units import BODY, HEADING, TITLE, Content, Entry, Unit
 from minutebook.search.words import join_lines
 
 _HEADINGS = ("h2", "h3")
-_SILENT = frozenset(("script", "style", "template", "svg"))
-_BREAKING = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4", "div", "br", "tr", "dd", "dt", "pre"))
+_SILENT = frozenset(("script", "style", "template", "svg", "pre"))
+"""What a page does not say: a block of code is an example that nobody looks for."""
+
+_BREAKING = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4", "div", "br", "tr", "dd", "dt"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from minutebook.search.analysis import Analysis, Analyst, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
+from minutebook.search.lexicon import Lexicon, kept_for_user
 from minutebook.search.register import Candidates
 from minutebook.search.segments import BUNDLE, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
@@ -34,13 +35,15 @@ class Facts:
 
 def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: Path, cache_folder: Path) -> Written:
     """Write the index of these entries into a folder of the site, and return what was written."""
-    desk = _Desk(facts, labels, Analyst(language(facts.language)), Cache(cache_folder))
+    lexicon = Lexicon(language(facts.language), kept_for_user(language(facts.language)))
+    desk = _Desk(facts, labels, Analyst(lexicon), Cache(cache_folder))
     kept: set[bytes] = set()
     sources: dict[bytes, Path] = {}
     for part in share_out(entries):
         key = desk.segment_key(part)
         kept |= {desk.entry_key(entry) for entry in part}
         sources[key] = desk.cache.segment(key) or desk.write(part, key)
+    lexicon.close()
     desk.cache.close({key: source.name for key, source in sources.items()}, kept)
     abouts = [json.loads((source / "about").read_bytes()) for source in sources.values()]
     for source in sources.values():
@@ -118,7 +121,7 @@ class _Desk:
         """Write a segment into the cache and return its folder there."""
         folder = self.cache.new_segment()
         segment = Segment(self.labels)
-        candidates = Candidates(self.analyst.language)
+        candidates = Candidates(self.analyst.lexicon)
         digests: list[tuple[str, bytes]] = []
         for sub in ("t", "p", "x"):
             (folder / sub).mkdir()

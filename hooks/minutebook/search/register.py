@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from minutebook.search.analysis import Analysis
-from minutebook.search.languages import Language
+from minutebook.search.lexicon import Lexicon
 from minutebook.search.words import WORD
 from minutebook.urls import slug
 
@@ -48,8 +48,8 @@ Register = tuple[Keyword, ...]
 class Candidates:
     """Gathers, while a segment is written, the words of titles and their parts: what people look up in a register."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._spellings: dict[str, Counter[str]] = {}
         self._entries: dict[str, list[int]] = {}
         self._shown: list[tuple[str, str, str, int]] = []
@@ -61,7 +61,7 @@ class Candidates:
         self._shown.append((shown["t"], shown["a"], shown["c"], day))
         titles = " ".join((shown["t"], *(label for label, _, _ in analysis.places)))
         for found in WORD.finditer(titles):
-            for term, spelling in self._language.headwords(found[0]):
+            for term, spelling in self._lexicon.headwords(found[0]):
                 self._spellings.setdefault(term, Counter())[spelling] += 1
         for term in {posting.term for postings in analysis.postings for posting in postings}:
             entries = self._entries.setdefault(term, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -72,6 +73,12 @@ class Views:
     def coming(self) -> tuple[Meeting, ...]:
         """The meetings that are still to be held, the next one first."""
         return tuple(each for each in self.chronicle if each.state != "cancelled" and not is_held(each, self.today))
+
+    @cached_property
+    def crowded_days(self) -> frozenset[tuple[str, date]]:
+        """The days on which an organization has several meetings, so that the day alone does not name one."""
+        met = Counter((meeting.organization, meeting.start.day) for meeting in self.chronicle)
+        return frozenset(key for key, count in met.items() if count > 1)
 
     @cached_property
     def meetings_by_organization(self) -> Mapping[str, tuple[Meeting, ...]]:

@@ -19,7 +19,8 @@ UNSTATED = ""
 class Counts:
     """What was counted; counts add up.
 
-    A meeting is counted once: as `minutes`, `drafts` or `agenda_only` (together `held`), as `coming` or as `cancelled`.
+    A meeting is counted once: as `minutes`, `drafts`, `agenda_only` or `in_part` (together `held`), as `coming` or as
+    `cancelled`; `in_part` is one whose minutes exist, but not in the archive, which knows it from other documents.
     `partial` counts meetings, whatever their state, whose record is partial or a summary. A public attachment is
     counted once: by its text if it has one, else by its file, else by its link; of one that is `missing`, only the
     title is known. `partial_items` and `partial_texts` are the items, and the attachments with text, whose record is
@@ -29,6 +30,7 @@ class Counts:
     minutes: int = 0
     drafts: int = 0
     agenda_only: int = 0
+    in_part: int = 0
     coming: int = 0
     cancelled: int = 0
     partial: int = 0
@@ -45,7 +47,7 @@ class Counts:
     @property
     def held(self) -> int:
         """Count the meetings that took place."""
-        return self.minutes + self.drafts + self.agenda_only
+        return self.minutes + self.drafts + self.agenda_only + self.in_part
 
     @property
     def attachments(self) -> int:
@@ -117,6 +119,8 @@ def _partial(record: Meeting | AgendaItem | Attachment, name: str) -> tuple[str,
 
 
 def _kind(meeting: Meeting, today: date) -> str:
+    if meeting.completeness == "partial" and meeting.state == "minutes":
+        return "in_part"
     named = {"minutes": "minutes", "minutes-draft": "drafts", "cancelled": "cancelled"}.get(meeting.state)
     return named or ("agenda_only" if is_held(meeting, today) else "coming")
 

@@ -33,3 +33,13 @@ function drawFacet(facet, values, state, texts, open) {
   }
   return element("fieldset", [element("legend", texts.facets[facet]), ...parts], {}, "facet")
 }
+
+/** Draw what has been chosen as buttons that take it back. */
+export function drawChosen(target, counts, state, texts) {
+  const chosen = Object.entries(state.facets).flatMap(([facet, values]) => values.map(value => {
+    const label = texts.values[facet]?.[value] ?? (counts[facet]?.find(each => each.value === value)?.label || value)
+    return element("li", element("button", [`${texts.facets[facet]}: ${label} `, element("span", "×", { "aria-hidden": "true" })],
+      { type: "button", "data-facet": facet, "data-value": value, "aria-label": texts.unchoose.replace("{value}", label) }))
+  }))
+  target.replaceChildren(...chosen)
+}

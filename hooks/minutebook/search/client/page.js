@@ -1,6 +1,6 @@
 // The search page: what the reader types and chooses goes into the address and to the worker; what comes back is shown.
 
-import { drawFacets } from "./facets.js"
+import { drawChosen, drawFacets } from "./facets.js"
 import { draw, element } from "./results.js"
 import { State } from "./state.js"
 
@@ -53,6 +53,12 @@ class SearchPage {
     parts.facets.addEventListener("change", ({ target }) => {
       const { facet, value } = target.dataset
       if (facet) this.go({ facets: this.state.with(facet, value, target.checked) })
+    })
+    parts.chosen.addEventListener("click", ({ target }) => {
+      const { facet, value } = target.closest("button")?.dataset ?? {}
+      if (!facet) return
+      this.go({ facets: this.state.with(facet, value, false) })
+      input.focus()
     })
     parts.clear.addEventListener("click", () => {
       this.go({ facets: {}, from: "", to: "" })
@@ -112,7 +118,7 @@ class SearchPage {
   clear() {
     const { parts } = this
     this.shown = []
-    for (const name of ["list", "notes", "facets", "status"]) parts[name].replaceChildren()
+    for (const name of ["list", "notes", "facets", "chosen", "status"]) parts[name].replaceChildren()
     for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
     parts.start.hidden = false
     this.root.removeAttribute("aria-busy")
@@ -188,6 +194,7 @@ class SearchPage {
 
   drawFacets(counts) {
     drawFacets(this.parts.facets, counts, this.state, this.texts)
+    drawChosen(this.parts.chosen, counts, this.state, this.texts)
     this.parts.facets.dataset.ready = this.id
   }
 

@@ -35,22 +35,44 @@ function drawGroup(group, texts, way, matterBefore) {
     ...(outcomes.length ? [element("p", outcomes, {}, "hit__outcomes")] : []),
   ])
   const told = group.places.filter(place => place.excerpt)
-  const others = group.places.filter(place => !place.excerpt)
   const body = told.map(place => element("div", [
     element("p", [link(place, root), ...lacking(place, texts)], {}, "hit__place"),
-    ...(place.excerpt.join("") ? [element("p", marks(place.excerpt), {}, "hit__excerpt")] : []),
+    element("p", marks(place.excerpt), {}, "hit__excerpt"),
   ]))
-  if (others.length) {
-    body.push(element("p", texts["more-places"], {}, "hit__also"))
-    body.push(element("ul", others.map(place => element("li", [link(place, root), ...lacking(place, texts)])), {}, "hit__others"))
-  }
+  body.push(...drawOthers(group.places.filter(place => !place.excerpt), texts, root))
   if (group.matter && group.matter[1] !== matterBefore) {
     head.append(element("p", [`${texts.matter} `, element("a", group.matter[0], { href: root + group.matter[1] })], {}, "hit__matter"))
   }
   return element("li", [head, ...body], {}, group.matter && group.matter[1] === matterBefore ? "hit hit--same" : "hit")
 }
 
-const link = (place, root) => element("a", marks(place.label), { href: root + place.address, "data-search-result": "" })
+/** The places that come without an excerpt: the pages of one attachment in one row. */
+function drawOthers(places, texts, root) {
+  const rows = []
+  for (const place of places) {
+    const parted = inParts(place)
+    const mate = rows.at(-1)
+    if (parted && mate?.[0].head?.join("") === parted.head.join("")) mate.push(parted)
+    else rows.push([parted ?? { place }])
+  }
+  if (!rows.length) return []
+  const drawn = rows.map(row => element("li", row.length > 1 ? [
+    element("span", [...marks(row[0].head), ": "], { "aria-hidden": "true" }),
+    ...row.flatMap(({ place, tail }, at) => [...(at ? [", "] : []), link(place, root, tail), ...lacking(place, texts)]),
+  ] : [link(row[0].place, root), ...lacking(row[0].place, texts)]))
+  return [element("p", texts["more-places"], {}, "hit__also"), element("ul", drawn, {}, "hit__others")]
+}
+
+/** The label of a page of an attachment as the attachment's and the page's own. */
+function inParts(place) {
+  const found = place.address.includes("#") && place.label.at(-1).match(/^(.*), ([^,]*\d[^,]*)$/s)
+  return found ? { place, head: [...place.label.slice(0, -1), found[1]], tail: found[2] } : null
+}
+
+function link(place, root, tail) {
+  const named = tail ? { "aria-label": place.label.join("") } : {}
+  return element("a", tail ?? marks(place.label), { href: root + place.address, "data-search-result": "", ...named })
+}
 
 const lacking = (place, texts) => (place.lacks.length
-  ? [element("span", texts.lacks.replace("{words}", place.lacks.map(word => `»${word}«`).join(", ")), {}, "hit__lacks")] : [])
+  ? [" ", element("span", texts.lacks.replace("{words}", place.lacks.map(word => `»${word}«`).join(", ")), {}, "hit__lacks")] : [])

@@ -121,20 +121,23 @@ async function filled(index, result, group, clauseOf) {
   const bundles = new Map(await Promise.all(numbers.map(async number => [number, await segment.bundle(number)])))
   const asked = result.clauses.filter(clause => !clause.excluded)
   let entry
-  // The best places come with an excerpt; the others stand in the order of the documents.
-  const others = group.hits.slice(EXCERPTS).sort((a, b) => a.unit - b.unit)
-  const places = [...group.hits.slice(0, EXCERPTS), ...others].map(({ unit, words }, rank) => {
+  const places = group.hits.map(({ unit, words }) => {
     const bundle = bundles.get(Math.floor(unit / index.bundle))
     const [owner, label, way, text] = bundle.u[unit % index.bundle]
     entry = bundle.e[owner]
     return {
+      unit,
+      text,
       label: marked(label, clauseOf),
       address: entry.a + way,
-      excerpt: rank < EXCERPTS ? excerpt(text, clauseOf) : null,
       lacks: bits(words) < asked.length && !result.complete
         ? asked.filter((_, bit) => !(words & 1 << bit)).map(clause => clause.text) : [],
     }
   })
+  // The best places that have something to say come with an excerpt; the others stand in the order of the documents.
+  const told = places.filter(({ text }) => text).slice(0, EXCERPTS)
+  for (const place of told) place.excerpt = excerpt(place.text, clauseOf)
+  const others = places.filter(place => !place.excerpt).sort((a, b) => a.unit - b.unit)
   return {
     title: marked(entry.t, clauseOf),
     address: entry.a,
@@ -143,6 +146,6 @@ async function filled(index, result, group, clauseOf) {
     matter: entry.m ?? null,
     root: segment.archive.number ? new URL("../../", segment.folder).href : "",
     archive: segment.archive.name,
-    places,
+    places: [...told, ...others].map(({ label, address, excerpt: said = null, lacks }) => ({ label, address, excerpt: said, lacks })),
   }
 }

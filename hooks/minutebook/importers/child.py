@@ -1,0 +1,40 @@
+"""The child process that opens a foreign file: `python -m minutebook.importers.child FORM SECONDS MEMORY OCR`.
+
+It reads the file from standard input and writes lines as JSON to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from minutebook.confinement import confine
+
+Row = tuple[str, int, float | None, float | None, int]
+"""Text, page, how far down the page from 0 to 1, size of the letters, rank as a heading."""
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file and print its lines; what goes wrong is told by the exit code alone."""
+    form, seconds, memory, ocr = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3] == "1"
+    data = sys.stdin.buffer.read()
+    confine(memory, seconds=seconds, writes=ocr)
+    answer: dict[str, Any]
+    try:
+        if form == "pdf":
+            from minutebook.importers import pdf  # noqa: PLC0415 - each kind of file loads only its own reader
+
+            answer = pdf.read(data, ocr=ocr)
+        else:
+            from minutebook.importers import docx  # noqa: PLC0415
+
+            answer = docx.read(data)
+    except Exception:  # noqa: BLE001 - a damaged file may fail in any way
+        return 1
+    json.dump(answer, sys.stdout, ensure_ascii=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

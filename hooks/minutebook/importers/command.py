@@ -1,0 +1,110 @@
+"""`minutebook import`: from files to written records, with a plan to look at and a difference to approve in between.
+
+Exit codes: 0 all well, 1 written but `minutebook check` objects, or not approved, 2 a file cannot be imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from minutebook.checks import check
+from minutebook.importers import attaching, report
+from minutebook.importers.cutting import cut
+from minutebook.importers.lines import ImportRefusedError
+from minutebook.importers.planning import Plan, plan
+from minutebook.importers.reading import read
+from minutebook.problems import Severity, as_text
+from minutebook.records.loading import load
+from minutebook.text import Locale, locale
+
+DONE, OBJECTED, REFUSED = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Import:
+    """One run of the command."""
+
+    records: Path
+    locale: Locale
+    organization: str | None = None
+    dry: bool = False
+    approved: bool = False
+    ocr: bool = False
+
+    def run(self, files: Sequence[Path]) -> int:
+        """Import files, each with its own report, and return the exit code. A file that is refused stops no other."""
+        packets, documents = attaching.sorted_out(files)
+        codes = [DONE]
+        with self._progress(packets) as shown:
+            for file in shown:
+                try:
+                    codes.append(self._one(file, documents if len(packets) == 1 else ()))
+                except ImportRefusedError as refusal:
+                    click.echo(self.locale(f"import.refusal.{refusal.code}", **refusal.facts), err=True)
+                    codes.append(REFUSED)
+        if documents and len(packets) != 1:
+            for file in documents:
+                click.echo(self.locale("import.refusal.no-owner", file=file.name), err=True)
+            codes.append(REFUSED)
+        return max(codes)
+
+    def _progress(self, files: Sequence[Path]) -> AbstractContextManager[Iterable[Path]]:
+        if len(files) > 1 and sys.stderr.isatty():
+            return click.progressbar(files, file=sys.stderr, item_show_func=lambda file: file.name if file else "")
+        return nullcontext(files)
+
+    def _one(self, file: Path, documents: Sequence[Path]) -> int:
+        packet = read(file, ocr=self.ocr)
+        with_files = attaching.attach(cut(packet, self.organization), documents, ocr=self.ocr)
+        records_language = locale(with_files.cut.labels.language)
+        planned = plan(with_files.cut, self.records, records_language, self.organization, with_files.files)
+        for line in report.told(planned, self.locale):
+            click.echo(line)
+        for refused in with_files.refused:
+            click.echo(self.locale(f"import.refusal.{refused.code}", **refused.facts), err=True)
+        code = self._write(planned)
+        return max(code, REFUSED if with_files.refused else DONE)
+
+    def _write(self, planned: Plan) -> int:
+        if planned.overwriting:
+            click.echo("")
+            for line in report.differences(planned):
+                click.echo(line)
+        if self.dry:
+            click.echo(self.locale("import.dry"))
+            return DONE
+        writing = [change for change in planned.changes if change.kind != "same"]
+        if not writing and not planned.files:
+            planned.carry_out(self.records)
+            click.echo(self.locale("import.nothing"))
+            return self._checked(planned)
+        if planned.overwriting and not self.approved and not self._approve():
+            click.echo(self.locale("import.refused"), err=True)
+            return OBJECTED
+        planned.carry_out(self.records)
+        files = self.locale.plural("import.files", len(writing) + len(planned.files))
+        click.echo(self.locale("import.written", files=files, folder=planned.folder.as_posix()))
+        return self._checked(planned)
+
+    def _approve(self) -> bool:
+        return sys.stdin.isatty() and click.confirm(self.locale("import.approve"))
+
+    def _checked(self, planned: Plan) -> int:
+        """Check what was written, and say what is wrong in this meeting."""
+        root = self.records.absolute().parent
+        here = planned.folder.absolute().relative_to(root).as_posix()
+        around = {f"{self.records.name}/{change.name}" for change in planned.changes}
+        found = [
+            one
+            for one in check(load(root, self.records.name), root)
+            if one.path.startswith(f"{here}/") or one.path in around
+        ]
+        for one in found:
+            click.echo(as_text(one, self.locale), err=True)
+        return OBJECTED if any(one.severity is Severity.ERROR for one in found) else DONE

@@ -1,0 +1,224 @@
+"""One item: from its lines to its sections, its proposal, its decision, its absences and its list of attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from minutebook.importers import people, resolutions
+from minutebook.importers.account import Account, Destination, Passage, layout
+from minutebook.importers.agenda import MARKER, Span
+from minutebook.importers.documents import listed
+from minutebook.importers.drafts import Asked, Away, ItemDraft, MeetingDraft, Part
+from minutebook.importers.labels import Labels
+from minutebook.importers.lines import LONGEST_LABEL, Line, shown
+from minutebook.importers.meeting import decision_head, same
+from minutebook.importers.pieces import Piece, inline_label, pieces_of, rest_of, without_label
+from minutebook.importers.prose import Typography, paragraphs
+from minutebook.urls import slug
+
+EMPTY_LABEL, HEADING = layout("empty-label"), layout("heading")
+CLOSED = Destination("closed", "", "closed")
+
+
+class ItemCutter:
+    """Cuts the items of one meeting. What it finds to look at it notes in the meeting's draft."""
+
+    def __init__(self, account: Account, labels: Labels, typography: Typography, meeting: MeetingDraft) -> None:
+        self.account, self.labels, self.typography, self.meeting = account, labels, typography, meeting
+        self._ids: set[str] = set()
+
+    def cut(self, span: Span) -> ItemDraft:
+        """Return an item. Lines after its list of attachments stay unplaced: they may be the attachments' own."""
+        item = self._begin(span)
+        pieces = list(pieces_of(span.lines, self.labels))
+        if any((piece.kind, piece.term) == ("openness", "closed") for piece in pieces) or self._says_closed(span):
+            return self._close(item, span)
+        decided = self._own_decision(pieces)
+        for piece in pieces:
+            self._place(item, piece, is_decision=piece is decided)
+        return item
+
+    def _begin(self, span: Span) -> ItemDraft:
+        self.account.place(span.head, MARKER)
+        number, again = span.number, 1
+        while slug(number) in self._ids:
+            again += 1
+            number = f"{span.number} ({again})"
+        if again > 1:
+            self.meeting.note("repeated-number", shown(span.head or span.title), number=span.number, given=number)
+        self._ids.add(slug(number))
+        item = ItemDraft(number, "", slug(number))
+        self.account.place(span.title, Destination("field", item.key, "title"))
+        whole = " ".join(text for _, text in paragraphs(span.title, self.typography))
+        item.title = whole.removeprefix(span.title_text).strip() or number
+        item.kind = self._kind(item.title)
+        return item
+
+    def _kind(self, title: str) -> str:
+        plain = title.casefold()
+        if any(plain.startswith(word) for word in self.labels.data["announcements"]):
+            return "announcements"
+        return "information" if any(word in plain for word in self.labels.data["information"]) else "decision"
+
+    def _says_closed(self, span: Span) -> bool:
+        words = "|".join(map(re.escape, self.labels.data["closed"]))
+        title = " ".join(line.stripped for line in span.title).casefold()
+        return re.search(rf"(?:^|\()(?:{words})(?:[):]| -|$)", title) is not None
+
+    def _close(self, item: ItemDraft, span: Span) -> ItemDraft:
+        """Leave the text of a closed item in the packet: only its number, its title and the ground go on."""
+        item.public = False
+        for line in span.lines:
+            found = re.search(self.labels.data["legal"], line.stripped[:LONGEST_LABEL], re.IGNORECASE)
+            if found and not item.ground:
+                item.ground = found[0]
+                if found[0] == line.stripped.rstrip("."):
+                    self.account.place((line,), Destination("field", item.key, "closed_ground"))
+        left = self.account.place(self.account.open(span.lines), Destination("closed", item.key, "closed"))
+        self.meeting.note("closed-item", shown(left), number=item.number)
+        return item
+
+    def _own_decision(self, pieces: Sequence[Piece]) -> Piece | None:
+        """Return the decision of this meeting; an item may carry those of earlier ones as well."""
+        of_day = [piece for piece in pieces if piece.kind == "decided" and self._is_ours(piece)]
+        plain = [piece for piece in pieces if (piece.kind, piece.term) == ("sections", "decision")]
+        return of_day[-1] if of_day else plain[-1] if plain else None
+
+    def _is_ours(self, piece: Piece) -> bool:
+        head = decision_head(piece.label[0], self.labels)
+        return bool(
+            head
+            and head.day in {None, self.meeting.identity.day}
+            and same(head.organization, self.meeting.identity.organization)
+        )
+
+    def _place(self, item: ItemDraft, piece: Piece, *, is_decision: bool) -> None:
+        key, lines = item.key, piece.lines
+        if is_decision:
+            self._decide(item, piece)
+        elif piece.kind == "facts" and piece.term == "reference" and not item.reference and piece.lines:
+            item.reference = rest_of(piece, self.labels)
+            self.account.place(piece.label, Destination("field", key, "reference"))
+            self._section(item, Part(None, "", lines[1:] if piece.label == lines[:1] else lines), piece)
+        elif not lines:
+            self.account.place(piece.label, EMPTY_LABEL)
+        elif piece.kind == "openness":
+            self.account.place(piece.label, HEADING)
+            self._section(item, Part(None, "", lines), piece)
+        elif (piece.kind, piece.term) == ("sections", "attachments"):
+            self._list_documents(item, piece)
+        elif piece.kind == "absence":
+            self._absence(item, piece)
+        else:
+            self._section(item, Part(piece.term or None, piece.printed, lines), piece)
+
+    def _section(self, item: ItemDraft, part: Part, piece: Piece) -> None:
+        name = part.kind or "text"
+        lines = self.account.open(part.passage)
+        if not lines and not part.heading:
+            return
+        if piece.term == "recommendation" and item.proposal is None:
+            item.proposal = resolutions.proposal(lines, self.labels, self.typography, part.heading)
+            if item.proposal:
+                self.account.place(lines, Destination("field", item.key, "recommendation"))
+                self.account.place(self.account.open(piece.label), HEADING)
+                return
+            self.meeting.note("no-proposer", shown(lines), number=item.number)
+        within = Destination("section", item.key, name)
+        self.account.place(self.account.open({line.index: line for line in (*piece.label, *lines)}.values()), within)
+        if piece.term == "authority":
+            item.competence = resolutions.competence(lines, self.labels, self.typography)
+        if piece.term == "case" and item.asked is None:
+            item.asked = self._asked(lines)
+        skip = inline_label(piece, self.labels) if lines[:1] == piece.label else ""
+        item.parts.append(Part(part.kind, part.heading, lines, skip))
+
+    def _asked(self, lines: Passage) -> Asked | None:
+        for _, text in paragraphs(lines, self.typography)[:2]:
+            if asked := people.asked(text, self.labels):
+                return asked
+        return None
+
+    def _decide(self, item: ItemDraft, piece: Piece) -> None:
+        """Take the decision up to the absences; they, and what follows, stay prose."""
+        plain = piece.label and piece.label != piece.lines[:1]
+        self.account.place(piece.label if plain else (), HEADING)
+        whole = without_label(piece, paragraphs(piece.lines, self.typography))
+        before, stated, after = _around_absence(whole, self.labels)
+        first = stated[0][0].index if stated else -1
+        last = after[0][0].index if after else piece.lines[-1].index + 1 if piece.lines else 0
+        own = tuple(line for line in piece.lines if stated and first <= line.index < last)
+        proposed = tuple(point for point, _ in item.proposal.points) if item.proposal else ()
+        item.decision = resolutions.decisions(
+            stated,
+            self.labels,
+            proposed,
+            lambda words: self.meeting.note("no-outcome", shown(own), number=item.number, words=words[:60]),
+        )
+        item.away = item.away or _away([text for _, text in (*before, *after)], self.labels)
+        if item.decision:
+            self.account.place(own, Destination("field", item.key, "decision"))
+        if not item.away:
+            bare = (line for line in piece.lines if line not in own and self._is_bare_absence(line))
+            self.account.place(self.account.open(bare), EMPTY_LABEL)
+        prose = self.account.place(self.account.open(piece.lines), Destination("section", item.key, "decision"))
+        if prose:
+            heading = self.labels.data["sections"]["decision"][0].capitalize()
+            item.parts.append(Part("decision", heading, prose))
+
+    def _is_bare_absence(self, line: Line) -> bool:
+        label = self.labels.label(line) if len(line.text) <= LONGEST_LABEL else None
+        return bool(label and label.kind == "absence" and not label.rest)
+
+    def _absence(self, item: ItemDraft, piece: Piece) -> None:
+        who = people.names(rest_of(piece, self.labels), self.labels)
+        kind = people.absence_kind(piece.printed, self.labels)
+        item.away = item.away or tuple(Away(each, kind) for each in who)
+        self._section(item, Part("absence", piece.printed, piece.lines), piece)
+
+    def _list_documents(self, item: ItemDraft, piece: Piece) -> None:
+        entries, rest = listed(piece.lines)
+        for document, passage in entries:
+            known = {each.number for each in item.documents}
+            if document.number in known:
+                document.number = str(max((int(each) for each in known if each.isdigit()), default=0) + 1)
+            item.documents.append(document)
+            self.account.place(passage, Destination("field", item.key, f"attachments.{document.number}.title"))
+        if entries:
+            self.account.place(piece.label if piece.label != piece.lines[:1] else (), HEADING)
+        elif rest:
+            self._section(item, Part("attachments", piece.printed, rest[: self._list_end(rest)]), piece)
+        else:
+            self.account.place(self.account.open(piece.label), EMPTY_LABEL)
+
+    def _list_end(self, lines: Passage) -> int:
+        return next((at for at, line in enumerate(lines) if at and line.page != lines[0].page), len(lines))
+
+
+_Text = tuple[Line, str]
+
+
+def _around_absence(texts: list[_Text], labels: Labels) -> tuple[list[_Text], list[_Text], list[_Text]]:
+    """Split the paragraphs of a decision: first who was absent, the decision, and all from the absences on."""
+    start = next((at for at, (_, text) in enumerate(texts) if not _says_absent(text, labels)), len(texts))
+    end = next((at for at in range(start, len(texts)) if _says_absent(texts[at][1], labels)), len(texts))
+    return texts[:start], texts[start:end], texts[end:]
+
+
+def _says_absent(text: str, labels: Labels) -> bool:
+    label = labels.label(Line(0, text)) if len(text) <= LONGEST_LABEL else None
+    return bool((label and label.kind == "absence") or people.absences(text, labels))
+
+
+def _away(texts: Sequence[str], labels: Labels) -> tuple[Away, ...]:
+    """Return who was absent: one sentence says so, or a label and the names below it."""
+    for text, below in pairwise((*texts, "")):
+        if found := people.absences(text, labels):
+            return found
+        label = labels.label(Line(0, text)) if len(text) <= LONGEST_LABEL else None
+        if label and label.kind == "absence":
+            kind = people.absence_kind(text, labels)
+            return tuple(Away(who, kind) for who in people.names(label.rest or below, labels))
+    return ()

@@ -1,0 +1,79 @@
+"""Files that were looked at once and held nothing: kept by a digest, so that only new ones cost time.
+
+What is kept says of a file that there is nothing to say of it, and so gives nothing away. A change of the program, of
+its libraries, or of who is known to hold a public role makes another digest of every file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+
+import platformdirs
+
+_CHUNK = 1 << 20
+_MOST_KEPT = 100_000
+
+
+def kept_for_user() -> Path:
+    """Return the file where the digests are kept for all archives of whoever runs the program."""
+    return Path(platformdirs.user_cache_path("minutebook")) / "cleared.txt"
+
+
+@dataclass
+class Cleared:
+    """The digests of files that held nothing, kept in `file`; without one, nothing is kept."""
+
+    file: Path | None = None
+    _known: set[str] = field(default_factory=set)
+    _new: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            self._known = set(self.file.read_text(encoding="ascii", errors="replace").split()) if self.file else set()
+        except OSError:
+            self._known = set()
+
+    def holds(self, file: Path, whom: str) -> bool:
+        """Tell whether a file with this content was looked at before and held nothing, the search knowing `whom`."""
+        return bool(self._known) and _digest(file, whom) in self._known
+
+    def add(self, file: Path, whom: str) -> None:
+        """Note that a file held nothing."""
+        if self.file:
+            self._new.append(_digest(file, whom))
+
+    def save(self) -> None:
+        """Keep what was noted. Where nothing can be written, the next search looks again."""
+        if not self.file or not self._new:
+            return
+        lines = "".join(f"{digest}\n" for digest in self._new)
+        self._known.update(self._new)
+        self._new.clear()
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self.file.open("w" if len(self._known) > _MOST_KEPT else "a", encoding="ascii") as stream:
+                stream.write(lines)
+        except OSError:
+            return
+
+
+def _digest(file: Path, whom: str) -> str:
+    digest = blake2b(f"{_program()}\n{whom}\n{file.suffix}\n".encode(), digest_size=32)
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return a digest of all that decides what is found."""
+    digest = blake2b("".join(f"{name} {metadata.version(name)}\n" for name in ("pypdf", "pypdfium2")).encode())
+    here = Path(__file__).parent
+    for file in sorted((*here.rglob("*.py"), *here.with_name("personal").rglob("*.py"))):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,211 @@
+"""The examination: every file that may leave is looked at, and what is found becomes problems, or is waived.
+
+Short text files are read here; everything else by examiners, in processes of their own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from minutebook.model import Waiver
+from minutebook.personal.others import Roles
+from minutebook.privacy import inspection
+from minutebook.privacy.carriers.forms import is_our_text
+from minutebook.privacy.cleared import Cleared
+from minutebook.privacy.inspection import Report, Sighting
+from minutebook.privacy.passage import Gap, Step
+from minutebook.privacy.supervision import Limits, examine
+from minutebook.problems import Problem, problem
+
+_READ_HERE = {".md", ".yml", ".yaml"}
+_MOST_READ_HERE = 1 << 20
+_MOST_DIGESTED = 1 << 26
+NO_FOLDERS = {".git", ".hg", ".svn"}
+UNCHECKED = {
+    "broken",
+    "broken-page",
+    "crashed",
+    "encrypted",
+    "link",
+    "memory",
+    "packed",
+    "time",
+    "too-deep",
+    "too-large",
+    "too-many-members",
+    "unreadable",
+}
+"""Gaps that are errors: what could not be read may hold anything. Others leave a part of a file in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is done about a finding, by how certain it is: `error`, `warning` or `none`."""
+
+    high: str = "error"
+    medium: str = "warning"
+    low: str = "none"
+    personal_data: str = "warning"
+    initials: bool = False
+
+    def verdict(self, seen: Sighting) -> str:
+        """Return what is done about something that was seen."""
+        if seen.kind == "cpr":
+            return {"high": self.high, "medium": self.medium, "low": self.low}[seen.tier]
+        return self.personal_data
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that is published because somebody decided so."""
+
+    path: str
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that was looked at, by its path as people see it, and what was seen."""
+
+    path: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is wrong with what is about to leave, and what was waived."""
+
+    problems: tuple[Problem, ...] = ()
+    waived: tuple[Waived, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How files are looked at: by which rules, knowing whom, how many at once, and what need not be looked at again."""
+
+    rules: Rules = Rules()
+    roles: Roles = field(default_factory=Roles)
+    jobs: int = 0
+    limits: Limits = field(default_factory=Limits)
+    cleared: Cleared = field(default_factory=Cleared)
+    seen: Callable[[], object] = bool
+
+    def look(self, files: Sequence[tuple[Path, str]]) -> Iterator[Examined]:
+        """Yield what was seen in each file and in its name, in their order; a file comes with its path for people."""
+        reports = {path: self._at_once(file) for file, path in files}
+        for report in reports.values():
+            if report is not None:
+                self.seen()
+        others = [(file, path) for file, path in files if reports[path] is None]
+        found = examine(
+            [file for file, _ in others],
+            self.roles,
+            initials=self.rules.initials,
+            jobs=self.jobs,
+            limits=self.limits,
+            seen=self.seen,
+        )
+        for (file, path), report in zip(others, found, strict=True):
+            reports[path] = report
+            if report.clean:
+                self.cleared.add(file, self._whom)
+        self.cleared.save()
+        for file, path in files:
+            whole = reports[path] or Report()
+            gaps = tuple(replace(gap, place=_digest(gap.reason, file)) for gap in whole.gaps)
+            yield Examined(path, Report((*inspection.names(path).sightings, *whole.sightings), gaps))
+
+    @cached_property
+    def _whom(self) -> str:
+        known = (*sorted(self.roles.names), *sorted(self.roles.addresses), str(self.rules.initials))
+        return blake2b("\n".join(known).encode(), digest_size=16).hexdigest()
+
+    def _at_once(self, file: Path) -> Report | None:
+        """Look at a file that needs no examiner."""
+        if file.is_symlink():
+            return Report(gaps=(Gap("link"),))
+        if file.suffix in _READ_HERE and file.stat().st_size <= _MOST_READ_HERE:
+            data = file.read_bytes()
+            if is_our_text(data, file.name):
+                return inspection.inspect(data, file.name, self.roles, initials=self.rules.initials)
+        return Report() if self.cleared.holds(file, self._whom) else None
+
+
+def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver], path: str, today: date) -> Examination:
+    """Return what is wrong with what was seen, but for what is waived; an expired waiver waives nothing.
+
+    `path` is that of the file that the waivers stand in.
+    """
+    problems: list[Problem] = []
+    waived: list[Waived] = []
+    valid = {(waiver.file, waiver.place): waiver for waiver in waivers if waiver.expires >= today}
+    used: set[Waiver] = set()
+    for one in examined:
+        for seen in one.report.sightings:
+            verdict = rules.verdict(seen)
+            waiver = valid.get((one.path, seen.place))
+            if waiver and verdict != "none":
+                waived += [] if waiver in used else [Waived(one.path, waiver)]
+                used.add(waiver)
+            elif verdict != "none":
+                problems.append(_sighted(one.path, seen, verdict))
+        for gap in one.report.gaps:
+            waiver = valid.get((one.path, gap.place))
+            if waiver:
+                waived.append(Waived(one.path, waiver))
+                used.add(waiver)
+            else:
+                problems.append(_unchecked(one.path, gap))
+    problems += _about_waivers(waivers, path, used, today)
+    return Examination(tuple(problems), tuple(waived))
+
+
+def _digest(reason: str, file: Path) -> str:
+    """Return a digest of a file that could not be looked at; of one that is too large to be read, its beginning."""
+    digest = blake2b(f"{reason}\n".encode(), digest_size=8)
+    if file.is_file() and not file.is_symlink():
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            digest.update(stream.read(min(size, _MOST_DIGESTED)))
+        digest.update(str(size).encode())
+    return digest.hexdigest()
+
+
+def _sighted(path: str, seen: Sighting, verdict: str) -> Problem:
+    code = "personal-data" if seen.kind != "cpr" else "cpr-number" if verdict == "error" else "possible-cpr-number"
+    facts = {"mask": seen.mask, "kind": seen.kind, "place": written(seen.way), "reasons": " ".join(seen.reasons)}
+    return problem(path, code, line=seen.line, **facts)
+
+
+def _unchecked(path: str, gap: Gap) -> Problem:
+    code = "unchecked-file" if gap.reason in UNCHECKED else "partly-checked-file"
+    return problem(path, code, place=written(gap.way), reasons=gap.reason)
+
+
+def _about_waivers(waivers: Sequence[Waiver], path: str, used: set[Waiver], today: date) -> Iterator[Problem]:
+    for index, waiver in enumerate(waivers):
+        if waiver.expires < today:
+            yield problem(path, "waiver-expired", field=f"[{index}].expires", found=f"{waiver.expires}")
+        elif waiver not in used:
+            yield problem(path, "waiver-unused", field=f"[{index}].place", found=waiver.file)
+
+
+def written(way: tuple[Step, ...]) -> str:
+    """Return the way to a place as a fact of a problem, which `personal.wording` puts into words."""
+    return " > ".join(f"{kind}:{name.replace('>', '»')}" for kind, name in way)
+
+
+def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file below a folder with its path from the root, in order; links are yielded, and never followed."""
+    for here, folders, names in os.walk(folder):
+        linked = [name for name in folders if Path(here, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if name not in NO_FOLDERS and name not in linked)
+        for name in sorted((*names, *linked)):
+            file = Path(here, name)
+            yield file, file.relative_to(root).as_posix()

@@ -1,0 +1,123 @@
+"""PDF and Word files for tests, written by hand, so that they are the same everywhere and hold what is said here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+PAGE_HEIGHT, TOP, LEADING = 842, 780, 14
+_CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_FONT = "/Resources << /Font << /F1 3 0 R >> >>"
+_PICTURE = b"/Resources << /XObject << /I 5 0 R >> >>"
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_NUMBERING = f"""<w:numbering {_NAMESPACE}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+<w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+_STYLES = f"""<w:styles {_NAMESPACE}>
+<w:style w:styleId="Overskrift1"><w:name w:val="heading 1"/></w:style>
+<w:style w:styleId="Liste"><w:name w:val="List"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Punkt"><w:name w:val="List Number"/><w:basedOn w:val="Liste"/></w:style>
+</w:styles>"""
+
+
+def pdf(pages: Sequence[Sequence[str]], *, head: str = "", foot: str = "") -> bytes:
+    """Write a PDF with one line of text below the other; `{n}` in the head and foot is the page."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    kids = []
+    for number, lines in enumerate(pages, 1):
+        drawn = [(TOP - LEADING * at, line) for at, line in enumerate(lines) if line.strip()]
+        drawn += [(815, head.format(n=number))] if head and lines else []
+        drawn += [(30, foot.format(n=number))] if foot and lines else []
+        body = "".join(f"BT /F1 10 Tf 60 {y} Td ({_literal(line)}) Tj ET\n" for y, line in drawn)
+        following = len(objects) + 2
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {PAGE_HEIGHT}] /Contents {following} 0 R {_FONT} >>",
+            f"<< /Length {len(body.encode('cp1252'))} >>\nstream\n{body}\nendstream",
+        ]
+        kids.append(f"{len(objects) - 1} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n".encode("cp1252")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode()
+    return out + f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+
+
+def scanned_pdf(grey: bytes, width: int, height: int) -> bytes:
+    """Write a PDF of one page that is only a picture."""
+    packed = zlib.compress(grey)
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % _PICTURE,
+        b"<< /Length 31 >>\nstream\nq 595 0 0 842 0 0 cm /I Do Q\n\nendstream",
+        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 "
+        b"/Filter /FlateDecode /Length %d >>\nstream\n" % (width, height, len(packed)) + packed + b"\nendstream",
+    ]
+    out = b"%PDF-1.4\n"
+    for number, part in enumerate(parts, 1):
+        out += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    return out + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF\n"
+
+
+def docx(paragraphs: Sequence[str], *, extra: str = "") -> bytes:
+    """Write a Word document. `#` begins a heading, `%` or `$` an entry of a numbered list, a form feed a page."""
+    body = "".join(_paragraph(text) for text in paragraphs)
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{extra}<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>'
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in (
+            ("[Content_Types].xml", _CONTENT_TYPES),
+            ("word/document.xml", document),
+            ("word/numbering.xml", _NUMBERING),
+            ("word/styles.xml", _STYLES),
+        ):
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _paragraph(text: str) -> str:
+    style = ""
+    if text.startswith("#"):
+        style, text = '<w:pPr><w:pStyle w:val="Overskrift1"/></w:pPr>', text[1:]
+    elif text.startswith("%"):
+        style, text = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>', text[1:]
+    elif text.startswith("$"):
+        style, text = '<w:pPr><w:pStyle w:val="Punkt"/></w:pPr>', text[1:]
+    run = '<w:br w:type="page"/>' if text.startswith("\f") else ""
+    escaped = text.lstrip("\f").replace("&", "&amp;").replace("<", "&lt;")
+    return f'<w:p>{style}<w:r>{run}<w:t xml:space="preserve">{escaped}</w:t></w:r></w:p>'
+
+
+MINUTES = (
+    "Havneudvalget",
+    "05-05-2031",
+    "Sag nr. 1",
+    "1. Ny mole i Strandlev Havn",
+    "Sagsfremstilling",
+    "Molen bliver 80 meter lang. Den skal beskytte de mindre både mod vestenvinden, som er",
+    "taget til de senere år.",
+    "Indstilling",
+    "Forvaltningen indstiller,",
+    "1) at molen bygges, og",
+    "2) at prisen <holdes> & følges.",
+    "Havneudvalget den 5. maj 2031",
+    "Ad. 1-2 Godkendt.",
+    "Bente Bro (A) var fraværende.",
+)
+"""Minutes that text, PDF and Word say alike."""

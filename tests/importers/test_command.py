@@ -1,0 +1,104 @@
+"""`minutebook import` as a clerk uses it: the plan, the account, exit codes, and clear words for what goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from minutebook.cli import main
+
+from tests.importers.importing import PACKETS
+from tests.importers.making import pdf
+
+STRANDLEV = str(PACKETS / "strandlev-2031-04-14.txt")
+ITEM = "teknik-og-klimaudvalget/2031-04-14/02-cykelsti-langs-moellebaekken.md"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["import", *arguments], catch_exceptions=False)
+
+
+def test_an_import_tells_its_plan_its_account_and_what_to_look_over():
+    result = run(STRANDLEV)
+    assert 0 == result.exit_code, result.output
+    assert "Regnskab: 115 linjer ind, 115 placeret, 0 tabt" in result.output
+    assert f"ny        {ITEM}" in result.output
+    assert "punkt 46 er lukket" in result.output
+    assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
+
+
+def test_the_numbers_of_the_account_add_up():
+    rows = run(STRANDLEV, "--dry-run").output.partition("0 tabt\n")[2].partition("\n\n")[0]
+    assert 115 == sum(int(row.split()[0].replace(".", "")) for row in rows.splitlines())
+
+
+def test_a_dry_run_writes_nothing(here: Path):
+    result = run(STRANDLEV, "--dry-run", "--language", "en")
+    assert (0, []) == (result.exit_code, list(here.iterdir()))
+    assert "Account: 115 lines in, 115 placed, 0 lost" in result.output
+
+
+def test_importing_again_says_that_there_is_nothing_to_change():
+    run(STRANDLEV)
+    result = run(STRANDLEV)
+    assert (0, True) == (result.exit_code, "Intet at ændre" in result.output)
+
+
+def test_a_difference_has_to_be_approved(here: Path):
+    run(STRANDLEV)
+    corrected = here / "strandlev.txt"
+    corrected.write_text(
+        Path(STRANDLEV).read_text(encoding="utf-8").replace("tre indsigelser", "to indsigelser"), encoding="utf-8"
+    )
+    result = run(str(corrected))
+    assert 1 == result.exit_code
+    assert "+Der er modtaget to indsigelser." in result.output
+    assert "tre indsigelser" in (here / "meetings" / ITEM).read_text(encoding="utf-8")
+    assert 0 == run(str(corrected), "--yes").exit_code
+    assert "to indsigelser" in (here / "meetings" / ITEM).read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_no_packet_is_refused_and_stops_no_other(here: Path):
+    (here / "brev.txt").write_text("Kære nabo\nDet er min fødselsdag.\n", encoding="utf-8")
+    result = run("brev.txt", STRANDLEV)
+    assert 2 == result.exit_code
+    assert "brev.txt nævner ingen mødedato" in result.output
+    assert (here / "meetings" / ITEM).is_file()
+
+
+def test_the_organization_can_be_named(here: Path):
+    assert 0 == run(STRANDLEV, "--organization", "tku", "--into", "arkiv").exit_code
+    assert (here / "arkiv/tku/2031-04-14/meeting.yml").is_file()
+    assert 2 == run(STRANDLEV, "--organization", "../ud").exit_code
+
+
+def test_the_original_of_an_attachment_is_laid_beside_its_text(here: Path):
+    (here / "45.2-kort.pdf").write_bytes(pdf([["Kort over stien"], [], ["Signaturer"]]))
+    result = run(STRANDLEV, "45.2-kort.pdf")
+    assert 0 == result.exit_code, result.output
+    folder = here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments"
+    assert (here / "45.2-kort.pdf").read_bytes() == (folder / "45.2-kort-over-stien.pdf").read_bytes()
+    text = (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
+    assert text.endswith(
+        "<!-- page 1 -->\n\nKort over stien\n\n<!-- page 2 -->\n\nSide 2 er et billede uden tekst. Se originalen.\n\n"
+        "<!-- page 3 -->\n\nSignaturer\n"
+    )
+    assert "file: 45.2-kort-over-stien.pdf\n" in text
+
+
+def test_a_scan_is_named_as_such_and_a_stray_file_is_refused(here: Path):
+    (here / "45.2-kort.pdf").write_bytes(pdf([[]]))
+    (here / "99.1-fremmed.pdf").write_bytes(pdf([["Tekst"]]))
+    result = run(STRANDLEV, "45.2-kort.pdf", "99.1-fremmed.pdf")
+    assert 2 == result.exit_code
+    assert "99.1-fremmed.pdf hører ikke til noget punkt" in result.output
+    folder = here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments"
+    assert "Filen er en skanning uden tekst." in (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
+    assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code

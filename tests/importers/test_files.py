@@ -1,0 +1,143 @@
+"""PDF and Word files are read in a process of their own, with their layout, and a hostile one harms nothing."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from minutebook.importers.cutting import cut
+from minutebook.importers.lines import ImportRefusedError
+from minutebook.importers.planning import plan
+from minutebook.importers.reading import read
+from minutebook.text import locale
+
+from tests.importers.making import MINUTES, docx, pdf, scanned_pdf
+
+
+def spaced(lines: tuple[str, ...]) -> list[str]:
+    """Set an empty line before each label, as minutes do."""
+    return [each for line in lines for each in (("", line) if line[0].isupper() and len(line) < 32 else (line,))]
+
+
+@pytest.fixture(params=["txt", "pdf", "docx"])
+def minutes(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Lay down the same minutes as each kind of file."""
+    file = tmp_path / f"havneudvalget.{request.param}"
+    wrapped = [*MINUTES[:5], f"{MINUTES[5]} {MINUTES[6]}", *MINUTES[7:]]
+    numbered = [line.replace("1) ", "%").replace("2) ", "%") if ") " in line[:4] else line for line in wrapped]
+    if request.param == "txt":
+        file.write_text("\n".join(spaced(MINUTES)), encoding="utf-8")
+    elif request.param == "pdf":
+        file.write_bytes(pdf([spaced(MINUTES)], foot="Strandlev Kommune, side {n}"))
+    else:
+        file.write_bytes(docx(numbered))
+    return file
+
+
+def test_text_pdf_and_word_give_the_same_records(minutes: Path, tmp_path: Path):
+    done = cut(read(minutes))
+    files = {change.name: change.after for change in plan(done, tmp_path / "meetings", locale("da")).changes}
+    item = files["havneudvalget/2031-05-05/01-ny-mole-i-strandlev-havn.md"]
+    front, _, body = item.partition("source:")
+    assert (
+        "---\nnumber: 1\ntitle: Ny mole i Strandlev Havn\nkind: decision\n"
+        "recommendation:\n  by: Forvaltningen\n  text: Forvaltningen indstiller,\n"
+        '  points:\n    1: at molen bygges, og\n    2: "at prisen <holdes> & følges."\n'
+        "decision:\n  - points: 1-2\n    outcome: adopted\n    text: Godkendt.\n"
+    ).replace("Forvaltningen indstiller,\n", '"Forvaltningen indstiller,"\n') == front
+    assert body.partition("---\n")[2].startswith(
+        "\n## Sagsfremstilling\n\nMolen bliver 80 meter lang. Den skal beskytte de mindre både mod vestenvinden, som "
+        "er taget til de senere år.\n\n## Beslutning\n\nBente Bro (A) var fraværende.\n"
+    )
+
+
+def test_running_heads_and_page_numbers_are_known_by_where_they_stand(tmp_path: Path):
+    file = tmp_path / "havneudvalget.pdf"
+    lines = spaced(MINUTES)
+    file.write_bytes(pdf([lines[:8], lines[8:14], lines[14:]], head="Strandlev, åben dagsorden", foot="{n}"))
+    done = cut(read(file))
+    placed = {destination.name: count for destination, count in done.account.balance() if destination.kind == "layout"}
+    assert 2 + 3 + 3 == placed["running-head"]
+    assert 0 == len(done.account.at("unplaced"))
+
+
+def test_the_pages_of_a_pdf_are_the_pages_of_its_lines(tmp_path: Path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf([["Første"], ["Anden"], ["Tredje"]]))
+    assert [("Første", 1), ("Anden", 2), ("Tredje", 3)] == [(line.text, line.page) for line in read(file).lines]
+
+
+def test_numbers_that_word_only_draws_are_read_and_page_breaks_too(tmp_path: Path):
+    file = tmp_path / "a.docx"
+    file.write_bytes(docx(["#Overskrift", "%Første punkt", "$Andet punkt", "\fNy side"]))
+    lines = [(line.text, line.page, line.heading) for line in read(file).lines if line.text]
+    assert [("Overskrift", 1, 1), ("1) Første punkt", 1, 0), ("2) Andet punkt", 1, 0), ("Ny side", 2, 0)] == lines
+
+
+def refusal(file: Path, **options: float) -> str:
+    with pytest.raises(ImportRefusedError) as refused:
+        read(file, **options)
+    assert locale("da")(f"import.refusal.{refused.value.code}", **refused.value.facts)
+    return refused.value.code
+
+
+def test_what_is_no_packet_is_refused_with_a_reason(tmp_path: Path):
+    file = tmp_path / "a.bin"
+    for data, code in (
+        (b"", "no-text"),
+        (b"  \n\n", "no-text"),
+        (b"%PDF-1.7\nnot really", "damaged"),
+        (pdf([["Tekst"]])[:200], "damaged"),
+        (b"PK\x03\x04garbage", "not-a-document"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", "not-text"),
+        (docx(["Tekst"], extra='<!DOCTYPE a [<!ENTITY b "c">]>'), "not-a-document"),
+    ):
+        file.write_bytes(data)
+        assert (data[:20], code) == (data[:20], refusal(file))
+
+
+def test_text_of_older_systems_is_read(tmp_path: Path):
+    file = tmp_path / "a.txt"
+    for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
+        file.write_bytes("Økonomi på 3 sider".encode(encoding))
+        assert "Økonomi på 3 sider" == read(file).lines[0].text
+
+
+def test_a_document_that_swells_when_it_is_unpacked_is_refused_and_harms_nothing(tmp_path: Path):
+    file = tmp_path / "bomb.docx"
+    file.write_bytes(docx([" " * 110_000_000]))
+    assert file.stat().st_size < 2_000_000
+    assert refusal(file) in {"damaged", "not-a-document"}
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path):
+    file = tmp_path / "slow.pdf"
+    file.write_bytes(pdf([[f"Linje {line}" for line in range(50)]] * 200))
+    started = time.monotonic()
+    assert "too-slow" == refusal(file, seconds=0.05)
+    assert time.monotonic() - started < 5
+
+
+def scan(tmp_path: Path) -> Path:
+    """Draw a page of text and keep only the picture of it."""
+    page = pdfium.PdfDocument(pdf([["Havneudvalget har drøftet sagen om den nye mole."]]))[0]
+    picture = page.render(scale=200 / 72, grayscale=True)
+    raw, stride = bytes(picture.buffer), picture.stride
+    grey = b"".join(raw[row * stride : row * stride + picture.width] for row in range(picture.height))
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(scanned_pdf(grey, picture.width, picture.height))
+    return file
+
+
+def test_a_scan_without_text_says_so(tmp_path: Path):
+    assert "no-text" == refusal(scan(tmp_path))
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_tesseract_reads_a_scan_where_it_is_installed(tmp_path: Path):
+    packet = read(scan(tmp_path), ocr=True)
+    assert (1,) == packet.recognized
+    assert "nye mole" in " ".join(line.text for line in packet.lines)

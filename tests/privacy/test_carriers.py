@@ -1,0 +1,211 @@
+"""A number planted in a carrier is found there, and said to be where it is."""
+
+from __future__ import annotations
+
+import base64
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zlib
+
+import pytest
+from minutebook.personal.others import Roles
+from minutebook.privacy.inspection import Report, inspect
+from pypdf import PdfWriter, generic
+
+from tests.planting import (
+    WORD,
+    docx,
+    hyphened,
+    jpeg,
+    numbers,
+    odt,
+    paragraph,
+    pdf,
+    png,
+    pptx,
+    xlsx,
+    zipped,
+)
+
+DIGITS = next(numbers(1))
+PLANTED = hyphened(DIGITS)
+FIRST, LAST = DIGITS[:4], f"{DIGITS[4:6]}-{DIGITS[6:]}"
+WIDE = PLANTED.encode("utf-16-le")
+
+
+def tarred(name: str, content: bytes) -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    return held.getvalue()
+
+
+def edited_pdf() -> bytes:
+    """Return a PDF whose number was taken away by an edit that left the first version in the file."""
+    writer = PdfWriter(io.BytesIO(pdf(f"CPR {PLANTED}")), incremental=True)
+    nothing = generic.StreamObject()
+    nothing.set_data(b"BT ET")
+    writer.pages[0][generic.NameObject("/Contents")] = writer._add_object(nothing)
+    return written(writer)
+
+
+def pdf_with(**properties: str) -> bytes:
+    writer = PdfWriter(io.BytesIO(pdf("Notat")))
+    writer.add_metadata({f"/{name}": value for name, value in properties.items()})
+    return written(writer)
+
+
+def pdf_with_file(name: str, content: bytes) -> bytes:
+    writer = PdfWriter(io.BytesIO(pdf("Notat")))
+    writer.add_attachment(name, content)
+    return written(writer)
+
+
+def written(writer: PdfWriter) -> bytes:
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+ENCODED = base64.b64encode(f"Om {PLANTED}".encode()).decode()
+MAIL = (
+    "From: a@example.com\r\nSubject: Sag\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n"
+    f"Content-Transfer-Encoding: base64\r\n\r\n{ENCODED}\r\n"
+)
+
+CARRIERS = {
+    "markdown": ("notat.md", f"Om\n\nSagen {PLANTED}.".encode()),
+    "markdown, entities": ("notat.md", f"&#{ord(DIGITS[0])};{PLANTED[1:]}".encode()),
+    "markdown, a non-breaking hyphen": ("notat.md", PLANTED.replace("-", "&#8209;").encode()),
+    "markdown, raw tags": ("notat.md", f"<b>{FIRST}</b>{LAST}".encode()),
+    "markdown, emphasis": ("notat.md", f"**{FIRST}**{LAST}".encode()),
+    "markdown, a comment": ("notat.md", f"<!-- {PLANTED} -->".encode()),
+    "markdown, a link": ("notat.md", f"[se](https://example.dk/?id=%3{DIGITS[0]}{PLANTED[1:]})".encode()),
+    "markdown, a table": ("notat.md", f"| Navn | Nr |\n| --- | --- |\n| A | {PLANTED} |".encode()),
+    "yaml": ("people.yml", f"- id: a\n  name: {PLANTED}\n".encode()),
+    "yaml, an escape": ("people.yml", f'- name: "\\u003{DIGITS[0]}{PLANTED[1:]}"\n'.encode()),
+    "yaml, folded": ("people.yml", f"summary: >\n  nummer {PLANTED[:7]}\n  {PLANTED[7:]}\n".encode()),
+    "windows text": ("a.txt", f"Møde om {PLANTED}".encode("cp1252")),
+    "utf-16 text": ("a.txt", f"Møde {PLANTED}".encode("utf-16")),
+    "csv": ("a.csv", f"Navn;Sagsnr;Cpr\nA;1;{DIGITS}\n".encode()),
+    "html": ("a.html", f"<!doctype html><p hidden>{FIRST}<b>{LAST}</b>".encode()),
+    "html, an attribute": ("a.html", f"<!doctype html><img alt='{PLANTED}'>".encode()),
+    "html, a script": ("a.html", f"<!doctype html><script>let x='{PLANTED}'</script>".encode()),
+    "svg": ("a.svg", f"<svg><text><tspan>{FIRST}</tspan><tspan>{LAST}</tspan></text></svg>".encode()),
+    "svg, a title": ("a.svg", f"<svg><title>{PLANTED}</title></svg>".encode()),
+    "xml, a comment": ("a.xml", f"<?xml version='1.0'?><a><!-- {PLANTED} --></a>".encode()),
+    "json": ("a.json", f'{{"a": "{PLANTED}"}}'.encode()),
+    "rtf": ("a.rtf", rf"{{\rtf1\ansi {FIRST}\b {LAST}\b0\par}}".encode()),
+    "pdf": ("a.pdf", pdf("Dagsorden", f"Om borgeren {PLANTED}")),
+    "pdf, under a black box": ("a.pdf", pdf("Dagsorden", hidden=PLANTED)),
+    "pdf, over a line's end": ("a.pdf", pdf(f"Om borgeren {PLANTED[:7]}\n{PLANTED[7:]} i byen")),
+    "pdf, properties": ("a.pdf", pdf_with(Subject=f"Om {PLANTED}")),
+    "pdf, a comment": (
+        "a.pdf",
+        pdf("Notat", beside=f"/Annots [<< /Type /Annot /Subtype /Text /Contents (Se {PLANTED}) >>]"),
+    ),
+    "pdf, a form": ("a.pdf", pdf("Notat", beside=f"/AcroForm << /Fields [<< /T (nr) /V ({PLANTED}) >>] >>")),
+    "pdf, a bookmark": ("a.pdf", pdf("Notat", beside=f"/Outlines << /First << /Title ({PLANTED}) >> >>")),
+    "pdf, a link": ("a.pdf", pdf("Notat", beside=f"/A << /S /URI /URI (https://example.dk/{PLANTED}) >>")),
+    "pdf, XMP": (
+        "a.pdf",
+        pdf(
+            "Notat",
+            beside="/Metadata 100 0 R",
+            streams={"/Type /Metadata /Subtype /XML": f"<x><d>{PLANTED}</d></x>".encode()},
+        ),
+    ),
+    "pdf, an attached file": ("a.pdf", pdf_with_file("a.docx", docx(paragraph(PLANTED)))),
+    "pdf, an earlier version": ("a.pdf", edited_pdf()),
+    "docx": ("a.docx", docx(paragraph("Om ", FIRST, LAST))),
+    "docx, a comment": ("a.docx", docx(word_comments=f"<w:comments {WORD}>{paragraph(PLANTED)}</w:comments>")),
+    "docx, taken out under tracked changes": (
+        "a.docx",
+        docx(f"<w:p><w:del><w:r><w:delText>{PLANTED}</w:delText></w:r></w:del></w:p>"),
+    ),
+    "docx, half replaced under tracked changes": (
+        "a.docx",
+        docx(
+            f"<w:p><w:del><w:r><w:delText>{FIRST}</w:delText></w:r></w:del>"
+            f"<w:ins><w:r><w:t>0101</w:t></w:r></w:ins><w:r><w:t>{LAST}</w:t></w:r></w:p>"
+        ),
+    ),
+    "docx, properties": ("a.docx", docx(docProps_core=f"<c><title>{PLANTED}</title><creator>x</creator></c>")),
+    "docx, a header": ("a.docx", docx(word_header1=f"<w:hdr {WORD}>{paragraph(PLANTED)}</w:hdr>")),
+    "docx, a footnote": ("a.docx", docx(word_footnotes=f"<w:f {WORD}>{paragraph(PLANTED)}</w:f>")),
+    "docx, a link": (
+        "a.docx",
+        zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "word/_rels/document.xml.rels": f"<R><Relationship Target='mailto:x?subject={PLANTED}'/></R>",
+            }
+        ),
+    ),
+    "docx, a picture's description": ("a.docx", docx(f"<w:p><wp:docPr xmlns:wp='w' id='1' descr='{PLANTED}'/></w:p>")),
+    "docx, EXIF of a picture": (
+        "a.docx",
+        zipped({"[Content_Types].xml": "<Types/>", "word/media/image1.jpeg": jpeg(comment=PLANTED)}),
+    ),
+    "xlsx, a text": (
+        "a.xlsx",
+        xlsx("<row><c r='A1' t='s'><v>0</v></c></row>", f"<si><r><t>{FIRST}</t></r><r><t>{LAST}</t></r></si>"),
+    ),
+    "xlsx, a number under its head": (
+        "a.xlsx",
+        xlsx(
+            "<row><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>"
+            f"<row><c r='A2'><v>{DIGITS.lstrip('0')}</v></c><c r='B2'><v>17</v></c></row>",
+            "<si><t>Cpr-nr.</t></si><si><t>Journalnr.</t></si>",
+        ),
+    ),
+    "xlsx, a comment": ("a.xlsx", xlsx("", xl_comments1=f"<comments><comment><t>{PLANTED}</t></comment></comments>")),
+    "pptx": ("a.pptx", pptx(f"<a:p><a:r><a:t>{FIRST}</a:t></a:r><a:r><a:t>{LAST}</a:t></a:r></a:p>")),
+    "pptx, notes": ("a.pptx", pptx("", ppt_notesSlides_notesSlide1=f"<n><p>{PLANTED}</p></n>")),
+    "odt": ("a.odt", odt(f"<text:p>{FIRST}<text:span>{LAST}</text:span></text:p>")),
+    "odt, properties": ("a.odt", odt("", f"<o:keyword>{PLANTED}</o:keyword>")),
+    "jpeg, a comment": ("a.jpg", jpeg(comment=PLANTED)),
+    "jpeg, EXIF": ("a.jpg", jpeg(exif=b"II*\x00" + PLANTED.encode() + b"\x00")),
+    "jpeg, EXIF of Windows": ("a.jpg", jpeg(exif=b"II*\x00" + WIDE)),
+    "jpeg, XMP": ("a.jpg", jpeg(xmp=f"<x:xmpmeta><dc:title>{PLANTED}</dc:title></x:xmpmeta>")),
+    "png, a text": ("a.png", png((b"tEXt", f"Title\0{PLANTED}".encode()))),
+    "png, a compressed text": ("a.png", png((b"zTXt", b"Title\0\0" + zlib.compress(f"Om {PLANTED}".encode())))),
+    "png, an international text": (
+        "a.png",
+        png((b"iTXt", b"Title\0\x01\0da\0\0" + zlib.compress(f"Om {PLANTED}".encode()))),
+    ),
+    "tiff": ("a.tif", b"II*\x00" + bytes(20) + PLANTED.encode() + bytes(4)),
+    "old Office": ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(40) + f"Om borger {PLANTED}".encode("utf-16-le")),
+    "mail": ("a.eml", MAIL.encode()),
+    "zip": ("a.zip", zipped({"inde/notat.txt": PLANTED})),
+    "zip, a member's name": ("a.zip", zipped({f"{PLANTED}.txt": "x"})),
+    "zip in zip, with a pdf": ("a.zip", zipped({"b.zip": zipped({"c.pdf": pdf(PLANTED)})})),
+    "gzip": ("a.gz", gzip.compress(PLANTED.encode())),
+    "bzip2": ("a.bz2", bz2.compress(PLANTED.encode())),
+    "xz": ("a.xz", lzma.compress(PLANTED.encode())),
+    "tar in gzip": ("a.tgz", gzip.compress(tarred("a.docx", docx(paragraph(PLANTED))))),
+    "a pdf that calls itself a picture": ("a.jpg", pdf(PLANTED)),
+}
+
+
+def seen_in(name: str, data: bytes) -> Report:
+    return inspect(data, name, Roles())
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_a_number_planted_in_a_carrier_is_found_in_the_high_tier(carrier):
+    report = seen_in(*CARRIERS[carrier])
+
+    assert "high" in {seen.tier for seen in report.sightings if seen.kind == "cpr"}, report
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_what_is_told_of_a_finding_never_holds_the_number(carrier):
+    told = repr(seen_in(*CARRIERS[carrier]))
+
+    assert [] == [part for part in (DIGITS, PLANTED, DIGITS[:6], DIGITS[6:]) if part in told]
