@@ -22,8 +22,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
+from minutebook.addresses import published_files, published_records
 from minutebook.checks import check
-from minutebook.links import links_to_nothing
+from minutebook.checks.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
 from minutebook.privacy.examination import Examination
@@ -156,8 +157,10 @@ def add_records(files: Files, config: MkDocsConfig) -> Files:
     """Let relative links from docs/ to record files lead to their pages."""
     known = _RecordFiles(list(files))
     known.records = {
-        path: File.generated(config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        for path, address in pages.record_addresses(_work.views.archive, _work.addresses)
+        record.path: File.generated(
+            config, f"{record.address(_work.addresses)}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        for record in published_records(_work.views.archive)
     }
     return known
 
@@ -224,8 +227,9 @@ def write_pages(config: MkDocsConfig) -> None:
             shells[key] = _render_shell(*key, config)
         site.write_page(folder, page.address, shells[key].wrap(page))
         written.append(page.address)
-    for source, address in pages.attached_files(_work.views.archive, _work.addresses):
-        site.place_file(_work.root / source, folder / address, within=_work.root / _work.settings.records)
+    for file in published_files(_work.views.archive):
+        target = folder / file.address(_work.addresses)
+        site.place_file(_work.root / file.path, target, within=_work.root / _work.settings.records)
     for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
         site.write_file(folder / address, sheet)
     site.write_sitemaps(folder, root, written)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 from minutebook import urls
-from minutebook.pages import Page, attached_files, record_addresses, render_front, render_pages, render_sheets
+from minutebook.addresses import published_files, published_records
+from minutebook.pages import Page, render_front, render_pages, render_sheets
 from minutebook.pages.page import SECTION_OF, SECTIONS
 from minutebook.privacy import publishable
 from minutebook.records.loading import load
@@ -118,7 +119,7 @@ def test_every_id_stands_once_on_its_page(language):
 def test_every_link_leads_to_a_page_an_anchor_or_a_file(language):
     views, addresses = town(), urls.addresses(language)
     all_pages = {page.address: Body(page) for page in pages(language, views)}
-    files = {address for _, address in attached_files(views.archive, addresses)}
+    files = {file.address(addresses) for file in published_files(views.archive)}
     files |= {address for address, _ in render_sheets(views, locale(language), addresses)}
     for address, body in all_pages.items():
         for link in body.links:
@@ -216,8 +217,9 @@ def test_the_front_page_leads_from_where_it_stands():
 
 
 def test_every_record_with_a_page_is_found_at_its_address(by_address):
-    for _, address in record_addresses(town().archive, urls.addresses("da")):
-        assert address in by_address
+    addresses = urls.addresses("da")
+    for record in published_records(town().archive):
+        assert record.address(addresses) in by_address
 
 
 def test_a_meeting_known_only_from_other_documents_claims_no_minutes():

@@ -1,12 +1,13 @@
-"""A link in prose has to lead to a record or a file that is published; without a check it would become mere text."""
+"""A link in prose, or from the town's own pages, has to lead to a record or a file that is published."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from minutebook.addresses import published
 from minutebook.model import Archive, Section
 from minutebook.problems import Problem, problem, quote
 
@@ -17,38 +18,38 @@ _ALLOWED = ("http://", "https://", "mailto:", "#")
 
 def check(archive: Archive) -> Iterator[Problem]:
     """Yield a problem for every link in the prose of items and attachments that leads to nothing on the site."""
-    published = frozenset(_published(archive))
+    targets = frozenset(each.path for each in published(archive))
     for _, item in archive.handled_items():
-        yield from _check_prose(item.path, item.sections, published)
+        yield from _check_prose(item.path, item.sections, targets)
         for attachment in item.attachments:
-            yield from _check_prose(attachment.path, attachment.sections, published)
+            yield from _check_prose(attachment.path, attachment.sections, targets)
 
 
-def _published(archive: Archive) -> Iterator[str]:
-    """Yield the path of everything that a link can lead to."""
-    for records in (archive.organizations, archive.plans, archive.partners, archive.surveys):
-        yield from (record.path for record in records.values())
-    for meeting in archive.meetings:
-        yield meeting.path
-        for item in meeting.items:
-            yield item.path
-            for attachment in item.attachments:
-                yield attachment.path
-                if attachment.file and attachment.public and item.public:
-                    yield f"{dirname(item.path)}/attachments/{attachment.file}"
+def links_to_nothing(
+    markdown: str, page: str, records: str, known: Callable[[str], object | None]
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the target of every link from a page to a file of the records that `known` does not know.
+
+    `page` is the path of the page; targets are looked up as they are seen from the folder of all pages.
+    """
+    to_records = re.compile(rf"\]\(((?:\.\./)+{re.escape(records)}/[^)#\s]+)")
+    for line, text in enumerate(markdown.split("\n"), 1):
+        for found in to_records.findall(text):
+            if known(normpath(join(dirname(page), found))) is None:
+                yield line, found
 
 
-def _check_prose(path: str, sections: Iterable[Section], published: frozenset[str]) -> Iterator[Problem]:
+def _check_prose(path: str, sections: Iterable[Section], targets: frozenset[str]) -> Iterator[Problem]:
     for section in sections:
         if "](" not in section.markdown:
             continue
         for line, text in enumerate(section.markdown.split("\n"), section.line):
             for target in _TARGET.findall(text):
-                if not _leads_somewhere(target, path, published):
+                if not _leads_somewhere(target, path, targets):
                     yield problem(path, "broken-link", line=line, found=quote(target))
 
 
-def _leads_somewhere(target: str, path: str, published: frozenset[str]) -> bool:
+def _leads_somewhere(target: str, path: str, targets: frozenset[str]) -> bool:
     if _SCHEME.match(target) or target.startswith("#"):
         return target.lower().startswith(_ALLOWED)
-    return normpath(join(dirname(path), unquote(target.partition("#")[0]))) in published
+    return normpath(join(dirname(path), unquote(target.partition("#")[0]))) in targets

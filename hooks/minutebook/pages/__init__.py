@@ -1,6 +1,5 @@
 """Pages: views in, HTML out, one page at a time."""
 
-from minutebook.pages.addresses import attached_files, record_addresses
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
 from minutebook.pages.rendering import render_front, render_pages, render_sheets
@@ -9,9 +8,7 @@ from minutebook.pages.styles import stylesheet
 __all__ = [
     "MAIN_HEADING",
     "Page",
-    "attached_files",
     "finished",
-    "record_addresses",
     "render_front",
     "render_pages",
     "render_sheets",
