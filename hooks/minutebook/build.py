@@ -35,7 +35,7 @@ from minutebook.problems import Severity
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
-from minutebook.today import commit_day
+from minutebook.today import commit_day, held_after
 from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
@@ -96,6 +96,9 @@ def read_and_check(config: MkDocsConfig) -> None:
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
     _work = _Work(root, words, settings, views, gate, _counted_warnings())
+    if settings.today and (later := held_after(settings.today, reading.archive)):
+        facts = {"found": str(settings.today), "day": words.day(later)}
+        log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
 
 
 def _counted_warnings() -> CountHandler:
@@ -174,7 +177,7 @@ def add_ways_in(nav: Navigation) -> Navigation:
     front = [item for item in nav.items if isinstance(item, MkDocsPage) and item.is_homepage]
     for page in front:
         page.title = words("nav.home")
-    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS]
+    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in pages.sections_in_use(_work.views)]
     nav.items = [*front, *ways, *(item for item in nav.items if item not in front)]
     _work.nav = nav
     return nav
