@@ -118,6 +118,7 @@ _WARNING_CODES = (
     "possible-cpr-number",
     "prose-differs",
     "state-differs",
+    "unknown-anchor",
     "votes-differ",
     "waiver-unused",
 )
