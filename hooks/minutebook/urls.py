@@ -180,6 +180,9 @@ class Addresses:
     def decisions_year(self, year: int) -> str:
         return f"{self.words.decisions}/{year}/"
 
+    def decisions_month(self, year: int, month: int) -> str:
+        return f"{self.words.decisions}/{year}/{month:02}/"
+
     def matters(self) -> str:
         return f"{self.words.matters}/"
 
@@ -197,6 +200,9 @@ class Addresses:
 
     def topic(self, topic: str) -> str:
         return f"{self.words.topics}/{topic}/"
+
+    def topic_year(self, topic: str, year: int) -> str:
+        return f"{self.words.topics}/{topic}/{year}/"
 
     def plans(self) -> str:
         return f"{self.words.plans}/"
