@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
+from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import Page, finished, shortened
 from minutebook.pages.parts import Entry, Group, Link, tone
 from minutebook.search.languages import language
@@ -59,6 +60,7 @@ def _search_page(edition: Edition, client: Sequence[str]) -> Page:
     texts["tones"] = {term: tone("outcome", term) for term in OUTCOMES.terms}
     names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
     address = addresses.search()
+    used = sections_in_use(edition.views)
     stemmer = f"/stem-{language(spoken(edition)).code}.js"
     return _page(
         edition,
@@ -73,7 +75,7 @@ def _search_page(edition: Edition, client: Sequence[str]) -> Page:
         root=to_root(address),
         index=Link("", addresses.search_index()),
         register=Link(t("search.register"), addresses.words_register()),
-        ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in WAYS),
+        ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in WAYS if name in used),
     )
 
 

@@ -9,16 +9,18 @@ from importlib import resources
 from pathlib import Path
 
 from minutebook.pages.edition import Edition
+from minutebook.pages.page import Page
 from minutebook.search import documents, records
 from minutebook.search.index import Facts, Written, write_index
-from minutebook.search.register import Register, read_register
+from minutebook.search.pages import render_search
+from minutebook.search.register import read_register
 from minutebook.settings import Settings
 
 
 def write_search(
     edition: Edition, settings: Settings, pages: Iterable[documents.Document], folder: Path, cache_folder: Path
-) -> Register:
-    """Write the index of an edition and the town's own pages into a site; return the register of its words."""
+) -> Iterator[Page]:
+    """Write the index of an edition and of the town's own pages into a site; yield the pages of search itself."""
     facts = Facts(
         edition.archive.municipality.name,
         records.spoken(edition),
@@ -29,7 +31,8 @@ def write_search(
     target = folder / edition.addresses.search_index()
     target.mkdir(parents=True, exist_ok=True)
     written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder)
-    return read_register(written.registers, len(entries))
+    register = read_register(written.registers, len(entries))
+    yield from render_search(edition, [address for address, _ in client_files()], register)
 
 
 def client_files() -> Iterator[tuple[str, Path]]:
