@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -28,10 +29,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from minutebook.search.index import Facts, write_index
+from minutebook.search.plain import words_of
 from minutebook.search.site import client_files
 from minutebook.search.units import BODY, CAPTION, TITLE, Content, Entry, Labels, Unit
+from minutebook.search.words import WORD
 from playwright.sync_api import Browser
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from tests.serving import chromium, served
 
@@ -39,6 +42,10 @@ SIZES = (20_000, 100_000)
 PER_ENTRY = 6
 WORDS_IN_A_UNIT = 376
 VOCABULARY = 60_000
+USUAL = 0.88
+"""The share of words that are drawn from the sample archive."""
+
+RECORDS = Path(__file__).parent.parent.parent / "meetings"
 LADDER = {"kommune": 0.6, "budget": 0.27, "strategi": 0.13, "førtidspension": 0.016, "agersnap": 0.006}
 """Words with the share of the units that they are put into, over the words that chance gives."""
 
@@ -75,12 +82,21 @@ PAGE = """<!doctype html><title>Measure</title>
 
 @cache
 def vocabulary() -> tuple[list[str], list[float]]:
-    words = sorted(
-        {word for word in DefaultDictionaryFactory().get_dictionary("da") if word.isalpha() and word.islower()}
-    )
-    chosen = Random(7).sample(words, VOCABULARY)
-    weights = accumulate(1 / (rank + 20) for rank in range(VOCABULARY))
-    return chosen, list(weights)
+    """Return words with their weights, mixed so that they are like those of real minutes.
+
+    Most are drawn as often as they stand in the sample archive, small words and all; the rest from the dictionary, the
+    short ones oftener. In a real packet of 53 pages 39 % of the words are small ones and 12 % compounds, a word is found
+    under 0.95 terms, and 13,000 words are 2,500 different ones.
+    """
+    prose = (file.read_text(encoding="utf-8").split("---", 2)[-1] for file in sorted(RECORDS.rglob("*.md")))
+    usual = Counter(found[0] for text in prose for found in WORD.finditer(words_of(text)))
+    listed = {word for word in DEFAULT_DICTIONARY_FACTORY.get_dictionary("da") if word.isalpha() and word.islower()}
+    random = Random(7)
+    others = random.sample(sorted(listed), VOCABULARY)
+    others.sort(key=lambda word: len(word) + random.random() * 4)
+    zipf = [1 / (rank + 20) for rank in range(VOCABULARY)]
+    scale = sum(usual.values()) * (1 - USUAL) / USUAL / sum(zipf)
+    return [*usual, *others], list(accumulate([*usual.values(), *(each * scale for each in zipf)]))
 
 
 def entries(units: int) -> Iterator[Entry]:
@@ -128,6 +144,7 @@ def content(number: int, day: date) -> Content:
 def text(random: Random, length: int) -> str:
     chosen, weights = vocabulary()
     words = random.choices(chosen, cum_weights=weights, k=length)
+    words[random.randrange(length)] = str(random.randrange(10**9, 10**10))  # a number that stands nowhere else
     for word, share in LADDER.items():
         if random.random() < share:
             words[random.randrange(length)] = word

@@ -13,10 +13,9 @@ from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
 from minutebook.search import index, records
-from minutebook.search.analysis import Analyst, pack, unpack
+from minutebook.search.analysis import analyse, pack, unpack
 from minutebook.search.index import Facts, share_out, write_index
 from minutebook.search.languages import language
-from minutebook.search.lexicon import Lexicon
 from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
 from minutebook.urls import addresses
@@ -136,9 +135,7 @@ def test_only_what_is_new_is_analysed(tmp_path, monkeypatch):
     write(entries, tmp_path / "index")
     analysed = []
     monkeypatch.setattr(
-        Analyst,
-        "analyse",
-        lambda self, content, own=Analyst.analyse: analysed.append(content.address) or own(self, content),
+        index, "analyse", lambda content, terms_of: analysed.append(content.address) or analyse(content, terms_of)
     )
     new = Entry(
         b"new", date(2024, 6, 2), lambda: Content("Nyt", "ny/", "", (Unit("item", "", "ny/", ((TITLE, "Nyt"),), ""),))
@@ -171,7 +168,7 @@ def test_a_cache_that_cannot_be_read_is_thrown_away(tmp_path):
 
 
 def test_an_analysis_survives_being_packed():
-    analysis = Analyst(Lexicon(language("da"))).analyse(next(town(1)).content())
+    analysis = analyse(next(town(1)).content(), language("da").terms)
 
     assert unpack(pack(analysis)) == analysis
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from minutebook.search.analysis import Analysis, Analyst, pack, unpack
+from minutebook.search.analysis import Analysis, analyse, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon, kept_for_user
@@ -36,7 +36,7 @@ class Facts:
 def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: Path, cache_folder: Path) -> Written:
     """Write the index of these entries into a folder of the site, and return what was written."""
     lexicon = Lexicon(language(facts.language), kept_for_user(language(facts.language)))
-    desk = _Desk(facts, labels, Analyst(lexicon), Cache(cache_folder))
+    desk = _Desk(facts, labels, lexicon, Cache(cache_folder))
     kept: set[bytes] = set()
     sources: dict[bytes, Path] = {}
     for part in share_out(entries):
@@ -104,7 +104,7 @@ class _Desk:
 
     facts: Facts
     labels: Labels
-    analyst: Analyst
+    lexicon: Lexicon
     cache: Cache
 
     def entry_key(self, entry: Entry) -> bytes:
@@ -121,7 +121,7 @@ class _Desk:
         """Write a segment into the cache and return its folder there."""
         folder = self.cache.new_segment()
         segment = Segment(self.labels)
-        candidates = Candidates(self.analyst.lexicon)
+        candidates = Candidates(self.lexicon)
         digests: list[tuple[str, bytes]] = []
         for sub in ("t", "p", "x"):
             (folder / sub).mkdir()
@@ -135,9 +135,9 @@ class _Desk:
             analysis = self._analysis(entry)
             publish(segment.add(analysis, entry.day))
             if entry.day:
-                candidates.add(analysis, entry.day.toordinal())
+                candidates.add(analysis, entry.day.toordinal(), segment.entries - 1)
         publish(segment.files())
-        (folder / "register").write_bytes(candidates.file())
+        (folder / "register").write_bytes(candidates.file(segment))
         name = name_of(digests)
         about = {"at": name, "units": segment.units, "entries": segment.entries}
         (folder / "about").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
@@ -148,7 +148,7 @@ class _Desk:
         data = self.cache.analysis(key)
         if data is not None:
             return unpack(data)
-        analysis = self.analyst.analyse(entry.content())
+        analysis = analyse(entry.content(), self.lexicon.terms)
         self.cache.keep(key, pack(analysis))
         return analysis
 

@@ -49,6 +49,8 @@ class Lexicon:
     def terms(self, word: str) -> Terms:
         """Return the terms that a word is found under, each with its weight."""
         known = self._terms.get(word)
+        if known is None and word.isdigit():  # the dictionary has nothing to say of a number
+            known = self._terms[word] = self.language.terms(word)
         if known is None:
             known = self._kept("terms", word)
             if known is None:
