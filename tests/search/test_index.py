@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
 from minutebook.search import index, records
+from minutebook.search.ahead import all_analysed
 from minutebook.search.analysis import analyse, pack, unpack
 from minutebook.search.index import Facts, share_out, write_index
 from minutebook.search.languages import language
@@ -171,6 +173,14 @@ def test_an_analysis_survives_being_packed():
     analysis = analyse(next(town(1)).content(), language("da").terms)
 
     assert unpack(pack(analysis)) == analysis
+
+
+def test_entries_analysed_ahead_are_what_they_are_one_by_one():
+    entries = list(town(70))
+    with ThreadPoolExecutor(1) as executor:
+        ahead = [(entry, unpack(data)) for entry, data, _ in all_analysed("da", entries, executor)]
+
+    assert ahead == [(entry, analyse(entry.content(), language("da").terms)) for entry in entries]
 
 
 def test_years_fill_segments_from_the_oldest_and_pages_without_a_date_stand_apart(monkeypatch):

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from minutebook.search.ahead import all_analysed, processes
 from minutebook.search.analysis import Analysis, analyse, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon, kept_for_user
 from minutebook.search.register import Candidates
-from minutebook.search.segments import BUNDLE, Segment, name_of, packed
+from minutebook.search.segments import BUNDLE, PLACES, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
 
 FORMAT = 1
@@ -39,8 +40,9 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
     desk = _Desk(facts, labels, lexicon, Cache(cache_folder))
     kept: set[bytes] = set()
     sources: dict[bytes, Path] = {}
-    for part in share_out(entries):
-        key = desk.segment_key(part)
+    parts = {desk.segment_key(part): part for part in share_out(entries)}
+    desk.analyse_ahead([entry for key, part in parts.items() if not desk.cache.segment(key) for entry in part])
+    for key, part in parts.items():
         kept |= {desk.entry_key(entry) for entry in part}
         sources[key] = desk.cache.segment(key) or desk.write(part, key)
     lexicon.close()
@@ -51,6 +53,7 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
     manifest = {
         "format": FORMAT,
         "bundle": BUNDLE,
+        "places": PLACES,
         "name": facts.name,
         "language": language(facts.language).code,
         "small": sorted(language(facts.language).small_words),
@@ -58,10 +61,10 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
         "peers": facts.peers,
         "segments": abouts,
     }
-    data = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
-    (folder / "manifest.bin").write_bytes(packed(data))
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+    (folder / "manifest.bin").write_bytes(packed(text.encode()))
     return Written(
-        sum(about["units"] for about in abouts),
+        text,
         tuple(source.name for source in sources.values()),
         tuple(source / "register" for source in sources.values()),
     )
@@ -69,9 +72,9 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An index as it was written: how many units, the names of its segments, and their words for the register."""
+    """An index as it was written: its manifest, the names of its segments, and their words for the register."""
 
-    units: int
+    manifest: str
     segments: tuple[str, ...]
     registers: tuple[Path, ...]
 
@@ -116,6 +119,14 @@ class _Desk:
         for entry in part:
             whole.update(entry.key)
         return whole.digest()
+
+    def analyse_ahead(self, entries: Sequence[Entry]) -> None:
+        """Where many entries are new, analyse them by all processors before they are needed."""
+        new = [entry for entry in entries if not self.cache.has(self.entry_key(entry))]
+        with processes(len(new)) as executor:
+            for entry, data, news in all_analysed(self.facts.language, new, executor) if executor else ():
+                self.cache.keep(self.entry_key(entry), data)
+                self.lexicon.learn(news)
 
     def write(self, part: Sequence[Entry], key: bytes) -> Path:
         """Write a segment into the cache and return its folder there."""

@@ -35,6 +35,10 @@ def kept_for_user(language: Language) -> Path:
     return Path(platformdirs.user_cache_path("minutebook")) / name
 
 
+News = tuple[tuple[str, str, str], ...]
+"""Words as they are kept: of which kind the knowledge is, the word, and what it is found under as JSON."""
+
+
 class Lexicon:
     """The words of a language. Those in `file` are not looked up in the dictionary; without one, nothing is kept."""
 
@@ -76,6 +80,16 @@ class Lexicon:
                 row = self._base.execute("SELECT found FROM word WHERE kind = ? AND word = ?", (kind, word)).fetchone()
                 return row and tuple((term, other) for term, other in json.loads(row[0]))
         return None
+
+    def news(self) -> News:
+        """Return the words that were looked up since this was last asked."""
+        news = tuple(self._new)
+        self._new.clear()
+        return news
+
+    def learn(self, news: News) -> None:
+        """Take over what another lexicon has looked up."""
+        self._new += news
 
     def close(self) -> None:
         """Keep what was new. Where nothing can be written, the next build looks it up again."""

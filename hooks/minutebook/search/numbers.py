@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 _TABLE = 1 << 14
 
@@ -23,7 +24,7 @@ def steps(numbers: Sequence[int]) -> bytes:
     """Return rising numbers as their count and the steps from one to the next."""
     if len(numbers) == 1:
         return b"\1" + written(numbers[0])
-    return all_written([len(numbers), numbers[0], *[b - a for a, b in zip(numbers, numbers[1:], strict=False)]])
+    return all_written([len(numbers), numbers[0], *[b - a for a, b in pairwise(numbers)]])
 
 
 def read(data: bytes | bytearray) -> list[int]:

@@ -19,6 +19,9 @@ from minutebook.search.units import FACETS, KINDS, Labels
 CHUNK = 20_000
 """Bytes of postings in a file of terms; a term that has more stands in a file of its own."""
 
+PLACES = 16_000
+"""Bytes of positions in a file of them; only a phrase asks for one."""
+
 BUNDLE = 6
 """Units whose texts share a file."""
 
@@ -93,8 +96,7 @@ class Segment:
         """Yield the files that only a finished segment has."""
         if self._bundle:
             yield self._bundled()
-        yield "shape", _json(self._sizes)
-        yield "firsts", "\n".join(self._first_terms()).encode()
+        yield "lead", _json({"sizes": self._sizes, "firsts": self._first_terms()})
         facets = {
             facet: [[[value, self.labels.label(facet, value)] for value in self._values[facet]], self._chosen[facet]]
             for facet in FACETS
@@ -102,7 +104,8 @@ class Segment:
         yield "facets", _json({"days": self._days, "kinds": self._kinds, "facets": facets})
         for number, terms in enumerate(self._chunks()):
             yield f"t/{number}", self._term_file(terms)
-            yield f"p/{number}", self._place_file(terms)
+            for part, places in enumerate(self._place_files(terms)):
+                yield f"p/{number}-{part}", places
 
     def _first_terms(self) -> list[str]:
         """Return a word for each file of terms that all its terms and none before them reach, as short as it can be."""
@@ -135,13 +138,20 @@ class Segment:
             term, spelled = self._terms[name], name.encode()
             same = _shared(before, spelled)
             head += [all_written((same, len(spelled) - same)), spelled[same:]]
-            head.append(all_written((term.count, len(term.postings))))
+            head.append(all_written((term.count, len(term.postings), len(term.positions))))
             before = spelled
         return b"".join([*head, *[self._terms[name].postings for name in names]])
 
-    def _place_file(self, names: list[str]) -> bytes:
-        terms = [self._terms[name] for name in names]
-        return b"".join([all_written(len(term.positions) for term in terms), *[term.positions for term in terms]])
+    def _place_files(self, names: list[str]) -> Iterator[bytes]:
+        """Yield the positions of the terms of a file, shared out by a rule that the browser follows too."""
+        places = bytearray()
+        for name in names:
+            positions = self._terms[name].positions
+            if places and len(places) + len(positions) > PLACES:
+                yield bytes(places)
+                places = bytearray()
+            places += positions
+        yield bytes(places)
 
 
 class _Term:
