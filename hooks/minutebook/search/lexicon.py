@@ -23,6 +23,9 @@ from minutebook.search.languages import Language, Terms
 PATIENCE = 20
 """Seconds that a build waits for another that writes down its words."""
 
+FEW = 500
+"""Words that are asked for one by one; whoever asks for more is given all."""
+
 _TABLE = (
     """CREATE TABLE IF NOT EXISTS word (kind TEXT, word TEXT, found TEXT, PRIMARY KEY (kind, word)) WITHOUT ROWID"""
 )
@@ -48,6 +51,8 @@ class Lexicon:
         self._terms: dict[str, Terms] = {}
         self._headwords: dict[str, tuple[tuple[str, str], ...]] = {}
         self._new: list[tuple[str, str, str]] = []
+        self._all: dict[tuple[str, str], str] = {}
+        self._asked = 0
         self._base = sqlite3.connect(self._file) if self._file else None
 
     def terms(self, word: str) -> Terms:
@@ -75,11 +80,21 @@ class Lexicon:
         return known
 
     def _kept(self, kind: str, word: str) -> tuple[Any, ...] | None:
+        self._asked += 1
+        if self._asked == FEW:
+            self._all = {(each, own): found for each, own, found in self._rows("SELECT * FROM word")}
+        if self._asked >= FEW:
+            found = self._all.get((kind, word))
+        else:
+            rows = self._rows("SELECT * FROM word WHERE kind = ? AND word = ?", kind, word)
+            found = rows[0][2] if rows else None
+        return tuple((term, other) for term, other in json.loads(found)) if found else None
+
+    def _rows(self, asked: str, *values: str) -> list[tuple[str, str, str]]:
         if self._base is not None:
             with suppress(sqlite3.Error):
-                row = self._base.execute("SELECT found FROM word WHERE kind = ? AND word = ?", (kind, word)).fetchone()
-                return row and tuple((term, other) for term, other in json.loads(row[0]))
-        return None
+                return self._base.execute(asked, values).fetchall()
+        return []
 
     def news(self) -> News:
         """Return the words that were looked up since this was last asked."""

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 _TABLE = 1 << 14
+_GOING_ON = bytes(range(128, 256))
 
 
 def written(number: int) -> bytes:
@@ -22,9 +23,14 @@ def all_written(numbers: Iterable[int]) -> bytes:
 
 def steps(numbers: Sequence[int]) -> bytes:
     """Return rising numbers as their count and the steps from one to the next."""
-    if len(numbers) == 1:
-        return b"\1" + written(numbers[0])
+    if len(numbers) == 1 and numbers[0] < _TABLE:
+        return _single()[numbers[0]]
     return all_written([len(numbers), numbers[0], *[b - a for a, b in pairwise(numbers)]])
+
+
+def count(data: bytes | bytearray) -> int:
+    """Return how many numbers stand in these bytes."""
+    return len(data.translate(None, _GOING_ON))
 
 
 def read(data: bytes | bytearray) -> list[int]:
@@ -43,6 +49,11 @@ def read(data: bytes | bytearray) -> list[int]:
 @cache
 def _table() -> tuple[bytes, ...]:
     return tuple(_spelled(number) for number in range(_TABLE))
+
+
+@cache
+def _single() -> tuple[bytes, ...]:
+    return tuple(b"\1" + each for each in _table())
 
 
 def _spelled(number: int) -> bytes:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from minutebook.search.analysis import Analysis, Postings
-from minutebook.search.numbers import all_written, read, written
+from minutebook.search.numbers import all_written, count, read, written
 from minutebook.search.units import FACETS, KINDS, Labels
 
 CHUNK = 20_000
@@ -75,7 +75,6 @@ class Segment:
             term.postings += written(unit - term.last << 4 | level)
             term.positions += positions
             term.last = unit
-            term.count += 1
 
     def entries_of(self, name: str) -> list[int]:
         """Return the places of the entries that have a term."""
@@ -138,7 +137,7 @@ class Segment:
             term, spelled = self._terms[name], name.encode()
             same = _shared(before, spelled)
             head += [all_written((same, len(spelled) - same)), spelled[same:]]
-            head.append(all_written((term.count, len(term.postings), len(term.positions))))
+            head.append(all_written((count(term.postings), len(term.postings), len(term.positions))))
             before = spelled
         return b"".join([*head, *[self._terms[name].postings for name in names]])
 
@@ -157,13 +156,12 @@ class Segment:
 class _Term:
     """A term of a segment while it is written: its postings and positions so far, and the last unit that has it."""
 
-    __slots__ = ("count", "last", "positions", "postings")
+    __slots__ = ("last", "positions", "postings")
 
     def __init__(self) -> None:
         self.postings = bytearray()
         self.positions = bytearray()
         self.last = -1
-        self.count = 0
 
 
 def packed(data: bytes) -> bytes:
