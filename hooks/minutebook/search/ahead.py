@@ -15,7 +15,7 @@ from itertools import islice
 
 from minutebook.search.analysis import analyse, pack
 from minutebook.search.languages import language
-from minutebook.search.lexicon import Lexicon, News, kept_for_user
+from minutebook.search.lexicon import Lexicon, News
 from minutebook.search.units import Content, Entry
 
 MANY = 1_000
@@ -36,7 +36,7 @@ def analysed(code: str, contents: Sequence[Content]) -> Analysed:
 
 @cache
 def _lexicon(code: str) -> Lexicon:
-    return Lexicon(language(code), kept_for_user(language(code)))
+    return Lexicon.of_user(language(code))
 
 
 def all_analysed(code: str, entries: Sequence[Entry], executor: Executor) -> Iterator[tuple[Entry, bytes, News]]:

@@ -14,7 +14,7 @@ from minutebook.search.ahead import all_analysed, processes
 from minutebook.search.analysis import Analysis, analyse, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
-from minutebook.search.lexicon import Lexicon, kept_for_user
+from minutebook.search.lexicon import Lexicon
 from minutebook.search.register import Candidates
 from minutebook.search.segments import BUNDLE, PLACES, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
@@ -36,7 +36,7 @@ class Facts:
 
 def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: Path, cache_folder: Path) -> Written:
     """Write the index of these entries into a folder of the site, and return what was written."""
-    lexicon = Lexicon(language(facts.language), kept_for_user(language(facts.language)))
+    lexicon = Lexicon.of_user(language(facts.language))
     desk = _Desk(facts, labels, lexicon, Cache(cache_folder))
     kept: set[bytes] = set()
     sources: dict[bytes, Path] = {}

@@ -10,14 +10,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import cache
-from hashlib import blake2b
-from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from minutebook.search.kept import kept_for_user, remove_others
 from minutebook.search.languages import Language, Terms
 
 PATIENCE = 20
@@ -29,13 +25,6 @@ FEW = 500
 _TABLE = (
     """CREATE TABLE IF NOT EXISTS word (kind TEXT, word TEXT, found TEXT, PRIMARY KEY (kind, word)) WITHOUT ROWID"""
 )
-_CODE = ("languages.py", "compounds.py", "words.py")
-
-
-def kept_for_user(language: Language) -> Path:
-    """Return the file where the words of a language are kept."""
-    name = f"words-{language.code}-{_way_of_working(language)}.sqlite"
-    return Path(platformdirs.user_cache_path("minutebook")) / name
 
 
 News = tuple[tuple[str, str, str], ...]
@@ -44,6 +33,11 @@ News = tuple[tuple[str, str, str], ...]
 
 class Lexicon:
     """The words of a language. Those in `file` are not looked up in the dictionary; without one, nothing is kept."""
+
+    @classmethod
+    def of_user(cls, language: Language) -> Lexicon:
+        """Return the words of a language, with those that are kept for whoever runs the program."""
+        return cls(language, kept_for_user("words", language.code, ".sqlite"))
 
     def __init__(self, language: Language, file: Path | None = None) -> None:
         self.language = language
@@ -122,9 +116,7 @@ def _prepared(file: Path) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         with _open(file) as base:
             base.execute(_TABLE)
-        for other in file.parent.glob(f"{file.stem.rpartition('-')[0]}-*{file.suffix}"):
-            if other != file:
-                other.unlink(missing_ok=True)
+        remove_others(file)
     except sqlite3.Error as error:
         if not isinstance(error, sqlite3.OperationalError):  # no such file as we write
             file.unlink(missing_ok=True)
@@ -138,16 +130,3 @@ def _prepared(file: Path) -> bool:
 def _open(file: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(file, timeout=PATIENCE)) as base, base:
         yield base
-
-
-@cache
-def _way_of_working(language: Language) -> str:
-    """Name all that a word's terms depend on: the code that finds them, what it knows, the libraries it asks."""
-    whole = blake2b(digest_size=8)
-    package = resources.files("minutebook")
-    files = [package / "search" / name for name in _CODE]
-    for file in (*files, package / "locales" / language.code / "search.toml"):
-        whole.update(file.read_bytes())
-    for library in ("simplemma", "snowballstemmer"):
-        whole.update(metadata.version(library).encode())
-    return whole.hexdigest()

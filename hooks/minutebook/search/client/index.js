@@ -3,7 +3,7 @@
 import { json, kept, read, readPlaces, readPostings, readTerms } from "./reading.js"
 import { Language } from "./words.js"
 
-const FUZZY_FILES = 5
+const FUZZY_FILES = 8
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
 
@@ -89,14 +89,18 @@ export class Segment {
     return names
   }
 
-  /** The terms that at most so many strokes turn into `name`, among those that begin alike. */
+  /** The terms that at most so many strokes turn into `name`: in a small index among all, otherwise among those that
+   * begin alike, or would if the first two letters were swapped or the first one were not there. */
   async near(name, strokes) {
     const { firsts } = await this.lead()
     const here = this.fileOf(name, firsts)
-    const alike = [3, 2].map(letters => this.fileOf(name.slice(0, letters), firsts))
-    const numbers = [...new Set([here, here + 1, here - 1, ...alike])]
+    const beginnings = [name.slice(0, 3), name.slice(0, 2), name[1] + name[0] + name[2], name.slice(1, 4)]
+    const alike = firsts.length > FUZZY_FILES
+      ? [here, here + 1, here - 1, ...beginnings.map(each => this.fileOf(each, firsts))] : firsts.keys()
+    const numbers = [...new Set(alike)].filter(each => each >= 0 && each < firsts.length)
     const found = []
-    for (const number of numbers.filter(each => each >= 0 && each < firsts.length).slice(0, FUZZY_FILES)) {
+    await Promise.all(numbers.map(number => this.terms(number)))
+    for (const number of numbers) {
       for (const [other, term] of (await this.terms(number)).terms) {
         const distance = away(name, other, strokes)
         if (distance <= strokes) found.push([other, distance, term.units])
@@ -152,8 +156,9 @@ export class Index {
     const unreachable = []
     await Promise.all(manifest.peers.map(async (peer, place) => {
       try {
-        archives[place + 1] = { folder: peer, manifest: json(await read(`${peer}manifest.bin`, true)) }
-        archives[place + 1].name = archives[place + 1].manifest.name
+        const theirs = json(await read(`${peer}manifest.bin`, true))
+        if (theirs.format !== manifest.format || theirs.bundle !== manifest.bundle) throw new Error(theirs.format)
+        archives[place + 1] = { folder: peer, manifest: theirs, name: theirs.name }
       } catch {
         unreachable.push(peer)
       }
