@@ -5,10 +5,26 @@ from __future__ import annotations
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
-from minutebook.pages.values import Values
+from minutebook.pages.values import Values, shown
 from minutebook.text import Locale
+
+
+class _Writer(CodeGenerator):
+    """Writes the Python of a template, in which `shown` does what `escape` does."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
+        self.write("environment.shown(")
+
+
+class _Environment(Environment):
+    """Jinja as it is, but for the `Markup` that it makes of each value on its way into a page."""
+
+    code_generator_class = _Writer
+    shown = staticmethod(shown)
 
 
 class Templates:
@@ -23,7 +39,7 @@ class Templates:
         voice that reads the page aloud changes with it.
         """
         lang = Markup(' lang="{}"').format(recorded) if recorded != locale.language else Markup()
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FunctionLoader(_source),
             autoescape=True,
             undefined=StrictUndefined,
