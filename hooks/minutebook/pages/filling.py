@@ -5,22 +5,41 @@ from __future__ import annotations
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
+from minutebook.pages.values import Values, shown
 from minutebook.text import Locale
+
+
+class _Writer(CodeGenerator):
+    """Writes the Python of a template, in which `shown` does what `escape` does."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
+        self.write("environment.shown(")
+
+
+class _Environment(Environment):
+    """Jinja as it is, but for the `Markup` that it makes of each value on its way into a page."""
+
+    code_generator_class = _Writer
+    shown = staticmethod(shown)
 
 
 class Templates:
     """The templates of the package. A value that a template asks for and does not get is an error."""
 
     def __init__(self, locale: Locale, recorded: str) -> None:
-        """Prepare the templates for one language: `t` and `plural` give its texts to all of them.
+        """Prepare the templates for one language.
 
+        In all of them `t` makes a key its text, and `value` and its like show what stands in `parts.py`. These are
+        filters and no functions, since Jinja works out a filter of a constant once, when it compiles the template.
         `recorded` is the language of the records. Where it is another one, `lang` marks what is said in it, so that a
         voice that reads the page aloud changes with it.
         """
         lang = Markup(' lang="{}"').format(recorded) if recorded != locale.language else Markup()
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FunctionLoader(_source),
             autoescape=True,
             undefined=StrictUndefined,
@@ -28,8 +47,16 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(t=locale, plural=locale.plural, lang=lang)
-        self._environment.filters["paragraphs"] = paragraphs
+        self._environment.globals.update(lang=lang)
+        values = Values(lang)
+        self._environment.filters.update(
+            t=locale,
+            value=values.value,
+            badge=values.badge,
+            badges=values.badges,
+            inline=values.inline,
+            paragraphs=paragraphs,
+        )
 
     def fill(self, name: str, **context: object) -> str:
         """Return a template filled with plain values."""
