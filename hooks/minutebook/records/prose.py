@@ -24,6 +24,7 @@ _LAYERS = re.compile(r"(?:[ \t]+|>|[-*+][ \t]|[0-9]+\.[ \t])+")
 _LAYER = re.compile(r">|[-*+][ \t]|[0-9]+\.[ \t]")
 _RULE = re.compile(r" {0,3}(?:(?:- {0,2})+|(?:\* {0,2})+)")
 _BRACKET = re.compile(r"[\[\]()]")
+_LONG_MARK = re.compile(rf"^[ \t>*+.0-9-]{{{MOST_NESTING + 1}}}", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -71,6 +72,8 @@ def find_nesting(body: str, first_line: int, path: str) -> list[Problem]:
 
     Whoever renders them goes down by recursion, and looks for the end of each bracket.
     """
+    if not _may_nest(body):
+        return []
     depth = {"[": 0, "(": 0}
     for line, text in enumerate(body.split("\n"), first_line):
         if not text.strip():
@@ -86,6 +89,12 @@ def find_nesting(body: str, first_line: int, path: str) -> list[Problem]:
         if _layers(text) > MOST_NESTING:
             return [problem(path, "too-deep", line=line, expected=str(MOST_NESTING))]
     return []
+
+
+def _may_nest(body: str) -> bool:
+    """Tell whether a text has what it takes to nest too deep: a layer takes a character, and a bracket is one."""
+    many = any(block.count(bracket) > MOST_NESTING for bracket in "[(" for block in body.split("\n\n"))
+    return many or _LONG_MARK.search(body) is not None
 
 
 def _layers(line: str) -> int:
