@@ -1,6 +1,6 @@
 """The quick way for plain prose answers what the library answers, to the byte, or does not answer.
 
-`make proses` tries a hundred thousand texts; here it is a few hundred.
+`make quickways` tries a hundred thousand texts each way; here it is a few hundred.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from minutebook.urls import addresses
 
 from tests.building import REPOSITORY
 
-TEXTS = int(os.environ.get("PROSES", "300"))
+TEXTS = int(os.environ.get("QUICKWAYS", "300"))
 PATH = "meetings/tmu/2023-05-02/01-sti.md"
 KNOWN = {
     "meetings/tmu/2023-05-02/02-bro.md": "moeder/tmu/2023-05-02/punkt-2/",

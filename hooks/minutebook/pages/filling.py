@@ -6,7 +6,7 @@ from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Call, Expr
 from markupsafe import Markup, escape
 
 from minutebook.pages.values import Values, shown
@@ -14,7 +14,21 @@ from minutebook.text import Locale
 
 
 class _Writer(CodeGenerator):
-    """Writes the Python of a template, in which `shown` does what `escape` does."""
+    """Writes the Python of a template: `shown` does what `escape` does, and a macro is called as it is.
+
+    Jinja calls everything by way of its context, for those who ask for that; none of ours does.
+    """
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
         self.write("environment.shown(")
