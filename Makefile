@@ -15,10 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench gatebench mutations quickways reference lock clean
+.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways reference lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ---- For everyone ----------------------------------------------------------------------------------------------------
 
@@ -55,6 +55,9 @@ quickways: $(VENV)/test-ready ## hold the quick ways for plain records against t
 
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth
+
+searchbench: $(VENV)/test-ready ## measure search beside Pagefind (UNITS="20000 100000")
+	$(BIN)/python -u -m tests.benchmarks.searching $(UNITS)
 
 gatebench: $(VENV)/test-ready ## measure the publication gate: two thousand pages in under ten seconds on two cores
 	$(BIN)/python -m tests.benchmarks.gate
