@@ -50,8 +50,8 @@ programs:
 mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or a reason, and no line lost
 	MUTATIONS=10000 $(BIN)/pytest --numprocesses $(JOBS) tests/importers/test_mutated_packets.py
 
-bench: $(VENV)/test-ready ## measure how building grows with the archive
-	$(BIN)/python -m tests.benchmarks.growth
+bench: $(VENV)/test-ready $(VENV)-peers/ready ## measure builds beside Hugo and others (BENCH=--full: all sizes; BENCH=--help)
+	$(BIN)/python -m tests.benchmarks --peers $(VENV)-peers/bin $(BENCH)
 
 gatebench: $(VENV)/test-ready ## measure the publication gate: two thousand pages in under ten seconds on two cores
 	$(BIN)/python -m tests.benchmarks.gate
@@ -77,6 +77,12 @@ $(VENV)/test-ready: requirements/test.txt pyproject.toml | $(BIN)/python
 	$(install)
 	@touch $@ $(VENV)/site-ready
 
+# What is measured beside us. A machine that cannot have it measures us alone, and says so.
+$(VENV)-peers/ready: requirements/bench.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $< \
+	  && touch $@ || echo 'The programs to measure beside ours could not be installed.' >&2
+
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'Minutebook needs Python 3.11 or newer. Name yours: make $(or $(MAKECMDGOALS),site) PYTHON=python3.13' >&2; exit 1; }
@@ -92,6 +98,7 @@ COMPILE  = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 
 reference: $(VENV)/site-ready ## write the manual's chapters of reference and the schemas anew, from the program
 	$(BIN)/minutebook reference
+	$(BIN)/python -m tests.benchmarks.chapter
 	$(BIN)/minutebook schema --into schemas
 
 lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newest versions)
@@ -99,3 +106,4 @@ lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newe
 	.venv-lock/bin/pip install --quiet $(UV)
 	$(COMPILE) --group build --output-file requirements/site.txt
 	$(COMPILE) --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) --group bench --constraint requirements/site.txt --output-file requirements/bench.txt
