@@ -45,7 +45,7 @@ class Prose:
 
     def __init__(self, locale: Locale, addresses: Addresses, known: Mapping[str, str] | None = None) -> None:
         self.locale = locale
-        self._references = References(known or {})
+        self._references = References(known or {}, addresses)
         self._markdown = _parser(PageMarks(addresses, locale), self._references)
         # A meeting's page shows what the pages of its items show, so what was rendered last is asked for again.
         self._rendered = lru_cache(maxsize=512)(self._render)
