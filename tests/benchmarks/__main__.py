@@ -64,7 +64,7 @@ def main() -> int:
         "versions": history.versions(peers),
         "remarks": [*remarks, *rounds.remarks],
         "results": plain(results(rounds.runs)),
-        "of_hugo": beside_hugo(rounds.runs, choices.size),
+        "of_hugo": {of: beside_hugo(rounds.runs, choices.size, of) for of in ("wall", "cpu")},
         "verdicts": plain(found),
     }
     print("\n\n".join(tables(entry, "en")))

@@ -23,6 +23,8 @@ CHANGED = (
 )
 """What stands in which table, and in which order."""
 
+UNKNOWN = "—"
+
 Texts = dict[str, Any]
 
 
@@ -52,10 +54,10 @@ def tables(entry: history.Entry, language: str) -> Iterator[str]:
         if (one["what"], one["size"]) == (what, items)
     ]
     yield _table(texts["column"], ("what", "items", "seconds", "range", "cpu", "memory", "files", "megabytes"), rows)
-    changed = [_changed(at_size[what], entry["of_hugo"].get(what), language) for what in CHANGED if what in at_size]
+    changed = [_changed(at_size[what], entry["of_hugo"], language) for what in CHANGED if what in at_size]
     if changed:
         yield f"## {texts['heading']['changed'].format(items=_number(size, language))}"
-        yield _table(texts["column"], ("change", "seconds", "range", "cpu", "of-hugo"), changed)
+        yield _table(texts["column"], ("change", "seconds", "range", "of-hugo", "cpu", "of-hugo-cpu"), changed)
     grown = [_grown(one, results, language) for one in results if one["what"] == "growth"]
     if grown:
         yield f"## {texts['heading']['growth']}"
@@ -96,14 +98,11 @@ def _whole(one: dict[str, Any], language: str) -> Sequence[str]:
     )
 
 
-def _changed(one: dict[str, Any], of_hugo: float | None, language: str) -> Sequence[str]:
-    return (
-        _texts(language)["what"][one["what"]],
-        _seconds(one["wall"], language),
-        _range(one, language),
-        _seconds(one["cpu"], language),
-        "—" if of_hugo is None else _ratio(of_hugo, language),
-    )
+def _changed(one: dict[str, Any], of_hugo: dict[str, dict[str, float]], language: str) -> Sequence[str]:
+    what = one["what"]
+    wall, cpu = (_ratio(of_hugo[of][what], language) if what in of_hugo[of] else UNKNOWN for of in ("wall", "cpu"))
+    seconds, busy = _seconds(one["wall"], language), _seconds(one["cpu"], language)
+    return _texts(language)["what"][what], seconds, _range(one, language), wall, busy, cpu
 
 
 def _grown(one: dict[str, Any], results: Sequence[dict[str, Any]], language: str) -> Sequence[str]:
@@ -113,7 +112,7 @@ def _grown(one: dict[str, Any], results: Sequence[dict[str, Any]], language: str
         _seconds(one["wall"], language),
         _fixed(1000 * one["wall"] / one["size"], 2, language),
         _megabytes(one["memory"], language),
-        _seconds(beside[0]["wall"], language) if beside else "—",
+        _seconds(beside[0]["wall"], language) if beside else UNKNOWN,
     )
 
 
@@ -128,7 +127,7 @@ def _promised(verdict: dict[str, Any], texts: Texts, language: str) -> Sequence[
         said = "kept" if value <= verdict["limit"] else "missed"
     return (
         texts["promise"][verdict["name"]],
-        "—" if value is None else write(value, language),
+        UNKNOWN if value is None else write(value, language),
         write(verdict["limit"], language),
         texts["verdict"][said],
     )

@@ -39,14 +39,17 @@ def newest_full(entries: Iterable[Entry]) -> Entry | None:
 
 
 def commit() -> str:
-    """Return the commit that is measured, with a plus sign where files differ from it; nothing outside of git."""
+    """Return the commit that is measured, with a plus sign where files differ from it; nothing outside of git.
+
+    The history itself, which every run makes longer, does not count.
+    """
 
     def git(*words: str) -> str:
         done = subprocess.run(["git", *words], cwd=REPOSITORY, capture_output=True, text=True, check=False)
         return done.stdout.strip() if done.returncode == 0 else ""
 
     name = git("rev-parse", "--short=10", "HEAD")
-    return name + ("+" if name and git("status", "--porcelain") else "")
+    return name + ("+" if name and git("status", "--porcelain", "--", ".", f":!{FILE.relative_to(REPOSITORY)}") else "")
 
 
 def machine() -> dict[str, Any]:

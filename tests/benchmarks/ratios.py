@@ -137,10 +137,10 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def beside_hugo(runs: Runs, size: int) -> dict[str, float]:
-    """Return what everything takes at a size, as a part of a whole build by Hugo."""
+def beside_hugo(runs: Runs, size: int, of: str = "wall") -> dict[str, float]:
+    """Return what everything takes at a size, as a part of what a whole build by Hugo takes."""
     hugo = runs.get(("hugo", size), ())
-    found = {what: ratio(measured, [hugo]) for (what, items), measured in runs.items() if items == size}
+    found = {what: ratio(measured, [hugo], of) for (what, items), measured in runs.items() if items == size}
     return {what: round(value, 4) for what, value in found.items() if value is not None}
 
 
