@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.council import ORGANIZATIONS
-from tests.benchmarks.synthetic import write
+from tests.benchmarks.synthetic import in_yaml, write
 from tests.benchmarks.town import Attachment, Item, Meeting, Town
 
 FOLLOWED = '\noutputs: ["html", "rss"]'
@@ -70,7 +70,7 @@ def _item(meeting: Meeting, item: Item) -> str:
     year = meeting.day.year
     lines = [
         "type: item",
-        f"title: {item.title}",
+        f"title: {in_yaml(item.title)}",
         f"date: {meeting.day}",
         f"number: {item.number}",
         f"weight: {item.number}",
@@ -101,7 +101,7 @@ def _item(meeting: Meeting, item: Item) -> str:
 def _attachment(meeting: Meeting, item: Item, attachment: Attachment) -> str:
     head = (
         f"type: attachment\ntitle: {attachment.title}\ndate: {meeting.day}\n"
-        f"item: /moeder/{meeting.key}/punkt-{item.number}/\nitem_title: {item.title}"
+        f"item: /moeder/{meeting.key}/punkt-{item.number}/\nitem_title: {in_yaml(item.title)}"
     )
     pages = "\n\n".join(f"#### Side {number}\n\n{text}" for number, text in enumerate(attachment.pages, 1))
     return f"---\n{head}\n---\n\n{pages}\n"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 from tests.benchmarks.council import COUNCIL, ORGANIZATIONS
 from tests.benchmarks.town import Attachment, Item, Meeting, Town
 
 KINDS_OF_ITEM = {"noted": "information", "discussed": "discussion"}
 TODAY = date(2025, 1, 31)
+LONG_POINT = 160
 
 
 def write_archive(folder: Path, items: int) -> None:
@@ -79,7 +81,11 @@ def file_name(item: Item) -> str:
 
 def item_record(meeting: Meeting, item: Item) -> str:
     """Return the record of an item: its facts and its prose."""
-    lines = [f"number: {item.number}", f"title: {item.title}", f"kind: {KINDS_OF_ITEM.get(item.outcome, 'decision')}"]
+    lines = [
+        f"number: {item.number}",
+        f"title: {in_yaml(item.title)}",
+        f"kind: {KINDS_OF_ITEM.get(item.outcome, 'decision')}",
+    ]
     if item.closed:
         return "\n".join(["---", *lines, "public: false", f"closed_ground: {item.closed}", "---", ""])
     if item.matter:
@@ -89,7 +95,7 @@ def item_record(meeting: Meeting, item: Item) -> str:
         lines.append(f"requested_by: {{person: {item.requested_by}}}")
     decides = COUNCIL if item.outcome == "recommended" else meeting.organization
     lines += ["authority:", f"  - organization: {decides}", "recommendation:", "  by: Forvaltningen", "  points:"]
-    lines += [f"    {number}: {point}" for number, point in enumerate(item.points, 1)]
+    lines += [f"    {number}: {_folded(point)}" for number, point in enumerate(item.points, 1)]
     lines += ["decision:", f"  - outcome: {item.outcome}", f"    text: {item.words}"]
     if item.outcome == "recommended":
         lines.append(f"    to: {COUNCIL}")
@@ -102,6 +108,18 @@ def item_record(meeting: Meeting, item: Item) -> str:
             f"  - {{id: {one.id}, title: {one.title}, kind: memo, file: {_attached(item, one)}}}" for one in files
         ]
     return "\n".join(["---", *lines, "---", "", item.body, ""])
+
+
+def in_yaml(text: str) -> str:
+    """Return a text as a value in YAML, in quotation marks where it needs them."""
+    return f'"{text}"' if ": " in text else text
+
+
+def _folded(text: str) -> str:
+    """Write a long point over several lines, as clerks do."""
+    if len(text) < LONG_POINT:
+        return text
+    return ">-\n      " + "\n      ".join(wrap(text, 90))
 
 
 def _attachment_record(attachment: Attachment) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from random import Random
 
 from tests.benchmarks.council import COUNCIL, ORGANIZATIONS, Person, elected, seats
-from tests.benchmarks.wording import body, pages, phrase
+from tests.benchmarks.wording import body, pages, phrase, title
 from tests.planting import pdf
 
 LAST_DAY = date(2024, 12, 29)
@@ -187,7 +187,7 @@ def _item(random: Random, number: int, matter: Matter | None, *, decides: bool) 
         outcome = "adopted"
     return Item(
         number=number,
-        title=phrase(random, random.randint(3, 8)),
+        title=title(random),
         topics=tuple(dict.fromkeys((*((matter.topic,) if matter else ()), _topic(random)))),
         matter=matter.id if matter else "",
         outcome=outcome,

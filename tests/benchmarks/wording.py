@@ -7,6 +7,7 @@ in one place only.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import accumulate
 from random import Random
@@ -158,6 +159,12 @@ def phrase(random: Random, count: int) -> str:
     return " ".join(words or ["sagen"]).capitalize()
 
 
+def title(random: Random) -> str:
+    """Return a title; one in ten has two parts."""
+    words = phrase(random, random.randint(3, 8))
+    return f"{words}: {phrase(random, 3).lower()}" if random.random() < 0.1 else words
+
+
 def paragraph(random: Random) -> str:
     """Return two to five sentences in one line, now and then with a sum, a year or something in bold."""
     return " ".join(_sentence(random) for _ in range(random.randint(2, 5)))
@@ -181,7 +188,7 @@ def _sentence(random: Random) -> str:
 
 
 def body(random: Random) -> str:
-    """Return the prose of an item as Markdown: some 2.2 kB, a quarter of the texts with more than plain paragraphs."""
+    """Return the prose of an item as Markdown: some 2.2 kB, plain in two texts of three."""
     parts = ["## Sagsfremstilling", *(paragraph(random) for _ in range(random.randint(2, 5)))]
     if random.random() < 0.4:
         parts += [f"### {phrase(random, 3)}", paragraph(random)]
@@ -194,21 +201,22 @@ def body(random: Random) -> str:
     return "\n\n".join(parts)
 
 
+UNUSUAL: Mapping[Callable[[Random], str], int] = {  # each with the texts in a hundred that have it
+    lambda random: f"1. {phrase(random, 6)}\n    - {phrase(random, 5)}\n2. {phrase(random, 6)}": 9,
+    lambda random: f"> {paragraph(random)}": 6,
+    lambda random: f"{phrase(random, 5)}  \n{phrase(random, 5)}": 6,
+    lambda random: f"{phrase(random, 4)} er < {random.randint(2, 40)} pct. af {phrase(random, 3).lower()}.": 4,
+    lambda random: f"__{phrase(random, 3)}__ {paragraph(random)}": 4,
+    lambda random: f"*{phrase(random, 4)}*: {paragraph(random)}": 4,
+    lambda random: f"{phrase(random, 4)} & andre: se [vejledningen](https://example.org/vejledning).": 4,
+}
+"""What texts have beside paragraphs, headings, flat lists and words in bold."""
+
+
 def _unusual(random: Random) -> list[str]:
-    """What makes Markdown more than paragraphs, headings and flat lists."""
-    chance = random.random()
-    if chance < 0.06:
-        inner = "\n".join(f"    - {phrase(random, 5)}" for _ in range(2))
-        return [f"1. {phrase(random, 6)}\n{inner}\n2. {phrase(random, 6)}"]
-    if chance < 0.11:
-        return [f"> {paragraph(random)}"]
-    if chance < 0.16:
-        return [f"*{phrase(random, 4)}*: {paragraph(random)}"]
-    if chance < 0.21:
-        return [f"{phrase(random, 4)} & {phrase(random, 3)}: se [vejledningen](https://example.org/vejledning)."]
-    if chance < 0.25:
-        return [f"{phrase(random, 5)}  \n{phrase(random, 5)}"]
-    return []
+    kinds = [*UNUSUAL, None]
+    (kind,) = random.choices(kinds, weights=[*UNUSUAL.values(), 100 - sum(UNUSUAL.values())])
+    return [kind(random)] if kind else []
 
 
 def _budget(random: Random) -> str:
