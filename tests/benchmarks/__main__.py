@@ -19,7 +19,7 @@ from tests.benchmarks.chapter import tables
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.measuring import Failed
 from tests.benchmarks.peers import find_peers
-from tests.benchmarks.ratios import Verdict, beside_hugo, plain, results, verdicts
+from tests.benchmarks.ratios import MAIN_SIZE, Verdict, beside_hugo, plain, results, verdicts
 from tests.benchmarks.rounds import CAN_SWITCH_SEARCH, HAS_SEARCH, Rounds
 
 FULL = {"size": 20_000, "growth": [5_000, 20_000, 80_000], "small": 2_000, "runs": 5}
@@ -97,16 +97,14 @@ def _choices() -> argparse.Namespace:
         "--peers", type=Path, default=Path("none"), help="where the other programs are installed: …/bin"
     )
     parser.add_argument("--folder", type=Path, help="where to work; a full run needs 60 GB there")
-    parser.add_argument("--history", type=_file, default=history.FILE, help="where to keep it; '' for nowhere")
+    parser.add_argument("--history", type=Path, help=f"where to keep it; usually only from {MAIN_SIZE:,} items on")
     choices = parser.parse_args()
     for name, usual in (FULL if choices.full else USUAL).items():
         if getattr(choices, name) is None:
             setattr(choices, name, usual)
+    if choices.history is None and choices.size >= MAIN_SIZE:
+        choices.history = history.FILE
     return choices
-
-
-def _file(text: str) -> Path | None:
-    return Path(text) if text else None
 
 
 if __name__ == "__main__":
