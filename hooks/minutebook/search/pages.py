@@ -77,6 +77,7 @@ def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Pag
         index=Link("", addresses.search_index()),
         manifest=index.manifest,
         leads=tuple(Link("", f"{addresses.search_index()}{segment}/lead.bin") for segment in index.segments),
+        help=tuple(t(f"search.help-{number}") for number in range(1, 7)),
         register=Link(t("search.register"), addresses.words_register()),
         ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in WAYS if name in used),
     )
