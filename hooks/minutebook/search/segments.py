@@ -16,10 +16,10 @@ from minutebook.search.analysis import Analysis, Postings
 from minutebook.search.numbers import all_written, count, read, written
 from minutebook.search.units import FACETS, KINDS, Labels
 
-CHUNK = 20_000
+CHUNK = 14_000
 """Bytes of postings in a file of terms; a term that has more stands in a file of its own."""
 
-PLACES = 16_000
+PLACES = 10_000
 """Bytes of positions in a file of them; only a phrase asks for one."""
 
 BUNDLE = 6
