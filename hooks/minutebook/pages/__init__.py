@@ -3,17 +3,20 @@
 from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
-from minutebook.pages.rendering import render_front, render_pages, render_sheets
+from minutebook.pages.rendering import Task, render, render_front, render_pages, render_sheets, tasks
 from minutebook.pages.styles import stylesheet
 
 __all__ = [
     "MAIN_HEADING",
     "Page",
+    "Task",
     "finished",
+    "render",
     "render_front",
     "render_pages",
     "render_sheets",
     "sections_in_use",
     "stylesheet",
+    "tasks",
     "with_scrolling_tables",
 ]
