@@ -53,3 +53,7 @@ def on_post_build(config):
 
 def on_build_error(error):
     build.clear_stage()  # nothing half-made is left beside the published site
+
+
+def on_shutdown():
+    build.leave()  # what a server kept between its builds

@@ -38,6 +38,7 @@ ORDER = (
     "views",
     "pages",
     "site",
+    "rebuild",
     # who sets it going
     "reference",
     "scaffold",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
@@ -22,7 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
-from minutebook.addresses import published_files, published_records
+from minutebook.addresses import published_records
 from minutebook.checks import check
 from minutebook.checks.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
@@ -32,7 +33,10 @@ from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
 from minutebook.privacy.records import examine
 from minutebook.problems import Severity
-from minutebook.records.loading import load
+from minutebook.rebuild.press import Press
+from minutebook.rebuild.room import Making, Room
+from minutebook.rebuild.staging import Stage, room_of
+from minutebook.records.loading import Reading
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
@@ -56,7 +60,10 @@ class _Work:
     views: Views
     gate: Examination
     warnings: CountHandler
-    stage: site.Stage | None = None
+    room: Room
+    reading: Reading
+    stage: Stage = field(init=False)
+    making: Making = field(init=False)
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
     env: Environment = field(init=False)
@@ -67,6 +74,9 @@ class _Work:
 
 
 _serving = False
+_rooms: dict[Path, Room] = {}
+"""What a server knows between its builds, by the folder of the site. Anybody else builds once."""
+
 _work: _Work
 
 
@@ -86,8 +96,11 @@ def read_and_check(config: MkDocsConfig) -> None:
         facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
         log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    reading = load(root, settings.records)
-    gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=settings.today)
+    room = _room(Path(config.site_dir), root, settings.records)
+    reading = room.read()
+    others = (Path(config.docs_dir), settings_file)
+    cleared = room.clearance()
+    gate = examine(reading, root, others, rules=settings.rules, today=settings.today, cleared=cleared)
     problems += check(reading, root, gate)
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
@@ -95,7 +108,7 @@ def read_and_check(config: MkDocsConfig) -> None:
     today = settings.today or commit_day(root, settings.records)
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
-    _work = _Work(root, words, settings, views, gate, _counted_warnings())
+    _work = _Work(root, words, settings, views, gate, _counted_warnings(), room, reading)
     if settings.today and (later := held_after(settings.today, reading.archive)):
         facts = {"found": str(settings.today), "day": words.day(later)}
         log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
@@ -112,13 +125,19 @@ def _counted_warnings() -> CountHandler:
     return counter
 
 
+def _room(published: Path, root: Path, records: str) -> Room:
+    """Return the room that builds of a site work in; a server keeps its own."""
+    if not _serving:
+        return Room(room_of(published), root, records)
+    return _rooms.setdefault(published, Room(published.with_name(f".{published.name}"), root, records))
+
+
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
-    if _serving:
-        return
-    _work.stage = site.Stage(Path(config.site_dir))
-    _work.stage.clear()
-    config.site_dir = str(_work.stage.folder)
+    stage = Stage(Path(config.site_dir), _work.room.folder)
+    stage.begin()
+    _work.stage = stage
+    config.site_dir = str(stage.made)
 
 
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
@@ -219,23 +238,19 @@ def keep_shell(env: Environment, files: Files) -> None:
 
 
 def write_pages(config: MkDocsConfig) -> None:
-    """Write every page of the records, each body in a shell that was rendered once for its depth and section."""
-    folder = Path(config.site_dir)
-    shells: dict[tuple[int, str], site.Shell] = {}
-    written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
+    """Write every page of the records that may have changed, each body in a shell rendered once for many."""
+    made, addresses = Path(config.site_dir), _work.addresses
     root = f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
-    for page in pages.render_pages(_work.views, _work.locale, _work.addresses, root):
-        key = (urls.depth(page.address), page.section)
-        if key not in shells:
-            shells[key] = _render_shell(*key, config)
-        site.write_page(folder, page.address, shells[key].wrap(page))
-        written.append(page.address)
-    for file in published_files(_work.views.archive):
-        target = folder / file.address(_work.addresses)
-        site.place_file(_work.root / file.path, target, within=_work.root / _work.settings.records)
-    for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
-        site.write_file(folder / address, sheet)
-    site.write_sitemaps(folder, root, written)
+    shells = {place: _render_shell(*place, config) for place in sorted({*pages.SHELL_OF.values()})}
+    press = Press(_work.views, _work.locale.language, root, shells)
+    _work.making = Making(_work.room, _work.stage, press, _work.reading.archive)
+    written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
+    written += _work.making.make_pages()
+    _work.making.place_attached()
+    for address, sheet in pages.render_sheets(_work.views, _work.locale, addresses, root):
+        site.write_file(made / address, sheet)
+    site.write_sitemaps(made, root, written)
+    _work.making.take_made()
 
 
 def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
@@ -265,17 +280,20 @@ def protect(html: str, content: str | None = None) -> str:
 def publish(config: MkDocsConfig) -> None:
     """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
     tell_waived(_work.gate.waived, _work.locale, log)
-    if _work.stage is None:
+    if config.strict and not _serving and _work.warnings.get_counts():
+        _work.stage.drop()
         return
-    if config.strict and _work.warnings.get_counts():
-        _work.stage.clear()
-        return
-    _work.stage.publish()
+    _work.making.publish()
     config.site_dir = str(_work.stage.published)
 
 
 def clear_stage() -> None:
     """Remove what a build that failed had written so far."""
-    with suppress(NameError):  # of a build that failed before it had anything to work with
-        if _work.stage is not None:
-            _work.stage.clear()
+    with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
+        _work.stage.drop()
+
+
+def leave() -> None:
+    """Leave nothing behind when a server ends."""
+    for room in _rooms.values():
+        shutil.rmtree(room.folder, ignore_errors=True)

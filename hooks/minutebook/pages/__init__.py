@@ -3,11 +3,12 @@
 from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
-from minutebook.pages.rendering import Task, render, render_front, render_pages, render_sheets, tasks
+from minutebook.pages.rendering import SHELL_OF, Task, render, render_front, render_pages, render_sheets, tasks
 from minutebook.pages.styles import stylesheet
 
 __all__ = [
     "MAIN_HEADING",
+    "SHELL_OF",
     "Page",
     "Task",
     "finished",

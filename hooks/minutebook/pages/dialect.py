@@ -88,7 +88,7 @@ class Outline(Treeprocessor):
 class References(Treeprocessor):
     """Leads links to where their target is published; a link that leads nowhere becomes its text.
 
-    `path` is the record whose prose is read.
+    `path` is the record whose prose is read; `asked` are the files that its links were looked up by.
     """
 
     def __init__(self, known: Mapping[str, str], addresses: Addresses) -> None:
@@ -96,6 +96,7 @@ class References(Treeprocessor):
         self.known = known
         self.addresses = addresses
         self.path = ""
+        self.asked: list[str] = []
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -132,6 +133,7 @@ class References(Treeprocessor):
             return f"#{self.addresses.anchor(target[1:])}"
         path, hash_sign, anchor = target.partition("#")
         file = normpath(join(dirname(self.path), unquote(path)))
+        self.asked.append(file)
         address = self.known.get(file)
         return None if address is None else f"{ROOT}{address}{hash_sign}{self.addresses.anchor(anchor)}"
 

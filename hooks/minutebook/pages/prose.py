@@ -58,17 +58,21 @@ class Prose:
         """
         if not markdown.strip():
             return Markup()
-        return Markup(lowered(self._rendered(markdown, path), under))  # noqa: S704
+        html, asked = self._rendered(markdown, path)
+        for file in asked:
+            self._references.known.get(file)  # who watches what a page depends on has to see it each time
+        return Markup(lowered(html, under))  # noqa: S704
 
-    def _render(self, markdown: str, path: str) -> str:
+    def _render(self, markdown: str, path: str) -> tuple[str, tuple[str, ...]]:
         text = _OWN_MARKS.sub("", markdown)
         if "<!--" in text:
             text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
         if _BULLET.search(text):
             text = _lists_apart(text)
         self._markdown.reset()
-        self._references.path = path
-        return with_scrolling_tables(_CLEANER.clean(self._markdown.convert(text)), self.locale)
+        self._references.path, self._references.asked = path, []
+        html = with_scrolling_tables(_CLEANER.clean(self._markdown.convert(text)), self.locale)
+        return html, tuple(self._references.asked)
 
 
 def with_scrolling_tables(html: str, locale: Locale) -> str:

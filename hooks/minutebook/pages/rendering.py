@@ -15,7 +15,7 @@ from minutebook.pages.matter import matter_page, matters_index
 from minutebook.pages.meeting import meeting_page
 from minutebook.pages.meetings import meetings_index
 from minutebook.pages.organization import organization_page, organization_year_page, organizations_index
-from minutebook.pages.page import Page
+from minutebook.pages.page import SECTION_OF, Page
 from minutebook.pages.partner import partner_page, partners_index
 from minutebook.pages.person import people_index, person_page
 from minutebook.pages.plan import plan_page, plans_index
@@ -131,3 +131,22 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "open": open_page,
     "coverage": coverage_page,
 }
+
+_DEEP = {
+    "meeting": 3,
+    "item": 4,
+    "attachment": 5,
+    "goal": 3,
+    "organization-year": 3,
+    "decisions-year": 2,
+    "organization": 2,
+    "matter": 2,
+    "person": 2,
+    "topic": 2,
+    "plan": 2,
+    "partner": 2,
+    "survey": 2,
+}
+
+SHELL_OF: Mapping[str, tuple[int, str]] = {kind: (_DEEP.get(kind, 1), SECTION_OF[kind]) for kind in _PAGES}
+"""The shell that each kind of page stands in: how many folders deep, and in which section of the site."""
