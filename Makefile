@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench gatebench mutations reference lock clean
+.PHONY: help site serve check test lint types programs bench gatebench mutations rebuilds kills reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,12 @@ programs:
 
 mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or a reason, and no line lost
 	MUTATIONS=10000 $(BIN)/pytest --numprocesses $(JOBS) tests/importers/test_mutated_packets.py
+
+rebuilds: $(VENV)/test-ready ## two hundred rows of random changes: each build gives what a first one gives
+	REBUILDS=200 $(BIN)/pytest --numprocesses $(JOBS) tests/rebuild/test_any_changes.py
+
+kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the old one or the new one
+	$(BIN)/python -m tests.killing --times 50
 
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth

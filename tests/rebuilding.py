@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from minutebook.checks import check
+from minutebook.model import Archive
 from minutebook.pages import SHELL_OF, render_sheets
 from minutebook.privacy import publishable
 from minutebook.privacy.records import examine
@@ -43,7 +44,6 @@ class Workplace:
     today: date = date(2024, 6, 1)
     frame: str = "<main>"
     processes: int = 1
-    former: dict[str, str] = field(default_factory=dict)
 
     def write(self, name: str, text: str) -> None:
         file = self.root / "meetings" / name
@@ -61,9 +61,8 @@ class Workplace:
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()
             return Built(problems)
-        views = Views(publishable(reading.archive), self.today)
-        shell = Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}")
-        press = _CountingPress(views, self.language, SITE_URL, dict.fromkeys(SHELL_OF.values(), shell))
+        views = self.views(reading.archive)
+        press = _CountingPress(views, self.language, SITE_URL, self.shells())
         press.processes = self.processes
         making = Making(room, stage, press, reading.archive)
         written = making.make_pages()
@@ -73,6 +72,12 @@ class Workplace:
             write_file(stage.made / address, sheet)
         making.take_made()
         return Built(problems, making.publish(), tuple(press.rendered))
+
+    def views(self, archive: Archive) -> Views:
+        return Views(publishable(archive), self.today)
+
+    def shells(self) -> dict[tuple[int, str], Shell]:
+        return dict.fromkeys(SHELL_OF.values(), Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}"))
 
     def fingerprints(self) -> dict[str, str]:
         return {

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.connection import wait
 
 from minutebook import urls
 from minutebook.pages import Task, render
@@ -95,6 +96,15 @@ _press: Press
 def _set_up(press: Press) -> None:
     global _press  # noqa: PLW0603 - a process of its own has one press
     _press = press
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
+
+
+def _end_with_the_build() -> None:
+    """Let a process end when the one that started it does, however that ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _print(tasks: Sequence[Task]) -> Sheet:

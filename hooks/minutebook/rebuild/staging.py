@@ -16,12 +16,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import token_hex
 
 from minutebook.rebuild import trees
 from minutebook.rebuild.trees import Print, Survey
 
 _HERE = -100  # AT_FDCWD: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE
+_NEXT = "next-"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Stage:
         self.published = published
         self.room = room
         self.made = room / "made"
-        self._next = str(room / "next")
+        # Of its own name, since processes of a build that was killed may still be writing into theirs.
+        self._next = str(room / f"{_NEXT}{token_hex(4)}")
         self._spare = str(room / "spare")
         self._former = room / "former"
         self._left = Left()
@@ -89,7 +92,7 @@ class Stage:
                 _discard(self._former)
             else:
                 self._former.rename(self.published)
-        for folder in (self.made, Path(self._next)):
+        for folder in (self.made, *self.room.glob(f"{_NEXT}*")):
             _discard(folder)
 
     def look(self, left: Left) -> Mapping[str, Print]:
