@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from minutebook.checks import check
 from minutebook.model import Archive
-from minutebook.pages import SHELL_OF, render_sheets
+from minutebook.pages import SHELL_OF
 from minutebook.privacy import publishable
-from minutebook.privacy.records import examine
 from minutebook.problems import Problem, Severity
-from minutebook.rebuild.press import Press
 from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.staging import Changes, Stage
+from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
-from minutebook.text import locale
-from minutebook.urls import addresses
 from minutebook.views import Views
 
 SITE_URL = "https://testby.example/"
@@ -54,24 +50,20 @@ class Workplace:
         """Build as `minutebook.build` does; records with an error are not published."""
         stage = Stage(self.site, self.room)
         stage.begin()
-        room = room or Room(self.room, self.root, "meetings")
-        reading = room.read()
-        gate = examine(reading, self.root, today=self.today, cleared=room.clearance())
-        problems = tuple(check(reading, self.root, gate))
+        room = room or Room(self.room, self.root)
+        records = room.records(Settings(), (self.language, SITE_URL), (), self.today)
+        problems = tuple(records.problems(room.cleared)[0])
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()
             return Built(problems)
-        views = self.views(reading.archive)
-        press = _CountingPress(views, self.language, SITE_URL, self.shells())
-        press.processes = self.processes
-        making = Making(room, stage, press, reading.archive)
-        written = making.make_pages()
+        making = Making(room, stage, records, self.shells())
+        written = making.make_pages(self.processes)
         making.place_attached()
         write_file(stage.made / "sitemap.xml", "\n".join(written))
-        for address, sheet in render_sheets(views, locale(self.language), addresses(self.language), SITE_URL):
+        for address, sheet in records.sheets():
             write_file(stage.made / address, sheet)
         making.take_made()
-        return Built(problems, making.publish(), tuple(press.rendered))
+        return Built(problems, making.publish(), tuple(making.rendered))
 
     def views(self, archive: Archive) -> Views:
         return Views(publishable(archive), self.today)
@@ -96,15 +88,3 @@ class Workplace:
     def anew(self, folder: Path) -> Workplace:
         """Return a workplace that builds the same records and knows nothing."""
         return Workplace(self.root, folder / "site", folder / "room", self.language, self.today, self.frame)
-
-
-@dataclass
-class _CountingPress(Press):
-    """Counts the pages that are rendered in this process."""
-
-    rendered: list[str] = field(default_factory=list)
-
-    def print(self, tasks):
-        sheet = super().print(tasks)
-        self.rendered += [path.removesuffix("index.html") for path, _ in sheet.files]
-        return sheet

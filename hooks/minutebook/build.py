@@ -23,24 +23,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
-from minutebook.addresses import published_records
-from minutebook.checks import check
 from minutebook.checks.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
-from minutebook.privacy import publishable
-from minutebook.privacy.examination import Examination
+from minutebook.privacy.examination import Waived
 from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
-from minutebook.privacy.records import examine
 from minutebook.problems import Severity
-from minutebook.rebuild.press import Press
+from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.staging import Stage, room_of
-from minutebook.records.loading import Reading
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
-from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
 """A line of a page in docs/ in whose place the archive's ways in and latest decisions are set."""
@@ -57,11 +51,10 @@ class _Work:
     root: Path
     locale: Locale
     settings: Settings
-    views: Views
-    gate: Examination
-    warnings: CountHandler
     room: Room
-    reading: Reading
+    records: Records
+    waived: tuple[Waived, ...]
+    warnings: CountHandler
     stage: Stage = field(init=False)
     making: Making = field(init=False)
     nav: Navigation = field(init=False)
@@ -96,22 +89,25 @@ def read_and_check(config: MkDocsConfig) -> None:
         facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
         log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    room = _room(Path(config.site_dir), root, settings.records)
-    reading = room.read()
+    room = _room(Path(config.site_dir), root)
+    today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
-    cleared = room.clearance()
-    gate = examine(reading, root, others, rules=settings.rules, today=settings.today, cleared=cleared)
-    problems += check(reading, root, gate)
+    records = room.records(settings, (words.language, _site_url(config)), others, today)
+    found, waived = records.problems(room.cleared)
+    problems += found
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
-    today = settings.today or commit_day(root, settings.records)
-    views = Views(publishable(reading.archive), today)
-    log.info("%s", words("build.today", day=words.day(views.today)))
-    _work = _Work(root, words, settings, views, gate, _counted_warnings(), room, reading)
-    if settings.today and (later := held_after(settings.today, reading.archive)):
+    log.info("%s", words("build.today", day=words.day(records.ask("today", lambda: records.views.today))))
+    _work = _Work(root, words, settings, room, records, waived, _counted_warnings())
+    later = records.ask("behind", lambda: settings.today and held_after(settings.today, records.reading.archive))
+    if later:
         facts = {"found": str(settings.today), "day": words.day(later)}
         log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
+
+
+def _site_url(config: MkDocsConfig) -> str:
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
 
 
 def _counted_warnings() -> CountHandler:
@@ -125,11 +121,11 @@ def _counted_warnings() -> CountHandler:
     return counter
 
 
-def _room(published: Path, root: Path, records: str) -> Room:
+def _room(published: Path, root: Path) -> Room:
     """Return the room that builds of a site work in; a server keeps its own."""
     if not _serving:
-        return Room(room_of(published), root, records)
-    return _rooms.setdefault(published, Room(published.with_name(f".{published.name}"), root, records))
+        return Room(room_of(published), root)
+    return _rooms.setdefault(published, Room(published.with_name(f".{published.name}"), root))
 
 
 def set_stage(config: MkDocsConfig) -> None:
@@ -169,21 +165,22 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
 class _RecordFiles(Files):
     """Files that also know the pages of the records, under the paths that the records have in the repository."""
 
-    records: dict[str, File]
+    config: MkDocsConfig
 
     def get_file_from_path(self, path: str) -> File | None:
-        return super().get_file_from_path(path) or self.records.get(path.removeprefix("../"))
+        return super().get_file_from_path(path) or self._page(path.removeprefix("../"))
+
+    def _page(self, path: str) -> File | None:
+        address = _work.records.page_of(path)
+        if address is None:
+            return None
+        return File.generated(self.config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def add_records(files: Files, config: MkDocsConfig) -> Files:
     """Let relative links from docs/ to record files lead to their pages."""
     known = _RecordFiles(list(files))
-    known.records = {
-        record.path: File.generated(
-            config, f"{record.address(_work.addresses)}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
-        )
-        for record in published_records(_work.views.archive)
-    }
+    known.config = config
     return known
 
 
@@ -196,7 +193,8 @@ def add_ways_in(nav: Navigation) -> Navigation:
     front = [item for item in nav.items if isinstance(item, MkDocsPage) and item.is_homepage]
     for page in front:
         page.title = words("nav.home")
-    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in pages.sections_in_use(_work.views)]
+    sections = _work.records.ask("sections", lambda: pages.sections_in_use(_work.records.views))
+    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in sections]
     nav.items = [*front, *ways, *(item for item in nav.items if item not in front)]
     _work.nav = nav
     return nav
@@ -211,7 +209,7 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     if not _FRONT_LINE.search(markdown):
         return markdown
     address = page.url.removeprefix("./")
-    front = pages.render_front(_work.views, _work.locale, _work.addresses, _work.settings.latest, address)
+    front = _work.records.front(address)
     return _FRONT_LINE.sub(lambda _: front, markdown)
 
 
@@ -223,7 +221,7 @@ def set_tables(html: str, page: MkDocsPage) -> str:
 def keep_shell(env: Environment, files: Files) -> None:
     """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _work.env, _work.files = env, files
-    municipality = _work.views.archive.municipality
+    municipality = _work.records.ask("municipality", lambda: _work.records.views.archive.municipality)
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])
     env.globals["archive"] = {
         "municipality": municipality.name,
@@ -239,17 +237,15 @@ def keep_shell(env: Environment, files: Files) -> None:
 
 def write_pages(config: MkDocsConfig) -> None:
     """Write every page of the records that may have changed, each body in a shell rendered once for many."""
-    made, addresses = Path(config.site_dir), _work.addresses
-    root = f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
+    made, records = Path(config.site_dir), _work.records
     shells = {place: _render_shell(*place, config) for place in sorted({*pages.SHELL_OF.values()})}
-    press = Press(_work.views, _work.locale.language, root, shells)
-    _work.making = Making(_work.room, _work.stage, press, _work.reading.archive)
+    _work.making = Making(_work.room, _work.stage, records, shells)
     written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
     written += _work.making.make_pages()
     _work.making.place_attached()
-    for address, sheet in pages.render_sheets(_work.views, _work.locale, addresses, root):
+    for address, sheet in records.sheets():
         site.write_file(made / address, sheet)
-    site.write_sitemaps(made, root, written)
+    site.write_sitemaps(made, _site_url(config), written)
     _work.making.take_made()
 
 
@@ -279,7 +275,7 @@ def protect(html: str, content: str | None = None) -> str:
 
 def publish(config: MkDocsConfig) -> None:
     """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
-    tell_waived(_work.gate.waived, _work.locale, log)
+    tell_waived(_work.waived, _work.locale, log)
     if config.strict and not _serving and _work.warnings.get_counts():
         _work.stage.drop()
         return

@@ -10,6 +10,7 @@ import pytest
 from minutebook.rebuild import staging, trees
 from minutebook.rebuild.press import Press
 from minutebook.rebuild.room import Room
+from minutebook.records.loading import load
 
 from tests.rebuilding import Workplace
 
@@ -135,9 +136,7 @@ def test_two_processes_give_what_one_gives(town, tmp_path, monkeypatch):
 
 
 def test_a_press_can_be_sent_to_another_machine(town):
-    room = Room(town.room, town.root, "meetings")
-    archive = room.read().archive
-    press = Press(town.views(archive), "da", "/", town.shells(), tree=str(town.root / "tree"))
+    press = Press(town.views(load(town.root).archive), "da", "/", town.shells(), tree=str(town.root / "tree"))
     copy = pickle.loads(pickle.dumps(press))  # noqa: S301 - it is ours
 
     assert press.print([("meetings",)]).files[0][1].digest == copy.print([("meetings",)]).files[0][1].digest

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
-from operator import attrgetter
+from operator import attrgetter, eq, is_
+from types import FunctionType
 from typing import Any
 
 from minutebook.model import AgendaItem, Meeting
@@ -39,8 +39,17 @@ class Comparison:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], bool] = {}
+        self._records: dict[tuple[int, int], bool] = {}
         self._alive: list[tuple[Any, Any]] = []
+        self._ways: dict[type, Callable[[Any, Any], bool]] = {
+            **dict.fromkeys(_PLAIN, eq),
+            tuple: self._in_a_row,
+            list: self._in_a_row,
+            Handling: self._handlings,
+            Meeting: self._once,
+            AgendaItem: self._once,
+            Decimal: lambda one, other: str(one) == str(other),
+        }
 
     def same(self, one: Any, other: Any) -> bool:
         """Tell whether two values are the same in every respect that a page can show."""
@@ -49,35 +58,38 @@ class Comparison:
         kind = type(one)
         if kind is not type(other):
             return False
-        if kind is Handling:
-            return self.same(one.meeting, other.meeting) and self.same(one.item, other.item)
-        if kind is tuple or kind is list:
-            return len(one) == len(other) and all(map(self.same, one, other))
-        if kind in _PLAIN:
-            return bool(one == other)
-        return self._rarer(kind, one, other)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(one, other)
 
-    def _rarer(self, kind: type, one: Any, other: Any) -> bool:
-        if kind is Meeting or kind is AgendaItem:
-            return self._records(one, other)
+    def _way(self, kind: type) -> Callable[[Any, Any], bool]:
         if is_dataclass(kind):
-            return self.same(_parts(kind)(one), _parts(kind)(other))
-        if isinstance(one, Mapping):
-            return self.same(tuple(one.items()), tuple(other.items()))
-        if kind is Decimal:
-            return str(one) == str(other)
-        return callable(one) and bool(one == other)  # of anything else nothing is known: it may have changed
+            parts = _parts(kind)
+            return lambda one, other: self._in_a_row(parts(one), parts(other))
+        if issubclass(kind, Mapping):
+            return lambda one, other: self._in_a_row(tuple(one.items()), tuple(other.items()))
+        if issubclass(kind, FunctionType):
+            return eq
+        return lambda *_: False  # nothing is known of such things, and what is not known may have changed
 
-    def _records(self, one: Meeting | AgendaItem, other: Meeting | AgendaItem) -> bool:
+    def _in_a_row(self, one: Any, other: Any) -> bool:
+        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(self.same, one, other)))
+
+    def _handlings(self, one: Handling, other: Handling) -> bool:
+        return (one.item is other.item and one.meeting is other.meeting) or (
+            self.same(one.item, other.item) and self.same(one.meeting, other.meeting)
+        )
+
+    def _once(self, one: Any, other: Any) -> bool:
         pair = (id(one), id(other))
-        if pair not in self._known:
+        if pair not in self._records:
             self._alive.append((one, other))  # or another object might get its id
-            kind: type = type(one)
-            self._known[pair] = self.same(_parts(kind)(one), _parts(kind)(other))
-        return self._known[pair]
+            parts = _parts(type(one))
+            self._records[pair] = self._in_a_row(parts(one), parts(other))
+        return self._records[pair]
 
 
-@cache
 def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     names = [one.name for one in fields(kind)]
     if len(names) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,12 +24,14 @@ Used = tuple[str, "array[int]"]
 class Ledger:
     """What a published build was made of and left.
 
-    `settings` is all that decides about pages beside the records, `shells` a digest of each shell. `frame` is the
+    `language` and `site_url` decide about every page, and `shells` is a digest of each shell. `frame` is the
     archive without its meetings, which are named by folder and print; `today` the day that it was built for. `facts`
     has more facts than pages use, once pages have been made anew; `tidy` is how many there were when it had not.
+    `records` is a print of all records and settings, and `answers` are what follows from them.
     """
 
-    settings: tuple[str, ...] = ()
+    language: str
+    site_url: str
     left: Left = field(default_factory=Left)
     shells: Mapping[tuple[int, str], bytes] = field(default_factory=dict)
     pages: dict[Task, Used] = field(default_factory=dict)
@@ -39,6 +41,8 @@ class Ledger:
     meetings: tuple[tuple[str, bytes], ...] = ()
     today: date = date.min
     tidy: int = 0
+    records: bytes = b""
+    answers: dict[Hashable, object] = field(default_factory=dict)
 
     def outdated(
         self,
@@ -50,15 +54,15 @@ class Ledger:
         """Return those of the tasks whose pages may be others than those that the site has.
 
         `intact` are the files that are as they were left. `views` are those that the ledger's pages were made of and
-        those of today; without them, every page is outdated.
+        those of today; none, where they are the same.
         """
         wanted = list(tasks)
-        if views is None:
-            return wanted
-        altered = changed((*self.facts, *self.common), *views)
-        if altered & self.common:
-            return wanted
-        places = {place for place, fact in enumerate(self.facts) if fact in altered}
+        places: set[int] = set()
+        if views is not None:
+            altered = changed((*self.facts, *self.common), *views)
+            if altered & self.common:
+                return wanted
+            places = {place for place, fact in enumerate(self.facts) if fact in altered}
         worn = {kind for kind, place in SHELL_OF.items() if self.shells.get(place) != shells[place]}
         return [task for task in wanted if task[0] in worn or self._is_outdated(task, intact, places)]
 

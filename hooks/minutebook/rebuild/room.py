@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from posixpath import dirname
 
 from minutebook import site
-from minutebook.addresses import published_files
-from minutebook.model import Archive
-from minutebook.pages import tasks
-from minutebook.privacy import publishable
-from minutebook.privacy.cleared import kept_for_user
+from minutebook.pages import Task, tasks
 from minutebook.rebuild import memory, trees
-from minutebook.rebuild.clearance import Clearance
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.press import Press, printed
+from minutebook.rebuild.records import Records
 from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.staging import Changes, Stage, write_changes
 from minutebook.rebuild.trees import Print
-from minutebook.records.loading import Reading, load
-from minutebook.urls import addresses
-from minutebook.views import Views
+from minutebook.settings import Settings
 
 
 class Room:
@@ -32,94 +28,100 @@ class Room:
     kept by another version, is worked out again.
     """
 
-    def __init__(self, folder: Path, root: Path, records: str) -> None:
-        """Take a folder for this room; `records` is the folder of the records below `root`."""
+    def __init__(self, folder: Path, root: Path) -> None:
+        """Take a folder for this room; `root` is that of the project."""
         self.folder = folder
-        self.root, self.records = root, records
+        self.cleared = folder / "cleared"
         self.sources = Sources(root, folder / "sources")
         self.meetings = Meetings(self.sources, folder / "meetings.sqlite")
 
-    def read(self) -> Reading:
-        """Read all records; meetings that have not changed are known."""
+    def records(
+        self, settings: Settings, edition: tuple[str, str], others: tuple[Path, ...], today: date | None
+    ) -> Records:
+        """Look at the records; they are read when something of them is asked for that is not known.
+
+        `edition` is the language and the root of the site.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.sources.begin()
-        self.meetings.begin()
-        return load(self.root, self.records, self.meetings.read)
+        return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))
 
-    def clearance(self) -> Clearance:
-        """Return the files that the gate has cleared."""
-        return Clearance(kept_for_user(), sources=self.sources, kept=self.folder / "cleared")
-
-    def ledger(self, settings: tuple[str, ...]) -> Ledger:
+    def _ledger(self, language: str, site_url: str) -> Ledger:
         """Return the ledger of the last build, or one that only knows the files, or an empty one."""
         known = memory.recall(self.folder / "ledger")
         if not isinstance(known, Ledger):
-            return Ledger(settings)
-        return known if known.settings == settings and memory.is_steady() else Ledger(settings, known.left)
+            return Ledger(language, site_url)
+        if (known.language, known.site_url) == (language, site_url) and memory.is_steady():
+            return known
+        return Ledger(language, site_url, known.left)
 
-    def former(self, ledger: Ledger, archive: Archive, public: Archive) -> Views | None:
-        """Return the views that the ledger's pages were made of; `None` where not all of it is known.
-
-        `archive` is that of today, and `public` what of it may be published.
-        """
-        before = self.meetings.before
-        if ledger.frame is None or any(before.get(path, _NONE)[0] != found for path, found in ledger.meetings):
-            return None
-        former = replace(ledger.frame, meetings=tuple(before[path][1].meeting for path, _ in ledger.meetings))
-        return Views(publishable(former, (archive, public)), ledger.today)
-
-    def keep(self, ledger: Ledger, archive: Archive, views: Views, changes: Changes) -> None:
+    def keep(self, records: Records, changes: Changes) -> None:
         """Keep what a build was made of, and what it changed, once it is published."""
-        ledger.frame, ledger.today = replace(archive, meetings=()), views.today
-        folders = (dirname(meeting.path) for meeting in archive.meetings)
-        ledger.meetings = tuple((path, self.meetings.now[path][0]) for path in folders)
-        self.meetings.save()
+        ledger = records.ledger
+        if not records.unchanged:
+            archive = records.reading.archive
+            ledger.frame, ledger.today = replace(archive, meetings=()), records.views.today
+            folders = (dirname(meeting.path) for meeting in archive.meetings)
+            ledger.meetings = tuple((path, self.meetings.now[path][0]) for path in folders)
+            self.meetings.save()
+            if not self.sources.are_steady():
+                ledger.records = b""  # nobody knows what exactly was read
         self.sources.save()
         if memory.is_steady():
             memory.keep(self.folder / "ledger", ledger)
         write_changes(self.folder, changes)
 
 
-_NONE = (b"none", None)
-
-
 class Making:
-    """A site being made in a room, for a stage, of an archive that was read and may be published as `press` has it."""
+    """A site being made in a room, for a stage, of records that may be published."""
 
-    def __init__(self, room: Room, stage: Stage, press: Press, archive: Archive) -> None:
+    def __init__(
+        self, room: Room, stage: Stage, records: Records, shells: Mapping[tuple[int, str], site.Shell]
+    ) -> None:
         """Take what the last build knew, and what of its files is still there."""
-        self._room, self._stage, self._press, self._archive = room, stage, press, archive
-        self._ledger = room.ledger((press.language, press.site_url, room.records))
-        self._known = press.known = stage.look(self._ledger.left)
+        self._room, self._stage, self._records, self._shells = room, stage, records, shells
+        self._ledger = records.ledger
+        self._known = stage.look(self._ledger.left)
         self._files: dict[str, Print] = {}
+        self.rendered: list[str] = []
 
-    def make_pages(self) -> list[str]:
+    def make_pages(self, processes: int = 0) -> list[str]:
         """Make the pages of records that may have changed; return the addresses of all that there are."""
-        ledger, press = self._ledger, self._press
-        wanted = list(tasks(press.views))
-        shells = {place: shell.digest for place, shell in press.shells.items()}
-        former = self._room.former(ledger, self._archive, press.views.archive)
-        stale = ledger.outdated(wanted, self._known, shells, (former, press.views) if former else None)
-        ledger.shells = shells
+        ledger, records = self._ledger, self._records
+        wanted, stale = self._tasks()
         made: dict[str, Print] = {}
         if stale:
-            press.tree = self._stage.open()
+            press = Press(records.views, ledger.language, ledger.site_url, self._shells, self._known)
+            press.tree, press.processes = self._stage.open(), processes
             made = ledger.enter(stale, printed(press, stale))
         ledger.strike(wanted)
         for task in wanted:
             path, _ = ledger.pages[task]
             self._take(path, made.get(path) or self._known[path])
+        self.rendered = [ledger.pages[task][0] for task in stale]
         return [ledger.pages[task][0].removesuffix("index.html") for task in wanted]
+
+    def _tasks(self) -> tuple[list[Task], list[Task]]:
+        """Return all pages that there are to be, and those that are to be made."""
+        ledger, records = self._ledger, self._records
+        shells = {place: shell.digest for place, shell in self._shells.items()}
+        if records.unchanged:
+            wanted = list(ledger.pages)
+            stale = ledger.outdated(wanted, self._known, shells, None)
+        else:
+            wanted, former = list(tasks(records.views)), records.former()
+            stale = ledger.outdated(wanted, self._known, shells, (former, records.views)) if former else wanted
+        ledger.shells = shells
+        return wanted, stale
 
     def place_attached(self) -> None:
         """Let the site have the attached files that the public may have."""
-        room, press = self._room, self._press
-        for file in published_files(press.views.archive):
-            path = file.address(addresses(press.language))
-            found, digest = self._known.get(path), room.sources.digest(file.path)
+        sources, folder = self._room.sources, self._records.settings.records
+        for source, path in self._records.attached():
+            found, digest = self._known.get(path), sources.digest(source)
             if found is None or found.digest != digest:
-                source = site.inside(room.root / file.path, room.root / room.records)
-                found = trees.copy_in(str(source), self._stage.open(), path)
+                original = site.inside(sources.root / source, sources.root / folder)
+                found = trees.copy_in(str(original), self._stage.open(), path)
             self._take(path, found)
 
     def take_made(self) -> None:
@@ -135,7 +137,7 @@ class Making:
         """Publish the site and keep what is known of it; return what it changed."""
         changes, self._ledger.left = self._stage.finish(self._files)
         self._stage.publish()
-        self._room.keep(self._ledger, self._archive, self._press.views, changes)
+        self._room.keep(self._records, changes)
         return changes
 
     def _take(self, path: str, found: Print) -> None:

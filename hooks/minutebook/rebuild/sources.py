@@ -8,13 +8,15 @@ system's clock, and is read again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
+from minutebook.privacy.examination import NO_FOLDERS
 from minutebook.rebuild import memory
 from minutebook.rebuild.trees import file_digest
 
@@ -85,6 +87,10 @@ class Sources:
             return False
         return self._seen[path][:4] == _hint(found)[:4]
 
+    def are_steady(self) -> bool:
+        """Tell whether everything that was looked at is still what it was."""
+        return all(map(self.is_steady, self._seen))
+
     def is_folder_steady(self, folder: str) -> bool:
         """Tell that of a folder, the one below it, and every file in them whose digest was asked for."""
         return all(self.is_steady(path) for path in self._of.get(folder, ()))
@@ -94,6 +100,18 @@ class Sources:
         with os.scandir(f"{self.root}/{folder}") as found:
             entries = [_entry(one) for one in found if not one.name.startswith(".")]
         return sorted(entries, key=lambda entry: entry.name)
+
+    def tree_print(self, tops: Iterable[Path], said: str) -> bytes:
+        """Return a digest of all that lies in some folders, hidden or not, of some files, and of what is `said`."""
+        digest = blake2b(said.encode(), digest_size=16)
+        for top in tops:
+            for path, status in _below(str(top)):
+                digest.update(f"\n{path}\n{status.st_mode}\n".encode("utf-8", "surrogateescape"))
+                if S_ISDIR(status.st_mode):
+                    self._seen[path[len(str(self.root)) + 1 :]] = _hint(status)
+                if S_ISREG(status.st_mode):
+                    digest.update(self.digest(path[len(str(self.root)) + 1 :], status))
+        return digest.digest()
 
     def print_of(self, folder: str, read: tuple[str, ...], below: str) -> bytes:
         """Return a digest of a folder: the names and kinds of all in it, and the bytes of files with these endings.
@@ -124,6 +142,21 @@ class Sources:
         """Keep the hints for the next time: of the files that were looked at, and can be trusted to be unchanged."""
         if self._fresh != self.hints:
             memory.keep(self.kept, self._fresh)
+
+
+def _below(top: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the path and the status of a file, or of everything below a folder but what belongs to git and its like."""
+    if not os.path.isdir(top):  # noqa: PTH112
+        with suppress(OSError):
+            yield top, os.lstat(top)
+        return
+    with os.scandir(top) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        status = entry.stat(follow_symlinks=False)
+        yield entry.path, status
+        if S_ISDIR(status.st_mode) and entry.name not in NO_FOLDERS:
+            yield from _below(entry.path)
 
 
 def _hint(status: os.stat_result) -> Hint:
