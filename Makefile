@@ -15,10 +15,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench gatebench mutations rebuilds kills reference lock clean
+.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
+        reference lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ---- For everyone ----------------------------------------------------------------------------------------------------
 
@@ -56,8 +57,14 @@ rebuilds: $(VENV)/test-ready ## two hundred rows of random changes: each build g
 kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the old one or the new one
 	$(BIN)/python -m tests.killing --times 50
 
+quickways: $(VENV)/test-ready ## hold the quick ways for plain records against the libraries, in a hundred thousand texts each
+	QUICKWAYS=100000 $(BIN)/pytest --numprocesses $(JOBS) tests/pages/test_plain_prose.py tests/records/test_plain_yaml.py
+
 bench: $(VENV)/test-ready ## measure how building grows with the archive
 	$(BIN)/python -m tests.benchmarks.growth
+
+searchbench: $(VENV)/test-ready ## measure search beside Pagefind (UNITS="20000 100000")
+	$(BIN)/python -u -m tests.benchmarks.searching $(UNITS)
 
 gatebench: $(VENV)/test-ready ## measure the publication gate: two thousand pages in under ten seconds on two cores
 	$(BIN)/python -m tests.benchmarks.gate

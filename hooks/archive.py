@@ -31,6 +31,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
+    build.keep_words(html, page)  # for search
     return build.set_tables(html, page)
 
 
@@ -53,7 +54,3 @@ def on_post_build(config):
 
 def on_build_error(error):
     build.clear_stage()  # nothing half-made is left beside the published site
-
-
-def on_shutdown():
-    build.leave()  # what a server kept between its builds

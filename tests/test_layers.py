@@ -37,6 +37,7 @@ ORDER = (
     "checks",
     "views",
     "pages",
+    "search",
     "site",
     "rebuild",
     # who sets it going

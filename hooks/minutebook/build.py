@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
@@ -30,8 +29,12 @@ from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
 from minutebook.problems import Severity
 from minutebook.rebuild.records import Records
-from minutebook.rebuild.room import Making, Room
-from minutebook.rebuild.staging import Stage, room_of
+from minutebook.rebuild.room import Making, Room, room_for
+from minutebook.rebuild.searching import write_search
+from minutebook.rebuild.staging import Stage
+from minutebook.search.documents import Document
+from minutebook.search.pages import search_form
+from minutebook.search.site import client_address, client_files
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
@@ -60,6 +63,7 @@ class _Work:
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
     env: Environment = field(init=False)
+    documents: list[Document] = field(default_factory=list)
 
     @property
     def addresses(self) -> urls.Addresses:
@@ -67,8 +71,6 @@ class _Work:
 
 
 _serving = False
-_rooms: dict[Path, Room] = {}
-"""What a server knows between its builds, by the folder of the site. Anybody else builds once."""
 
 _work: _Work
 
@@ -89,7 +91,7 @@ def read_and_check(config: MkDocsConfig) -> None:
         facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
         log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    room = _room(Path(config.site_dir), root)
+    room = room_for(Path(config.site_dir), root, lasting=_serving)
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
     records = room.records(settings, (words.language, _site_url(config)), others, today)
@@ -119,13 +121,6 @@ def _counted_warnings() -> CountHandler:
     counter.name = __name__
     logger.addHandler(counter)
     return counter
-
-
-def _room(published: Path, root: Path) -> Room:
-    """Return the room that builds of a site work in; a server keeps its own."""
-    if not _serving:
-        return Room(room_of(published), root)
-    return _rooms.setdefault(published, Room(published.with_name(f".{published.name}"), root))
 
 
 def set_stage(config: MkDocsConfig) -> None:
@@ -159,6 +154,8 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
+    for place, script in client_files():
+        files.append(File.generated(config, place, abs_src_path=str(script)))
     return files
 
 
@@ -213,6 +210,11 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     return _FRONT_LINE.sub(lambda _: front, markdown)
 
 
+def keep_words(html: str, page: MkDocsPage) -> None:
+    """Keep what a page of docs/ says, for search."""
+    _work.documents.append(Document(page.url.removeprefix("./"), str(page.title or ""), html))
+
+
 def set_tables(html: str, page: MkDocsPage) -> str:
     """Let a keyboard scroll the tables of docs/ too, as it does those of the records."""
     return pages.finished(pages.with_scrolling_tables(html, _work.locale), page.url.removeprefix("./"))
@@ -227,6 +229,7 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
+        "search": search_form(_work.locale, _work.addresses, client_address()),
         "lost": {
             "title": _work.locale("build.lost"),
             "text": _work.locale("build.lost-text"),
@@ -238,13 +241,15 @@ def keep_shell(env: Environment, files: Files) -> None:
 def write_pages(config: MkDocsConfig) -> None:
     """Write every page of the records that may have changed, each body in a shell rendered once for many."""
     made, records = Path(config.site_dir), _work.records
-    shells = {place: _render_shell(*place, config) for place in sorted({*pages.SHELL_OF.values()})}
+    places = {*pages.SHELL_OF.values(), *((depth, "search") for depth in (1, 2, 3))}
+    shells = {place: _render_shell(*place, config) for place in sorted(places)}
     _work.making = Making(_work.room, _work.stage, records, shells)
     written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
     written += _work.making.make_pages()
     _work.making.place_attached()
     for address, sheet in records.sheets():
         site.write_file(made / address, sheet)
+    written += write_search(_work.making, records, _work.documents, made)
     site.write_sitemaps(made, _site_url(config), written)
     _work.making.take_made()
 
@@ -287,9 +292,3 @@ def clear_stage() -> None:
     """Remove what a build that failed had written so far."""
     with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
         _work.stage.drop()
-
-
-def leave() -> None:
-    """Leave nothing behind when a server ends."""
-    for room in _rooms.values():
-        shutil.rmtree(room.folder, ignore_errors=True)

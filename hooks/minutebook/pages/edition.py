@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 
-from babel.dates import format_time
-
 from minutebook.addresses import Published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
 from minutebook.pages.filling import Templates
@@ -91,7 +89,7 @@ class Edition:
         return text
 
     def clock(self, time: time) -> str:
-        return str(format_time(time, "short", locale=self.t.cldr))
+        return self.t.clock(time)
 
     def badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
         words = self.t("item.points", points=point_range(points)) if points else ""

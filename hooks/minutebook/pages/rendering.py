@@ -19,9 +19,9 @@ from minutebook.pages.page import SECTION_OF, Page
 from minutebook.pages.partner import partner_page, partners_index
 from minutebook.pages.person import people_index, person_page
 from minutebook.pages.plan import plan_page, plans_index
-from minutebook.pages.register import decisions_page, decisions_year_page
+from minutebook.pages.register import decisions_month_page, decisions_page, decisions_year_page, stands_by_month
 from minutebook.pages.survey import survey_page, survey_sheet
-from minutebook.pages.topic import topic_page, topics_index
+from minutebook.pages.topic import topic_page, topic_year_page, topics_index, years_apart
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 from minutebook.views import Views
@@ -41,7 +41,10 @@ def tasks(views: Views) -> Iterator[Task]:
             for attachment in item.attachments:
                 yield "attachment", item.key, attachment.id
     yield ("decisions",)
-    yield from (("decisions-year", year) for year in views.decided_by_year)
+    for year, decided in views.decided_by_year.items():
+        yield "decisions-year", year
+        if stands_by_month(decided):
+            yield from (("decisions-month", year, month) for month, _ in decided.by_month())
     yield ("organizations",)
     yield from (("organization", key) for key in views.archive.organizations)
     yield from (("organization-year", *key) for key in views.meetings_by_organization_and_year)
@@ -50,7 +53,10 @@ def tasks(views: Views) -> Iterator[Task]:
     yield ("people",)
     yield from (("person", key) for key in views.people)
     yield ("topics",)
-    yield from (("topic", key) for key in views.archive.topics)
+    for key in views.archive.topics:
+        yield "topic", key
+        about = views.by_topic.get(key)
+        yield from (("topic-year", key, year) for year in (years_apart(about) if about else ()))
     yield ("plans",)
     for key, plan in views.plans.items():
         yield "plan", key
@@ -113,6 +119,7 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "attachment": _attachment,
     "decisions": decisions_page,
     "decisions-year": decisions_year_page,
+    "decisions-month": decisions_month_page,
     "organizations": organizations_index,
     "organization": lambda edition, key: organization_page(edition, edition.archive.organizations[key]),
     "organization-year": _organization_year,
@@ -122,6 +129,7 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "person": lambda edition, key: person_page(edition, edition.views.people[key]),
     "topics": topics_index,
     "topic": lambda edition, key: topic_page(edition, edition.archive.topics[key]),
+    "topic-year": lambda edition, key, year: topic_year_page(edition, edition.archive.topics[key], year),
     "plans": plans_index,
     "plan": lambda edition, key: plan_page(edition, edition.views.plans[key]),
     "goal": lambda edition, key, goal: goal_page(edition, edition.views.plans[key], goal),
@@ -138,6 +146,8 @@ _DEEP = {
     "attachment": 5,
     "goal": 3,
     "organization-year": 3,
+    "decisions-month": 3,
+    "topic-year": 3,
     "decisions-year": 2,
     "organization": 2,
     "matter": 2,

@@ -198,8 +198,9 @@ def written(way: tuple[Step, ...]) -> str:
 def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below a folder with its path from the root, in order; links are yielded, and never followed."""
     for here, folders, names in os.walk(folder):
-        linked = [name for name in folders if Path(here, name).is_symlink()]
+        place = Path(here)
+        shown = place.relative_to(root)
+        linked = [name for name in folders if (place / name).is_symlink()]
         folders[:] = sorted(name for name in folders if name not in NO_FOLDERS and name not in linked)
         for name in sorted((*names, *linked)):
-            file = Path(here, name)
-            yield file, file.relative_to(root).as_posix()
+            yield place / name, (shown / name).as_posix()

@@ -20,6 +20,15 @@ Used = tuple[str, "array[int]"]
 """The path of a page's file, and the places of its facts in the list of all facts."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the site that is written as a whole: a print of all it was made of, its files, and its addresses."""
+
+    print: bytes
+    files: list[str]
+    addresses: list[str]
+
+
 @dataclass
 class Ledger:
     """What a published build was made of and left.
@@ -43,6 +52,7 @@ class Ledger:
     tidy: int = 0
     records: bytes = b""
     answers: dict[Hashable, object] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
     def outdated(
         self,

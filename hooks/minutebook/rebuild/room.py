@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from atexit import register
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +13,12 @@ from posixpath import dirname
 from minutebook import site
 from minutebook.pages import Task, tasks
 from minutebook.rebuild import memory, trees
-from minutebook.rebuild.ledger import Ledger
+from minutebook.rebuild.ledger import Ledger, Part
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.press import Press, printed
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.sources import Sources
-from minutebook.rebuild.staging import Changes, Stage, write_changes
+from minutebook.rebuild.staging import Changes, Stage, room_of, write_changes
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
 
@@ -72,6 +74,20 @@ class Room:
         write_changes(self.folder, changes)
 
 
+_lasting: dict[Path, Room] = {}
+
+
+def room_for(published: Path, root: Path, *, lasting: bool) -> Room:
+    """Return the room for builds of a site. One that is `lasting`, for a server, remembers while the process lives."""
+    if not lasting:
+        return Room(room_of(published), root)
+    if published not in _lasting:
+        folder = published.with_name(f".{published.name}")
+        _lasting[published] = Room(folder, root)
+        register(shutil.rmtree, folder, ignore_errors=True)
+    return _lasting[published]
+
+
 class Making:
     """A site being made in a room, for a stage, of records that may be published."""
 
@@ -79,7 +95,7 @@ class Making:
         self, room: Room, stage: Stage, records: Records, shells: Mapping[tuple[int, str], site.Shell]
     ) -> None:
         """Take what the last build knew, and what of its files is still there."""
-        self._room, self._stage, self._records, self._shells = room, stage, records, shells
+        self.room, self._stage, self._records, self.shells = room, stage, records, shells
         self._ledger = records.ledger
         self._known = stage.look(self._ledger.left)
         self._files: dict[str, Print] = {}
@@ -91,7 +107,7 @@ class Making:
         wanted, stale = self._tasks()
         made: dict[str, Print] = {}
         if stale:
-            press = Press(records.views, ledger.language, ledger.site_url, self._shells, self._known)
+            press = Press(records.views, ledger.language, ledger.site_url, self.shells, self._known)
             press.tree, press.processes = self._stage.open(), processes
             made = ledger.enter(stale, printed(press, stale))
         ledger.strike(wanted)
@@ -104,7 +120,7 @@ class Making:
     def _tasks(self) -> tuple[list[Task], list[Task]]:
         """Return all pages that there are to be, and those that are to be made."""
         ledger, records = self._ledger, self._records
-        shells = {place: shell.digest for place, shell in self._shells.items()}
+        shells = {place: shell.digest for place, shell in self.shells.items()}
         if records.unchanged:
             wanted = list(ledger.pages)
             stale = ledger.outdated(wanted, self._known, shells, None)
@@ -116,13 +132,32 @@ class Making:
 
     def place_attached(self) -> None:
         """Let the site have the attached files that the public may have."""
-        sources, folder = self._room.sources, self._records.settings.records
+        sources, folder = self.room.sources, self._records.settings.records
         for source, path in self._records.attached():
             found, digest = self._known.get(path), sources.digest(source)
             if found is None or found.digest != digest:
                 original = site.inside(sources.root / source, sources.root / folder)
                 found = trees.copy_in(str(original), self._stage.open(), path)
             self._take(path, found)
+
+    def take_part(self, name: str, said: bytes, write: Callable[[], list[str]]) -> list[str]:
+        """Let the site have a part that follows from the records, the shells and what is `said`; return its addresses.
+
+        `write` writes it into the stage's folder and returns them. Where nothing has changed, the files of the last
+        build are taken, if they are all there.
+        """
+        shells = sorted((place, shell.digest) for place, shell in self.shells.items())
+        found = trees.digest_of(repr((self._ledger.records, said, shells)).encode())
+        known = self._ledger.parts.get(name)
+        if known and known.print == found and self._records.unchanged and self._known.keys() >= set(known.files):
+            for path in known.files:
+                self._take(path, self._known[path])
+            return known.addresses
+        made = str(self._stage.made)
+        before = set(trees.files_of(made))
+        written = write()
+        self._ledger.parts[name] = Part(found, sorted(set(trees.files_of(made)) - before), written)
+        return written
 
     def take_made(self) -> None:
         """Let the site have what was written into the stage's folder for it."""
@@ -137,7 +172,7 @@ class Making:
         """Publish the site and keep what is known of it; return what it changed."""
         changes, self._ledger.left = self._stage.finish(self._files)
         self._stage.publish()
-        self._room.keep(self._records, changes)
+        self.room.keep(self._records, changes)
         return changes
 
     def _take(self, path: str, found: Print) -> None:
