@@ -3,7 +3,7 @@
 A note is a fact: what was asked, and by which key. `("people", "p-hansen")` is one person's record, `("people", ALL)`
 all of them, in their order; `("trail()", ("ebu/2014-09-09/2",))` is the answer to a question. Whatever is no mapping,
 no set and no question is noted as a whole. A fact has a value in every archive, and a page whose facts all have the
-values that they had is the page that it was.
+values that they had is the page that it was. Who only goes through the keys of a mapping depends on no more than those.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from minutebook.views.references import Places
 Fact = tuple[str, Hashable]
 ALL = "*"
 """The key of a whole mapping. No mapping has it as a key of its own: `*` is no id, no path and no year."""
+
+KEYS = "* keys"
+"""The key of the keys of a whole mapping, in their order, whatever they lead to."""
 
 MISSING = ("missing",)
 """The value of a fact that an archive does not know."""
@@ -84,13 +87,14 @@ class WatchedMapping(Mapping[Any, Any]):
         return self._of
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._whole())
+        return iter(self.keys())
 
     def __len__(self) -> int:
-        return len(self._whole())
+        return len(self.keys())
 
     def keys(self) -> KeysView[Any]:
-        return self._whole().keys()
+        self._watch.facts.add((self._path, KEYS))
+        return self._of.keys()
 
     def values(self) -> ValuesView[Any]:
         return self._whole().values()
@@ -158,7 +162,8 @@ def values(views: Views, path: str) -> Callable[[Any], Any]:
     if path.endswith("()"):
         return lambda given: _answer(views, part, given)
     if isinstance(part, Mapping):
-        return lambda key: tuple(part.items()) if key == ALL else part.get(key, MISSING)
+        whole = {ALL: lambda: tuple(part.items()), KEYS: lambda: tuple(part)}
+        return lambda key: whole[key]() if key in whole else part.get(key, MISSING)
     if isinstance(part, frozenset):
         return lambda key: part if key == ALL else key in part
     return lambda _: part
