@@ -157,7 +157,7 @@ def test_what_a_build_changed_is_listed(run: Run, tmp_path: Path):
     write_changes(room, CHANGES)
     result = run("changes")
 
-    assert "+ a/index.html\n+ b/index.html\n~ index.html\n- c/index.html\n" == result.stdout
+    assert "+ a/index.html\n+ b/index.html\n- c/index.html\n~ index.html\n" == result.stdout
     assert "2 nye, 1 ændrede, 1 fjernede.\n" == result.stderr
     assert asdict(CHANGES) == {kind: tuple(paths) for kind, paths in json.loads(run_json(run)).items()}
 

@@ -28,8 +28,7 @@ def changes(site: Path, form: str, language: str) -> None:
     if form == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return
-    for kind, mark in _MARKS.items():
-        for path in getattr(found, kind):
-            click.echo(f"{mark} {path}")
+    for path, mark in sorted((path, mark) for kind, mark in _MARKS.items() for path in getattr(found, kind)):
+        click.echo(f"{mark} {path}")
     count = {kind: words.number(len(getattr(found, kind))) for kind in _MARKS}
     click.echo(words("changes.summary", **count), err=True)

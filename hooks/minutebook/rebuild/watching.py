@@ -162,11 +162,16 @@ def values(views: Views, path: str) -> Callable[[Any], Any]:
     if path.endswith("()"):
         return lambda given: _answer(views, part, given)
     if isinstance(part, Mapping):
-        whole = {ALL: lambda: tuple(part.items()), KEYS: lambda: tuple(part)}
-        return lambda key: whole[key]() if key in whole else part.get(key, MISSING)
+        return lambda key: _of_mapping(part, key)
     if isinstance(part, frozenset):
         return lambda key: part if key == ALL else key in part
     return lambda _: part
+
+
+def _of_mapping(part: Mapping[Any, Any], key: Any) -> Any:
+    if key == ALL:
+        return tuple(part.items())
+    return tuple(part) if key == KEYS else part.get(key, MISSING)
 
 
 def _answer(views: Views, ask: Callable[..., Any], given: tuple[Any, ...]) -> Any:
