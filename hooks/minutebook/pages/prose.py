@@ -53,7 +53,7 @@ class Prose:
     ) -> None:
         self.locale = locale
         self.counts = {"plain": 0, "any": 0}
-        self._references = References(known or {}, addresses)
+        self._references = References({} if known is None else known, addresses)
         self._markdown = _parser(PageMarks(addresses, locale), self._references)
         page_mark = lru_cache(maxsize=512)(lambda page: self._read(f"\ue002{page}\ue002", ""))
         self._plain = PlainProse(self._references.published, page_mark) if quick else None
@@ -68,17 +68,22 @@ class Prose:
         """
         if not markdown.strip():
             return Markup()
-        return Markup(lowered(self._rendered(markdown, path), under))  # noqa: S704
+        html, asked = self._rendered(markdown, path)
+        for file in asked:
+            self._references.known.get(file)  # who watches what a page depends on has to see it each time
+        return Markup(lowered(html, under))  # noqa: S704
 
-    def _render(self, markdown: str, path: str) -> str:
+    def _render(self, markdown: str, path: str) -> tuple[str, tuple[str, ...]]:
         text = _OWN_MARKS.sub("", markdown)
         if "<!--" in text:
             text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
         if _BULLET.search(text):
             text = _lists_apart(text)
+        self._references.asked = []
         html = self._plain.html(text, path) if self._plain else None
         self.counts["plain" if html is not None else "any"] += 1
-        return with_scrolling_tables(self._read(text, path) if html is None else html, self.locale)
+        whole = with_scrolling_tables(self._read(text, path) if html is None else html, self.locale)
+        return whole, tuple(self._references.asked)
 
     def _read(self, text: str, path: str) -> str:
         """Let the library read a text, whatever is in it."""
