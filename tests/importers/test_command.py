@@ -28,7 +28,7 @@ def run(*arguments: str) -> Result:
 def test_an_import_tells_its_plan_its_account_and_what_to_look_over():
     result = run(STRANDLEV)
     assert 0 == result.exit_code, result.output
-    assert "Regnskab: 115 linjer ind, 115 placeret, 0 tabt" in result.output
+    assert "Regnskab: 121 linjer ind, 121 placeret, 0 tabt" in result.output
     assert f"ny        {ITEM}" in result.output
     assert "punkt 46 er lukket" in result.output
     assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
@@ -36,13 +36,13 @@ def test_an_import_tells_its_plan_its_account_and_what_to_look_over():
 
 def test_the_numbers_of_the_account_add_up():
     rows = run(STRANDLEV, "--dry-run").output.partition("0 tabt\n")[2].partition("\n\n")[0]
-    assert 115 == sum(int(row.split()[0].replace(".", "")) for row in rows.splitlines())
+    assert 121 == sum(int(row.split()[0].replace(".", "")) for row in rows.splitlines())
 
 
 def test_a_dry_run_writes_nothing(here: Path):
     result = run(STRANDLEV, "--dry-run", "--language", "en")
     assert (0, []) == (result.exit_code, list(here.iterdir()))
-    assert "Account: 115 lines in, 115 placed, 0 lost" in result.output
+    assert "Account: 121 lines in, 121 placed, 0 lost" in result.output
 
 
 def test_importing_again_says_that_there_is_nothing_to_change():
