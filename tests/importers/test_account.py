@@ -17,7 +17,7 @@ from minutebook.importers.yaml_text import scalar, yaml
 from minutebook.records import marked
 
 from tests.importers.generated import Generated, packets
-from tests.importers.importing import INVENTED, Imported, assert_accounted_for, invented
+from tests.importers.importing import Imported, assert_accounted_for, invented
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -62,13 +62,6 @@ def test_any_text_at_all_is_refused_or_accounted_for(text: str):
             assert_accounted_for(imported)
             assert [] == imported.errors()
         assert refused in {"", "no-items"}
-
-
-@pytest.mark.parametrize("name", INVENTED)
-def test_an_invented_packet_is_accounted_for_and_checks_without_a_warning(name: str, tmp_path: Path):
-    imported = Imported.of(invented(name), tmp_path / "meetings")
-    assert_accounted_for(imported)
-    assert [] == imported.write()
 
 
 def test_a_line_cannot_be_placed_twice():

@@ -49,6 +49,9 @@ def attach(cut: Cut, files: Sequence[Path], *, ocr: bool = False) -> Attached:
             refused.append(ImportRefusedError("no-owner", file=file.name))
             continue
         item, document = owner
+        if not document.public:
+            refused.append(ImportRefusedError("withheld", file=file.name))
+            continue
         name = slug(document.title)[:48].strip("-") or "bilag"
         document.file = f"{item.key}.{document.number}-{name}{file.suffix.lower()}"
         named[document.file] = file

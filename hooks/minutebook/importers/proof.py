@@ -62,7 +62,8 @@ def _words(text: str, destination: Destination, cut: Cut) -> Iterator[str]:
         text = re.sub(rf"^{cut.labels.data['points']}(?=\d)", "", text, flags=re.IGNORECASE)
     elif destination.name != "title" and not destination.name.startswith("attachments."):
         label = cut.labels.label(Line(0, text))
-        text = label.rest if label else text
+        number = cut.labels.reference(Line(0, text)) if destination.name == "reference" else None
+        text = number or (label.rest if label else text)
     elif destination.name == "title":
         opened = next(
             (

@@ -46,7 +46,7 @@ class Writer:
         for place, item in enumerate(self.cut.meeting.items, 1):
             files[f"{place:0{width}}-{self._name(item)}.md"] = self._item(item)
             for document in item.documents:
-                if item.public and (document.text or document.file):
+                if item.public and document.public and (document.text or document.file):
                     name = short(document.title, "bilag")
                     files[f"attachments/{item.key}.{document.number}-{name}.md"] = self._document(document)
         return files
@@ -83,11 +83,14 @@ class Writer:
 
     def _absent(self, away: Sequence[Away]) -> list[dict[str, str]]:
         day = self.cut.meeting.identity.day
-        people = [(self.known.person(one.who), one.kind) for one in away]
+        people = [
+            (self.known.person(one.who), one.kind, self.known.person(one.substitute) if one.substitute else "")
+            for one in away
+        ]
         stated = []
-        for person, kind in dict.fromkeys(people):
+        for person, kind, substitute in dict.fromkeys(people):
             if self.known.may_attend(self.organization, person, day):
-                stated.append({"person": person, "kind": kind})
+                stated.append({"person": person, "kind": kind, "substitute": substitute})
             else:
                 self.cut.meeting.note("not-a-member", "", person=person)
         return stated
@@ -125,7 +128,9 @@ class Writer:
             else {},
             "decision": [{"points": each.points, "outcome": each.outcome, "text": each.text} for each in item.decision],
             "attendance": {"absent": self._absent(item.away)},
-            "attachments": [self._entry(each) for each in item.documents if not each.text and not each.file],
+            "attachments": [
+                self._entry(each) for each in item.documents if not (each.public and (each.text or each.file))
+            ],
             "completeness": "partial" if partly else "",
             "source": self.source,
         }
@@ -151,6 +156,9 @@ class Writer:
 
     def _entry(self, document: ListedDocument) -> dict[str, Any]:
         facts = {"id": document.number, "title": document.title, "kind": self._kind(document)}
+        facts["reference"] = document.reference
+        if not document.public:
+            return {**facts, "public": False, "withheld_reason": self.locale("import.no-ground")}
         return {**facts, "completeness": "partial", "source": self.source}
 
     def _kind(self, document: ListedDocument) -> str:
@@ -200,7 +208,8 @@ class Writer:
         return (text.removeprefix(escape(part.skip)).lstrip() if part.skip else text), announced
 
     def _document(self, document: ListedDocument) -> str:
-        facts: dict[str, Any] = {"title": document.title, "kind": self._kind(document), "file": document.file}
+        facts: dict[str, Any] = {"title": document.title, "kind": self._kind(document)}
+        facts |= {"file": document.file, "reference": document.reference}
         if document.text:
             facts["source"] = {**self.source, "pages": self._pages(document)}
             prose = markdown(document.text, self.cut.typography, partial(_page_within, document))

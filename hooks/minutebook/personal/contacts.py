@@ -55,8 +55,8 @@ _KNOWN = re.compile(
     r"(?:[ .:]*(?i:nr)?[ .:]*[\d +()-]+)?|[\d +()-]+"
     r"|(?:(?i:mail|e-mail|email|web|hjemmeside)[ .:]*)?\S*(?:@|www\.|https?:)\S+"
     rf"|\d{{4}} {_CAPITAL}[\w. ]{{1,30}}"
-    rf"|{_CAPITAL}[\w.é-]*(?: [\w.é-]+){{0,3}}? ?(?i:vej|gade|allé|alle|stræde|vænge|vang|torv|torvet|plads|boulevard|park"
-    r"|parken|sti|bakken|engen|havn|kaj|strand) \d{1,3} ?[A-Z]?|(?i:torvet|rådhuset|postboks)(?: \d{1,4})?"
+    rf"|{_CAPITAL}[\w.é-]*(?: [\w.é-]+){{0,3}}? ?(?i:vej|gade|allé|alle|stræde|vænge|vang|torv|torvet|plads|boulevard"
+    r"|park|parken|sti|bakken|engen|havn|kaj|strand) \d{1,3} ?[A-Z]?|(?i:torvet|rådhuset|postboks)(?: \d{1,4})?"
 )
 _TITLE = re.compile(
     r"(?i:notat|referat|brev|status|bilag|dagsorden|orientering|udkast|"
