@@ -118,9 +118,9 @@ def _ordinal(number: str) -> int:
 
 
 def _follows(before: str, number: str) -> bool:
-    """Tell whether an item may come after another: numbers rise, and a second agenda may begin at 1 again."""
+    """Tell whether an item may come after another: numbers rise, and a second agenda begins anew, as do letters (`RS 3/31`)."""
     first, second = _ordinal(before), _ordinal(number)
-    return second >= first or second == 1
+    return second >= first or second == 1 or before.split(" ")[0] != number.split(" ")[0] and " " in before + number
 
 
 def _opens_part(line: Line, labels: Labels) -> bool:

@@ -48,10 +48,18 @@ class HeadReader:
             end = at + 1
             while end < len(lines) and not label.rest and end - at < 60 and not labels[end]:  # noqa: PLR2004
                 end += 1
-            values = [label.rest] if label.rest else [line.stripped for line in lines[at + 1 : end]]
-            self._fact(label, [value for value in values if value], lines[at:end])
+            below = [line for line in lines[at + 1 : end] if not self._is_table_head(line)]
+            values = [label.rest] if label.rest else [line.stripped for line in below]
+            self._fact(label, [value for value in values if value], (lines[at], *below))
             at = end
         self._masthead(self.account.open(before))
+
+    def _is_table_head(self, line: Line) -> bool:
+        """Tell whether a line names the columns of a list of members, and place it if so."""
+        if line.stripped.casefold() not in self.labels.data["table_heads"]:
+            return False
+        self.account.place((line,), layout("heading"))
+        return True
 
     def _masthead(self, lines: Passage) -> None:
         """Place the names of the town and the body, and the line that says the day and the time without a label."""
@@ -114,6 +122,18 @@ class HeadReader:
         self.meeting.start, self.meeting.end = start, end
         return True
 
+    def _where(self, text: str) -> bool:
+        """Read a place with a time behind it: `Kommunhuset, sal A, kl. 13.00-15.40`."""
+        clock = _TIME.search(self.labels.without_days(text))
+        if clock is None or self.meeting.location or self.meeting.start:
+            return False
+        place, _, _ = self.labels.without_days(text).partition(clock[0])
+        place = re.sub(r"[\s,]+(?:kl|klokken|klockan)?[\s.,]*$", "", place, flags=re.IGNORECASE)
+        if not place or not self._clock("time", text[text.index(clock[0]) :]):
+            return False
+        self.meeting.location = place
+        return True
+
     def _fact(self, label: Label, values: list[str], lines: Passage) -> None:
         """Read one labelled fact of the meeting; lines that it does not surely explain are left open."""
         term, first = label.term, values[0] if values else ""
@@ -127,6 +147,8 @@ class HeadReader:
             return
         if term in {"date", "time", "end"} and self._clock(term, first):
             name = "end" if term == "end" else "start"
+        elif term == "where" and self._where(first):
+            name = "location-start"
         elif term == "place" and not self.meeting.location:
             self.meeting.location, name = first, "location"
         elif term == "staff":

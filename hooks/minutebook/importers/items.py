@@ -93,9 +93,12 @@ class ItemCutter:
 
     def _own_decision(self, pieces: Sequence[Piece]) -> Piece | None:
         """Return the decision of this meeting; an item may carry those of earlier ones as well."""
-        of_day = [piece for piece in pieces if piece.kind == "decided" and self._is_ours(piece)]
-        plain = [piece for piece in pieces if (piece.kind, piece.term) == ("sections", "decision")]
-        return of_day[-1] if of_day else plain[-1] if plain else None
+        own = [
+            piece
+            for piece in pieces
+            if (piece.kind == "decided" and self._is_ours(piece)) or (piece.kind, piece.term) == ("sections", "decision")
+        ]
+        return next((piece for piece in reversed(own) if piece.lines), own[-1] if own else None)
 
     def _is_ours(self, piece: Piece) -> bool:
         head = decision_head(piece.label[0], self.labels)

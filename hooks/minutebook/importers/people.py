@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minutebook.importers.drafts import Asked, Away, Named
 from minutebook.importers.labels import PERSON, Labels
@@ -15,11 +16,18 @@ def names(text: str, labels: Labels) -> tuple[Named, ...]:
     ands = "|".join(labels.data["and"])
     found = []
     for part in re.split(rf"\s*[,;]\s*(?:(?:{ands})\s+)?|\s+(?:{ands})\s+", text.strip(" .:,;")):
-        match = _NAMED.fullmatch(_untitled(part.strip(), labels))
+        match = _row(labels).fullmatch(part.strip()) or _NAMED.fullmatch(_untitled(part.strip(), labels))
         if not match:
             return ()
         found.append(Named(match[1], match[2] or match[3]))
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _row(labels: Labels) -> re.Pattern[str]:
+    """Return the pattern of a row in a table of members: name, function, party."""
+    functions = "|".join(map(re.escape, labels.data["functions"]))
+    return re.compile(rf"({PERSON}?) (?i:{functions}) (?:([A-ZÆØÅÄÖ]{{1,4}})|([A-ZÆØÅÄÖ][a-zæøåäö]{{1,3}}))")
 
 
 def _untitled(text: str, labels: Labels) -> str:
