@@ -73,9 +73,12 @@ def scanned_pdf(grey: bytes, width: int, height: int) -> bytes:
     return out + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF\n"
 
 
-def docx(paragraphs: Sequence[str], *, extra: str = "") -> bytes:
-    """Write a Word document. `#` begins a heading, `%` or `$` an entry of a numbered list, a form feed a page."""
-    body = "".join(_paragraph(text) for text in paragraphs)
+def docx(paragraphs: Sequence[str], *, extra: str = "", body: str = "") -> bytes:
+    """Write a Word document. `#` begins a heading, `%` or `$` an entry of a numbered list, a form feed a page.
+
+    `body` is XML that comes after the paragraphs.
+    """
+    body = "".join(_paragraph(text) for text in paragraphs) + body
     document = (
         f'<?xml version="1.0" encoding="UTF-8"?>{extra}<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>'
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,3 +106,19 @@ def test_a_scan_is_named_as_such_and_a_stray_file_is_refused(here: Path):
     folder = here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments"
     assert "Filen er en skanning uden tekst." in (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
     assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no terminals of this kind")
+def test_a_bar_shows_how_far_one_long_file_is_read(here: Path):
+    import pty  # noqa: PLC0415 - Windows has none
+
+    (here / "a.pdf").write_bytes(pdf([[f"Side {page}"] for page in range(1, 60)]))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "minutebook", "import", "a.pdf", "--dry-run", "--language", "en"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Reading a.pdf" in shown
+    assert "100%" in shown
+    assert len(set(re.findall(r"(\d+)%", shown))) > 2

@@ -118,9 +118,18 @@ def _ordinal(number: str) -> int:
 
 
 def _follows(before: str, number: str) -> bool:
-    """Tell whether an item may come after another: numbers rise, and a second agenda begins anew, as do letters (`RS 3/31`)."""
+    """Tell whether an item may come after another: numbers rise, and begin anew with a second agenda or other letters.
+
+    In Norway `RS 3/31` comes after `PS 12/31`.
+    """
+    if _letters_of(before) != _letters_of(number):
+        return True
     first, second = _ordinal(before), _ordinal(number)
-    return second >= first or second == 1 or before.split(" ")[0] != number.split(" ")[0] and " " in before + number
+    return second >= first or second == 1
+
+
+def _letters_of(number: str) -> str:
+    return (re.match(r"[^\W\d_]*(?= )", number) or [""])[0]
 
 
 def _opens_part(line: Line, labels: Labels) -> bool:

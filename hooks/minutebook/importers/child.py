@@ -1,11 +1,13 @@
-"""The child process that opens a foreign file: `python -m minutebook.importers.child FORM SECONDS MEMORY OCR`.
+"""The child process that opens a foreign file: `python -m minutebook.importers.child FORM SECONDS MEMORY OCR TOLD`.
 
-It reads the file from standard input and writes lines as JSON to standard output.
+It reads the file from standard input and writes lines as JSON to standard output. `TOLD` is a file descriptor to which
+it writes how many pages it has read of how many, `3/53`, or -1.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -18,6 +20,12 @@ Row = tuple[str, int, float | None, float | None, int]
 def main(arguments: list[str]) -> int:
     """Read the file and print its lines; what goes wrong is told by the exit code alone."""
     form, seconds, memory, ocr = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3] == "1"
+    descriptor = int(arguments[4])
+
+    def told(page: int, pages: int) -> None:
+        if descriptor >= 0:
+            os.write(descriptor, b"%d/%d\n" % (page, pages))
+
     data = sys.stdin.buffer.read()
     confine(memory, seconds=seconds, writes=ocr)
     answer: dict[str, Any]
@@ -25,7 +33,7 @@ def main(arguments: list[str]) -> int:
         if form == "pdf":
             from minutebook.importers import pdf  # noqa: PLC0415 - each kind of file loads only its own reader
 
-            answer = pdf.read(data, ocr=ocr)
+            answer = pdf.read(data, ocr=ocr, told=told)
         else:
             from minutebook.importers import docx  # noqa: PLC0415
 

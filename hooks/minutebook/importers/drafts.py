@@ -41,13 +41,14 @@ class Part:
     """A section of an item.
 
     `kind` is a term of the vocabulary; a part without a heading has none. `skip` is the label that stands before the
-    first words on their own line.
+    first words on their own line. `printed` says that the packet has the heading, and not only the import.
     """
 
     kind: str | None
     heading: str
     passage: Passage
     skip: str = ""
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ class ItemCutter:
         own = [
             piece
             for piece in pieces
-            if (piece.kind == "decided" and self._is_ours(piece)) or (piece.kind, piece.term) == ("sections", "decision")
+            if (piece.kind == "decided" and self._is_ours(piece))
+            or (piece.kind, piece.term) == ("sections", "decision")
         ]
         return next((piece for piece in reversed(own) if piece.lines), own[-1] if own else None)
 
@@ -193,7 +194,7 @@ class ItemCutter:
         prose = self.account.place(self.account.open(piece.lines), Destination("section", item.key, "decision"))
         if prose:
             heading = self.labels.data["sections"]["decision"][0].capitalize()
-            item.parts.append(Part("decision", heading, prose))
+            item.parts.append(Part("decision", heading, prose, printed=False))
 
     def _away(self, item: ItemDraft, asides: Sequence[str], stated: Sequence[str]) -> None:
         """Take who was absent. Where the times of the meeting are told in the same breath, it is the meeting's."""

@@ -82,10 +82,9 @@ def _named(lines: Iterable[Line], labels: Labels) -> Iterator[tuple[str | None, 
         if seen > HEAD:
             continue
         label = labels.label(line)
-        if label and (label.kind, label.term) == ("head", "date"):
-            yield None, labels.day(label.rest), _LABELLED
-        elif label and (label.kind, label.term) == ("head", "body"):
-            yield labels.body(label.rest), None, _LABELLED
+        if label and label.kind == "head" and label.term in {"date", "body"}:
+            named = label.term == "body"
+            yield labels.body(label.rest) if named else None, None if named else labels.day(label.rest), _LABELLED
         elif name := labels.body(text):
             yield name, labels.day(text), _ON_HEAD
         elif len(text) < 60 and labels.day(text):  # noqa: PLR2004

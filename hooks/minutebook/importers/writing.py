@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from minutebook import outcomes
+from minutebook.importers.account import Passage
 from minutebook.importers.cutting import Cut
 from minutebook.importers.drafts import Away, ItemDraft, ListedDocument, Part
 from minutebook.importers.lines import Line, Packet
@@ -132,7 +133,7 @@ class Writer:
                 self._entry(each) for each in item.documents if not (each.public and (each.text or each.file))
             ],
             "completeness": "partial" if partly else "",
-            "source": self.source,
+            "source": {**self.source, "pages": self._pages_of(item)},
         }
 
     def _authority(self, item: ItemDraft) -> list[dict[str, str]]:
@@ -178,16 +179,29 @@ class Writer:
             printed = self._heading(item, part, prose)
             heading = f"## {escape(printed)}\n\n" if printed else ""
             blocks.append(f"{heading}{prose}".rstrip())
-        if item.leftover and item.public:
-            prose = markdown(item.leftover, self.cut.typography)
+        leftover = [*((line,) for line in self._strangers(item)), *((item.leftover,) if item.leftover else ())]
+        if leftover and item.public:
+            prose = "\n\n".join(markdown(each, self.cut.typography) for each in leftover)
             blocks.append(f"## {self.locale('import.unplaced')}\n\n{prose}")
         return "".join(f"\n{block}\n" for block in blocks if block)
 
+    def _strangers(self, item: ItemDraft) -> Passage:
+        """Return for the first public item the lines that call somebody absent from the meeting who is no member."""
+        if item is not next((each for each in self.cut.meeting.items if each.public), None):
+            return ()
+        day, away = self.cut.meeting.identity.day, self.cut.meeting.away
+        people = {one.who.name: self.known.person(one.who) for one in away}
+        names = [name for name, key in people.items() if not self.known.may_attend(self.organization, key, day)]
+        lines = self.cut.account.at("field") if names else ()
+        said = (line for line in lines if self.cut.account[line].name in {"attendance.absent", "attendance.present"})
+        return tuple(line for line in said if any(name in line.text for name in names))
+
     def _heading(self, item: ItemDraft, part: Part, prose: str) -> str:
-        """Return the heading of a part. Prose below a decision that states another outcome is not called a decision."""
+        """Return the heading of a part. What states another outcome than the decision is not called a decision."""
         states = outcomes.infer(prose) if part.kind == "decision" and item.decision else frozenset()
         if states and not states & {each.outcome for each in item.decision}:
-            return self.locale("import.after-decision")
+            other = self.locale("import.other-decision", heading=part.heading)
+            return other if part.printed else self.locale("import.after-decision")
         return part.heading
 
     def _prose(self, part: Part) -> str:
@@ -237,9 +251,26 @@ class Writer:
             blocks.append(f"<!-- page {page} -->\n\n{words}")
         return "\n\n".join(blocks)
 
+    @cached_property
+    def _on_pages(self) -> Mapping[str, set[int]]:
+        """On which pages of the packet each item stands."""
+        found: dict[str, set[int]] = {}
+        for line in self.cut.account.lines:
+            destination = self.cut.account[line]
+            if destination.kind in {"field", "section"}:
+                found.setdefault(destination.record, set()).add(line.page)
+        return found
+
+    def _pages_of(self, item: ItemDraft) -> str:
+        pages = self._on_pages.get(item.key)
+        return _span(min(pages), max(pages)) if pages and self.cut.packet.pages > 1 else ""
+
     def _pages(self, document: ListedDocument) -> str:
-        first, last = document.text[0].page, document.text[-1].page
-        return str(first) if first == last else f"{first}-{last}"
+        return _span(document.text[0].page, document.text[-1].page)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _page_within(document: ListedDocument, line: Line) -> str:
