@@ -31,7 +31,7 @@ def read(data: bytes) -> dict[str, Any]:
     """Return the lines of a document. Where Word last broke its pages they begin in the lines, too."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        document = _part(archive, "word/document.xml")
+        document = part(archive, "word/document.xml")
     except (zipfile.BadZipFile, KeyError, NotImplementedError):
         return {"refused": "not-a-document"}
     body = document.find(f"{_W}body") if document is not None else None
@@ -40,7 +40,7 @@ def read(data: bytes) -> dict[str, Any]:
     writer = _Lines(_numbering(archive), _styles(archive))
     writer.blocks(body)
     for name in sorted(name for name in archive.namelist() if re.fullmatch(r"word/(?:foot|end)notes\.xml", name)):
-        notes = _part(archive, name)
+        notes = part(archive, name)
         for note in notes if notes is not None else ():
             if note.get(f"{_W}type") is None:
                 writer.blocks(note)
@@ -49,12 +49,12 @@ def read(data: bytes) -> dict[str, Any]:
     return {"lines": writer.rows, "pages": writer.page, "unread": unread, "recognized": []}
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
+def part(archive: zipfile.ZipFile, name: str) -> Element | None:
     """Parse one part; a document type, with which XML can be made to grow, is refused."""
     if archive.getinfo(name).file_size > LARGEST_PART:
         raise KeyError(name)
-    with archive.open(name) as part:
-        xml = part.read(LARGEST_PART + 1)
+    with archive.open(name) as packed:
+        xml = packed.read(LARGEST_PART + 1)
     if len(xml) > LARGEST_PART or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise KeyError(name)
     return fromstring(xml, XMLParser())  # noqa: S314 - without a DOCTYPE there are no entities
@@ -73,8 +73,8 @@ def _numbering(archive: zipfile.ZipFile) -> Mapping[str, Mapping[str, _Level]]:
     """Return the levels of every list."""
     if "word/numbering.xml" not in archive.namelist():
         return {}
-    part = _part(archive, "word/numbering.xml")
-    if part is None:
+    numbering = part(archive, "word/numbering.xml")
+    if numbering is None:
         return {}
     abstract = {
         each.get(f"{_W}abstractNumId"): {
@@ -83,11 +83,11 @@ def _numbering(archive: zipfile.ZipFile) -> Mapping[str, Mapping[str, _Level]]:
             )
             for level in each.iter(f"{_W}lvl")
         }
-        for each in part.iter(f"{_W}abstractNum")
+        for each in numbering.iter(f"{_W}abstractNum")
     }
     return {
         str(number.get(f"{_W}numId")): abstract.get(_value(number, "abstractNumId", ""), {})
-        for number in part.iter(f"{_W}num")
+        for number in numbering.iter(f"{_W}num")
     }
 
 
@@ -104,9 +104,9 @@ def _styles(archive: zipfile.ZipFile) -> Mapping[str, _Style]:
     """Return the styles by their ids."""
     if "word/styles.xml" not in archive.namelist():
         return {}
-    part = _part(archive, "word/styles.xml")
+    styles = part(archive, "word/styles.xml")
     found: dict[str, _Style] = {}
-    for style in part.iter(f"{_W}style") if part is not None else ():
+    for style in styles.iter(f"{_W}style") if styles is not None else ():
         rank = _HEADING.match(_value(style, "name", ""))
         listed = style.find(f"{_W}pPr/{_W}numPr")
         entry = (_value(listed, "numId", "0"), _value(listed, "ilvl", "0")) if listed is not None else None

@@ -27,7 +27,7 @@ MEMORY = 1_500_000_000
 LARGEST_ANSWER = 400_000_000
 _LONGEST_TOLD = 32
 
-_FORMS = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
+_FORMS = {b"%PDF-": "pdf", b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
 
 
 Telling = Callable[[int, int], object]
@@ -62,7 +62,7 @@ def read(file: Path, *, ocr: bool = False, seconds: float | None = None, told: T
 
 
 def form_of(data: bytes) -> str:
-    """Say what kind of file some bytes are: `pdf`, `docx` or `text`."""
+    """Say what kind of file some bytes are: `pdf`, `zip` or `ole`, as Office files since 2007 and before, or `text`."""
     return next((form for magic, form in _FORMS.items() if data.lstrip()[:5].startswith(magic)), "text")
 
 
