@@ -16,6 +16,7 @@ from minutebook.importers.drafts import Away, Competence, Named, Outcome
 
 from tests.building import Project
 from tests.importers.importing import PACKETS, Imported, invented
+from tests.importers.making import pdf
 
 MEETING = "teknik-og-klimaudvalget/2031-04-14"
 
@@ -120,7 +121,11 @@ def test_from_an_empty_archive_one_command_gives_records_that_check_and_are_publ
     project = Project.of_small_town(tmp_path / "town", {})
     (project.folder / "meetings" / "municipality.yml").unlink()
     monkeypatch.chdir(project.folder)
-    imported = CliRunner().invoke(main, ["import", str(PACKETS / "strandlev-2031-04-14.txt")])
+    Path("45.2-kort.pdf").write_bytes(pdf([[]]))
+    Path("45.3-plan.pdf").write_bytes(pdf([["Plan"], [], ["Slut"]]))
+    Path("45.4-maal.csv").write_text("Sted;Meter\nTorvet;12\n", encoding="utf-8")
+    files = ["45.2-kort.pdf", "45.3-plan.pdf", "45.4-maal.csv"]
+    imported = CliRunner().invoke(main, ["import", str(PACKETS / "strandlev-2031-04-14.txt"), *files])
     assert 0 == imported.exit_code, imported.output
     assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
     site = project.publish()
@@ -129,3 +134,9 @@ def test_from_an_empty_archive_one_command_gives_records_that_check_and_are_publ
     attachment = site.text(f"moeder/{MEETING}/punkt-45/bilag-1/")
     assert "Der er talt 340 cyklister på et døgn." in attachment
     assert "Tlf. 45 12 01 00" in attachment
+    assert "Dokumentet er en skanning uden tekst." in site.text(f"moeder/{MEETING}/punkt-45/bilag-2/")
+    assert "Side 2 er skannet og uden tekst." in site.text(f"moeder/{MEETING}/punkt-45/bilag-3/")
+    assert "Arkivet har ikke dokumentets tekst." in site.text(f"moeder/{MEETING}/punkt-45/bilag-4/")
+    named = site.text("daekning/").partition("Bilag, hvis tekst arkivet ikke har")[2]
+    for words in ("skannet, uden tekst", "side 2 er skannet og uden tekst", "kun som fil"):
+        assert words in named

@@ -104,7 +104,7 @@ def test_a_scan_is_named_as_such_and_a_stray_file_is_refused(here: Path):
     assert 2 == result.exit_code
     assert "99.1-fremmed.pdf hører ikke til noget punkt" in result.output
     folder = here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments"
-    assert "Filen er en skanning uden tekst." in (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
+    assert "scanned: all\n" in (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
     assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
 
 

@@ -1,7 +1,7 @@
 """Packets in the layouts that municipalities use, all invented. Adding a case is adding a file to `packets/`.
 
-`<layout>.txt` is the packet and `<layout>.expected` what an import makes of it. `EXPECTED=write` in the environment
-writes the second anew; read what changed before you keep it.
+`<layout>.txt` is the packet and `<layout>.expected` what an import makes of it. `UPDATE_CASES=1 pytest` writes the
+second anew and fails; read the difference before it is committed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ def test_a_packet_becomes_the_records_that_its_layout_means(name: str, tmp_path:
     assert_accounted_for(imported)
     told = "".join(f"{line}\n" for line in (*summary(imported), *imported.write()))
     expected = PACKETS / f"{name}.expected"
-    if os.environ.get("EXPECTED") == "write":
+    if os.environ.get("UPDATE_CASES"):
         expected.write_text(told, encoding="utf-8")
+        pytest.fail(f"wrote {expected.name}; read the difference")
     assert expected.read_text(encoding="utf-8") == told
 
 

@@ -12,7 +12,7 @@ from minutebook import outcomes
 from minutebook.importers.account import Passage
 from minutebook.importers.cutting import Cut
 from minutebook.importers.drafts import Away, ItemDraft, ListedDocument, Part
-from minutebook.importers.lines import Line, Packet
+from minutebook.importers.lines import Line, Packet, shown_numbers
 from minutebook.importers.prose import Typography, escape, markdown, paragraphs
 from minutebook.importers.scaffolding import Known
 from minutebook.importers.yaml_text import yaml
@@ -233,11 +233,13 @@ class Writer:
                 "file": document.original.name,
                 "sha256": document.original.sha256,
             }
+            facts["scanned"] = shown_numbers(document.original.unread)
             prose = self._original(document.original)
         else:
-            facts |= {"completeness": "partial", "source": self.source}
-            prose = self.locale("import.scan" if document.scan else "import.no-text-read")
-        return f"---\n{yaml(facts)}---\n\n{prose}\n"
+            facts |= {"scanned": "all"} if document.scan else {"completeness": "partial"}
+            facts["source"] = self.source
+            prose = ""
+        return f"---\n{yaml(facts)}---\n" + (f"\n{prose}\n" if prose else "")
 
     def _original(self, packet: Packet) -> str:
         """Write the text of a file page by page, naming the pages that are only pictures."""
