@@ -69,3 +69,7 @@ def test_what_may_be_a_persons_is_told(text: str):
 def test_two_numbers_in_one_text_are_judged_each_by_what_stands_around_it():
     text = "Ring til Borgerservice, tlf. 45 12 01 00, eller til Anne Andersen, tlf. 20 12 34 56."
     assert ["20·· ····"] == [one.mask for one in personal_data(text, Roles())]
+
+
+def test_a_long_line_of_numbers_is_no_letterhead():
+    assert ["phone"] * 5_000 == found("tlf. 20 12 34 56 " * 5_000)

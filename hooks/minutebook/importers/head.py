@@ -108,7 +108,7 @@ class HeadReader:
         day = self.labels.day(text)
         without = self.labels.without_days(text)
         clock = [f"{self.meeting.identity.day} {int(hour):02}:{minute}" for hour, minute in _TIME.findall(without)]
-        words = re.findall(r"[^\W\d_]+", _TIME.sub("", without).casefold())
+        words = re.findall(r"\w+", _TIME.sub("", without).casefold())
         if any(word not in self.labels.data["weekdays"] for word in words) or len(clock) > 2:  # noqa: PLR2004
             return False
         if (day != self.meeting.identity.day) if term == "date" else not clock:

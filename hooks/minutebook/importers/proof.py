@@ -110,10 +110,10 @@ def _told(text: str, field: str, cut: Cut, record: str) -> bool:
     clocks = [f"{int(hour):02}{minute}" for hour, minute in CLOCK.findall(labels.without_days(rest))]
     if (day and _letters(str(day)) not in record) or any(clock not in record for clock in clocks):
         return False
-    if not field.startswith("location"):
-        return True
     said = (word.strip(".,:;–-") for word in CLOCK.sub(" ", labels.without_days(rest)).casefold().split())
-    besides = {*labels.data["weekdays"], *labels.data["at"]}
+    known = ("weekdays", "at", "about", "masthead")
+    besides = {word for key in known for words in labels.data[key] for word in words.split()}
+    besides |= set(cut.meeting.identity.organization.casefold().split())
     return all(word in besides or _letters(word) in record for word in said)
 
 

@@ -115,7 +115,7 @@ def _block(text: str, start: int, end: int) -> str:
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = last if last >= 0 else len(text)
     if last - first > _LONGEST_LINE * 2:
-        return text[first:last]
+        return ""
     above = text[max(0, first - _AROUND) : first].split("\n")[:-1]
     below = text[last : last + _AROUND].split("\n")[1:]
     return "\n".join((*reversed(list(_short(reversed(above)))), _bare(text[first:last]), *_short(below)))
