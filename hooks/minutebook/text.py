@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import resources
@@ -40,7 +40,8 @@ class Locale:
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """Return a text, with its `{placeholders}` filled in."""
-        return self.texts[key].format(**facts)
+        text = self.texts[key]
+        return text.format(**facts) if facts or "{" in text else text
 
     def plural(self, key: str, count: int, /, **facts: object) -> str:
         """Return `<key>.one` or `<key>.other`, whichever the count asks for, with `{count}` filled in."""
@@ -67,8 +68,11 @@ class Locale:
         """Write a day with its time of day, where there is one: `9. september 2014 kl. 17.00`."""
         if moment.time is None:
             return self.day(moment.day)
-        clock = format_time(moment.time, "short", locale=self.cldr)
-        return self("date.with-time", day=self.day(moment.day), time=clock)
+        return self("date.with-time", day=self.day(moment.day), time=self.clock(moment.time))
+
+    def clock(self, time: time) -> str:
+        """Write a time of day: `17.00`."""
+        return _clock(self.cldr, time)
 
     def number(self, number: Decimal | int) -> str:
         """Write a number with all its decimals: `22,7`, `1.000.000`."""
@@ -85,6 +89,11 @@ class Locale:
 @cache
 def _day(cldr: CldrLocale, day: date, form: str) -> str:
     return str(format_date(day, form, locale=cldr))
+
+
+@cache
+def _clock(cldr: CldrLocale, time: time) -> str:
+    return str(format_time(time, "short", locale=cldr))
 
 
 @cache

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from minutebook import outcomes
 from minutebook.problems import CODES
-from minutebook.records import marked
+from minutebook.records import marked, prose
 from minutebook.records.prose import cut_sections, split_front_matter
 from minutebook.vocabulary import OUTCOMES
 
@@ -150,3 +150,18 @@ def test_reading_a_hostile_text_takes_time_that_grows_with_its_length(name: str)
 
     small, large = (min(seconds(size) for _ in range(2)) for size in (5_000, 40_000))
     assert large <= 24 * small + 0.05
+
+
+BRACKETS = st.text(st.sampled_from(list("[]()>-*+1. \t\n\na")), max_size=200)
+
+
+@given(
+    BRACKETS | st.integers(0, 60).map(lambda depth: "> " * depth) | st.integers(0, 60).map(lambda depth: "([" * depth)
+)
+@example("\t" * 21 + "- a")
+@example("-" + "\t" * 20 + "- a")
+def test_a_text_that_is_not_looked_at_for_nesting_has_none(body: str):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_may_nest", lambda _: True)
+        looked = prose.find_nesting(body, 1, "x.md")
+    assert looked == prose.find_nesting(body, 1, "x.md")

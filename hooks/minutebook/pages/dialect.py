@@ -21,8 +21,9 @@ from minutebook.urls import TEXT_ENDING, Addresses
 _PAGE_BLOCK = re.compile(r"\s*\ue002([\w.-]+)\ue002\s*")
 _HEADING = re.compile(r"h[1-6]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NUMBER = re.compile(r"[+\-\u2212–±]?\s?\d[\d.,\s]*\s?(?:%|pct\.?|procentpoint|kr\.?|mio\. kr\.?|DKK|EUR)?")
-_BLANK = {"", "-", "–", "—"}
+NUMBER_CELL = re.compile(r"[+\-\u2212–±]?\s?\d[\d.,\s]*\s?(?:%|pct\.?|procentpoint|kr\.?|mio\. kr\.?|DKK|EUR)?")
+BLANK_CELLS = {"", "-", "–", "—"}
+BARE_ADDRESS = r"\bhttps?://[^\s<>\"]*[^\s<>\".,;:!?)\]]"
 
 
 class BareAddress(InlineProcessor):
@@ -31,7 +32,7 @@ class BareAddress(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self) -> None:
-        super().__init__(r"\bhttps?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
+        super().__init__(BARE_ADDRESS)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         link = Element("a", {"href": m[0]})
@@ -91,9 +92,10 @@ class References(Treeprocessor):
     `path` is the record whose prose is read.
     """
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], addresses: Addresses) -> None:
         super().__init__()
         self.known = known
+        self.addresses = addresses
         self.path = ""
 
     def run(self, root: Element) -> None:
@@ -104,7 +106,7 @@ class References(Treeprocessor):
                 self._image(element)
 
     def _link(self, link: Element) -> None:
-        target = self._published(link.get("href", ""))
+        target = self.published(link.get("href", ""), self.path)
         link.attrib.clear()
         if target is None or not _words(link):
             link.tag = "span"
@@ -112,7 +114,7 @@ class References(Treeprocessor):
             link.set("href", target)
 
     def _image(self, image: Element) -> None:
-        target, text = self._published(image.get("src", "")), image.get("alt", "")
+        target, text = self.published(image.get("src", ""), self.path), image.get("alt", "")
         image.attrib.clear()
         if target is not None and target.startswith(ROOT) and not target.endswith(TEXT_ENDING):
             image.set("src", target)
@@ -124,15 +126,15 @@ class References(Treeprocessor):
         else:
             image.tag, image.text = "span", text
 
-    def _published(self, target: str) -> str | None:
+    def published(self, target: str, path: str) -> str | None:
+        """Return where a link leads that is seen from the record at `path`, or `None` if it leads nowhere."""
         if _SCHEME.match(target):
             return target if target.lower().startswith(("http://", "https://", "mailto:")) else None
         if target.startswith("#"):
-            return target
-        path, hash_sign, anchor = target.partition("#")
-        file = normpath(join(dirname(self.path), unquote(path)))
-        address = self.known.get(file)
-        return None if address is None else f"{ROOT}{address}{hash_sign}{anchor}"
+            return f"#{self.addresses.anchor(target[1:])}"
+        file, hash_sign, anchor = target.partition("#")
+        address = self.known.get(normpath(join(dirname(path), unquote(file))))
+        return None if address is None else f"{ROOT}{address}{hash_sign}{self.addresses.anchor(anchor)}"
 
 
 class Tables(Treeprocessor):
@@ -148,7 +150,7 @@ class Tables(Treeprocessor):
                     cell.tag = "td"
                 elif cell.tag == "th":
                     cell.set("scope", "col")
-                elif _NUMBER.fullmatch(text):
+                elif NUMBER_CELL.fullmatch(text):
                     cell.set("class", "number")
             _align_headers(rows)
 
@@ -156,7 +158,7 @@ class Tables(Treeprocessor):
 def _align_headers(rows: list[list[Element]]) -> None:
     for column, header in enumerate(rows[0] if rows else []):
         cells = (row[column] for row in rows[1:] if column < len(row))
-        filled = [cell for cell in cells if _words(cell) not in _BLANK]
+        filled = [cell for cell in cells if _words(cell) not in BLANK_CELLS]
         if header.tag == "th" and filled and all(cell.get("class") == "number" for cell in filled):
             header.set("class", "number")
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-from babel.dates import format_time
-
+from minutebook.addresses import published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
-from minutebook.pages.addresses import published_paths
 from minutebook.pages.filling import Templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
 from minutebook.pages.parts import Badge, Day, Link, Outside, Row, Value, tone
@@ -32,7 +30,7 @@ class Edition:
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
-        self.prose = Prose(locale, addresses, dict(published_paths(self.archive, addresses)))
+        self.prose = Prose(locale, addresses, {each.path: each.address(addresses) for each in published(self.archive)})
         languages = self.archive.municipality.languages
         self._templates = Templates(locale, languages[0] if languages else locale.language)
 
@@ -74,7 +72,7 @@ class Edition:
         return text
 
     def clock(self, time: time) -> str:
-        return str(format_time(time, "short", locale=self.t.cldr))
+        return self.t.clock(time)
 
     def badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
         words = self.t("item.points", points=point_range(points)) if points else ""

@@ -5,22 +5,55 @@ from __future__ import annotations
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Call, Expr
 from markupsafe import Markup, escape
 
+from minutebook.pages.values import Values, shown
 from minutebook.text import Locale
+
+
+class _Writer(CodeGenerator):
+    """Writes the Python of a template: `shown` does what `escape` does, and a macro is called as it is.
+
+    Jinja calls everything by way of its context, for those who ask for that; none of ours does.
+    """
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
+        self.write("environment.shown(")
+
+
+class _Environment(Environment):
+    """Jinja as it is, but for the `Markup` that it makes of each value on its way into a page."""
+
+    code_generator_class = _Writer
+    shown = staticmethod(shown)
 
 
 class Templates:
     """The templates of the package. A value that a template asks for and does not get is an error."""
 
     def __init__(self, locale: Locale, recorded: str) -> None:
-        """Prepare the templates for one language: `t` and `plural` give its texts to all of them.
+        """Prepare the templates for one language.
 
+        In all of them `t` makes a key its text, and `value` and its like show what stands in `parts.py`. These are
+        filters and no functions, since Jinja works out a filter of a constant once, when it compiles the template.
         `recorded` is the language of the records. Where it is another one, `lang` marks what is said in it, so that a
         voice that reads the page aloud changes with it.
         """
         lang = Markup(' lang="{}"').format(recorded) if recorded != locale.language else Markup()
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FunctionLoader(_source),
             autoescape=True,
             undefined=StrictUndefined,
@@ -28,8 +61,16 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(t=locale, plural=locale.plural, lang=lang)
-        self._environment.filters["paragraphs"] = paragraphs
+        self._environment.globals.update(lang=lang)
+        values = Values(lang)
+        self._environment.filters.update(
+            t=locale,
+            value=values.value,
+            badge=values.badge,
+            badges=values.badges,
+            inline=values.inline,
+            paragraphs=paragraphs,
+        )
 
     def fill(self, name: str, **context: object) -> str:
         """Return a template filled with plain values."""

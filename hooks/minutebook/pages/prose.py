@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from minutebook.page_marks import PAGE_MARK
 from minutebook.pages.dialect import BareAddress, NumberedLists, Outline, PageMarks, References, Tables
 from minutebook.pages.page import TABLE
+from minutebook.pages.plain_prose import PlainProse
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
@@ -41,12 +42,21 @@ _CLEANER = nh3.Cleaner(
 
 
 class Prose:
-    """Turns the Markdown of records into HTML in one language; `known` gives the addresses of record files."""
+    """Turns the Markdown of records into HTML in one language; `known` gives the addresses of record files.
 
-    def __init__(self, locale: Locale, addresses: Addresses, known: Mapping[str, str] | None = None) -> None:
+    Plain prose takes a quick way, unless it is not wanted; that changes nothing but the time. `counts` tells how many
+    texts were plain and how many were not.
+    """
+
+    def __init__(
+        self, locale: Locale, addresses: Addresses, known: Mapping[str, str] | None = None, *, quick: bool = True
+    ) -> None:
         self.locale = locale
-        self._references = References(known or {})
+        self.counts = {"plain": 0, "any": 0}
+        self._references = References(known or {}, addresses)
         self._markdown = _parser(PageMarks(addresses, locale), self._references)
+        page_mark = lru_cache(maxsize=512)(lambda page: self._read(f"\ue002{page}\ue002", ""))
+        self._plain = PlainProse(self._references.published, page_mark) if quick else None
         # A meeting's page shows what the pages of its items show, so what was rendered last is asked for again.
         self._rendered = lru_cache(maxsize=512)(self._render)
 
@@ -66,9 +76,15 @@ class Prose:
             text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
         if _BULLET.search(text):
             text = _lists_apart(text)
+        html = self._plain.html(text, path) if self._plain else None
+        self.counts["plain" if html is not None else "any"] += 1
+        return with_scrolling_tables(self._read(text, path) if html is None else html, self.locale)
+
+    def _read(self, text: str, path: str) -> str:
+        """Let the library read a text, whatever is in it."""
         self._markdown.reset()
         self._references.path = path
-        return with_scrolling_tables(_CLEANER.clean(self._markdown.convert(text)), self.locale)
+        return _CLEANER.clean(self._markdown.convert(text))
 
 
 def with_scrolling_tables(html: str, locale: Locale) -> str:

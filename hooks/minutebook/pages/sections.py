@@ -59,8 +59,9 @@ def parts(
 
 def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:
     """Return what a record says in prose about something that it also states as facts."""
-    texts = (piece.markdown for piece in _pieces(record.sections) if piece.kind == kind)
-    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
+    pieces = _pieces(section for section in record.sections if section.kind == kind)
+    texts = [piece.markdown for piece in pieces if piece.kind == kind]
+    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts) if texts else Markup()
 
 
 def first_words(sections: Iterable[Section]) -> str:
@@ -82,7 +83,7 @@ def _set_apart(edition: Edition, html: Markup, prefix: str) -> Markup:
 def _pieces(sections: Iterable[Section]) -> Iterator[_Piece]:
     """Cut sections again at headings of their own rank, whose words the vocabulary does not know."""
     for section in sections:
-        before, *rest = _HEADING.split(section.markdown)
+        before, *rest = _HEADING.split(section.markdown) if "##" in section.markdown else (section.markdown,)
         if section.heading or before.strip():
             yield _Piece(section.kind, section.heading or "", before, section.number or "")
         for heading, text in zip(rest[::2], rest[1::2], strict=True):

@@ -31,7 +31,7 @@ _WORD = re.compile(
     rf"|(?P<lowers>(?<![^\W\d_])(?:{_LOWERING}|(?:{_LOWERING_AT_ONCE})(?=[\W_]{{0,4}}$))(?![^\W\d_]))",
     re.IGNORECASE,
 )
-_ANYWHERE = re.compile(r"[cC][pP][rR]|[pP][eE][rR][sS]|civil|Civil|social|Social")
+_ANYWHERE = ("cpr", "pers", "civil", "social")
 _RAISING_AFTER = re.compile(rf"^[\W_]{{0,4}}(?:\w+[\W_]{{1,3}})?(?:{_RAISING})", re.IGNORECASE)
 
 
@@ -66,7 +66,8 @@ def context(text: str, start: int, end: int) -> Context:
 
 def speaks_of_cpr(text: str) -> bool:
     """Tell whether a text may hold a word that raises at all."""
-    return _ANYWHERE.search(text) is not None
+    lowered = text.lower()
+    return any(word in lowered for word in _ANYWHERE)
 
 
 def _words(text: str, start: int, end: int) -> list[Context]:

@@ -42,13 +42,13 @@ _PHONE_WORD = re.compile(
     r"(?<!\w)(?:tlf|telefon(?:nr|nummer)?|mobil(?:nr|nummer)?|tel|phone|mob)\b[\s.:]{0,4}$", re.IGNORECASE
 )
 _COUNTRY = re.compile(r"(?:\+|\b00)45[ ]?$")
-_STREET_END = (
-    "vej|gade|allé|alle|stræde|vænget|vang|parken|have|bakken|torv|kvarter|boulevard|plads|engen|toften|"
-    "sti|stien|lunden|krogen|vænge"
+_STREETS = (
+    *("vej", "gade", "allé", "alle", "stræde", "vænget", "vang", "parken", "have", "bakken", "torv", "kvarter"),
+    *("boulevard", "plads", "engen", "toften", "sti", "stien", "lunden", "krogen", "vænge"),
 )
-_STREET = re.compile(rf"(?:{_STREET_END})\s\d")
+_AND_A_NUMBER = re.compile(r"\s\d")
 _HOME = re.compile(
-    rf"(?<!\w)[A-ZÆØÅ][\w.é-]*(?: [\w.é-]+){{0,3}}?(?:{_STREET_END})\s\d{{1,3}}[ ]?[A-Z]?"
+    rf"(?<!\w)[A-ZÆØÅ][\w.é-]*(?: [\w.é-]+){{0,3}}?(?:{'|'.join(_STREETS)})\s\d{{1,3}}[ ]?[A-Z]?"
     r",?\s(?:(?P<floor>(?:st|kl|\d{1,2})\.?,?\s?(?:tv|th|mf|dør)\b\.?)|\d{4}\s[A-ZÆØÅ])"
 )
 _NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wé-]+[ ]){1,3}[A-ZÆØÅ][\wé-]+[,:\s]{1,3}(?:boende\s|bor\s)?$")
@@ -121,7 +121,7 @@ def _phones(text: str) -> Iterator[Finding]:
 
 
 def _homes(text: str) -> Iterator[Finding]:
-    if not _STREET.search(text):
+    if not any(text.endswith(_STREETS, 0, number.start()) for number in _AND_A_NUMBER.finditer(text)):
         return
     for match in _HOME.finditer(text):
         named = _NAME_BEFORE.search(text, max(0, match.start() - 60), match.start())

@@ -20,6 +20,7 @@ from minutebook.privacy.carriers.forms import is_our_text
 from minutebook.privacy.cleared import Cleared
 from minutebook.privacy.inspection import Report, Sighting
 from minutebook.privacy.passage import Gap, Step
+from minutebook.privacy.rules import Rules
 from minutebook.privacy.supervision import Limits, examine
 from minutebook.problems import Problem, problem
 
@@ -42,23 +43,6 @@ UNCHECKED = {
     "unreadable",
 }
 """Gaps that are errors: what could not be read may hold anything. Others leave a part of a file in doubt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What is done about a finding, by how certain it is: `error`, `warning` or `none`."""
-
-    high: str = "error"
-    medium: str = "warning"
-    low: str = "none"
-    personal_data: str = "warning"
-    initials: bool = False
-
-    def verdict(self, seen: Sighting) -> str:
-        """Return what is done about something that was seen."""
-        if seen.kind == "cpr":
-            return {"high": self.high, "medium": self.medium, "low": self.low}[seen.tier]
-        return self.personal_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +73,7 @@ class Examination:
 class Desk:
     """How files are looked at: by which rules, knowing whom, how many at once, and what need not be looked at again."""
 
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
     roles: Roles = field(default_factory=Roles)
     jobs: int = 0
     limits: Limits = field(default_factory=Limits)
@@ -148,7 +132,7 @@ def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver],
     used: set[Waiver] = set()
     for one in examined:
         for seen in one.report.sightings:
-            verdict = rules.verdict(seen)
+            verdict = rules.verdict(seen.kind, seen.tier)
             waiver = valid.get((one.path, seen.place))
             if waiver and verdict != "none":
                 waived += [] if waiver in used else [Waived(one.path, waiver)]
@@ -204,8 +188,9 @@ def written(way: tuple[Step, ...]) -> str:
 def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below a folder with its path from the root, in order; links are yielded, and never followed."""
     for here, folders, names in os.walk(folder):
-        linked = [name for name in folders if Path(here, name).is_symlink()]
+        place = Path(here)
+        shown = place.relative_to(root)
+        linked = [name for name in folders if (place / name).is_symlink()]
         folders[:] = sorted(name for name in folders if name not in NO_FOLDERS and name not in linked)
         for name in sorted((*names, *linked)):
-            file = Path(here, name)
-            yield file, file.relative_to(root).as_posix()
+            yield place / name, (shown / name).as_posix()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from minutebook.personal.cpr import cpr_numbers, masked
@@ -76,8 +77,14 @@ def report(found: Iterable[Passage | Gap], roles: Roles, *, initials: bool = Fal
 
 def names(path: str) -> Report:
     """Look at the names of a file and of the folders that it lies in."""
-    parts = (Passage(part.rpartition(".")[0] or part, (("file-name", ""),)) for part in path.split("/"))
-    return Report(tuple(_sighting(part, finding) for part in parts for finding in cpr_numbers(part.text)))
+    return Report(tuple(sighting for part in path.split("/") for sighting in _in_name(part)))
+
+
+@lru_cache(maxsize=1024)
+def _in_name(name: str) -> tuple[Sighting, ...]:
+    """Look at one name; those of folders come again with every file in them."""
+    part = Passage(name.rpartition(".")[0] or name, (("file-name", ""),))
+    return tuple(_sighting(part, finding) for finding in cpr_numbers(part.text))
 
 
 def _findings(text: str, roles: Roles, *, initials: bool) -> Iterator[Finding]:

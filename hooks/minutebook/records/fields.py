@@ -14,6 +14,7 @@ import keyword
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from minutebook.problems import Problem, nearest, problem, quote
@@ -172,7 +173,7 @@ class Shape:
                 continue
             here, before = place.at(key), len(place.problems)
             read = known.type.read(value, here)
-            refused = any(one.field == here.field for one in place.problems[before:])
+            refused = len(place.problems) > before and any(one.field == here.field for one in place.problems[before:])
             if known.required or not refused or read != known.type.blank:
                 values[attribute(key)] = read
         for key, one in self.fields.items():
@@ -213,6 +214,7 @@ class Record(FieldType):
         return {"$ref": f"#/$defs/{self.shape.name}"}
 
 
+@cache
 def attribute(key: str) -> str:
     """Return the attribute of the model that holds a key; Python keeps some words to itself."""
     return f"{key}_" if keyword.iskeyword(key) else key

@@ -9,61 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from minutebook.problems import Problem, problem, quote
+from minutebook.records import plain_yaml
+from minutebook.records.nodes import Mapping, Node, Scalar, Sequence
+
+__all__ = ["MOST_NESTING", "Mapping", "Node", "Scalar", "Sequence", "parse"]
 
 MOST_NESTING = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that belong in no text; YAML lets them in as escapes (`"\\0"`)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text; `plain` where it was written without quotes, so that an empty one means nothing was written."""
-
-    text: str
-    line: int
-    plain: bool = True
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether the record says nothing here."""
-        return not self.text.strip() or (self.plain and self.text in {"~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: list[Node]
-    line: int
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing is in the list."""
-        return not self.items
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys with their values; `lines` holds the line of each key."""
-
-    line: int
-    entries: dict[str, Node] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether there are no keys."""
-        return not self.entries
-
-
-Node = Scalar | Sequence | Mapping
 
 _LEFT_OPEN = {"while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping"}
 """What the parser was reading when it missed an end; the beginning then shows where to mend."""
@@ -77,12 +37,14 @@ class _RefusalError(Exception):
         super().__init__(code)
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+def parse(text: str, path: str, first_line: int = 1, *, quick: bool = True) -> tuple[Node | None, list[Problem]]:
     """Parse one YAML document.
 
     Return its tree, or `None` if it is empty or cannot be read, and the problems found. `first_line` is the line of the
-    file on which the text begins.
+    file on which the text begins. Plain YAML takes a quick way, unless it is not wanted.
     """
+    if quick and (plain := plain_yaml.read(text, first_line)):
+        return plain, []
     tree = _Tree(path, first_line)
     try:
         node = tree.build(yaml.parse(text, Loader=_Loader))

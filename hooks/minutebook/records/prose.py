@@ -24,6 +24,7 @@ _LAYERS = re.compile(r"(?:[ \t]+|>|[-*+][ \t]|[0-9]+\.[ \t])+")
 _LAYER = re.compile(r">|[-*+][ \t]|[0-9]+\.[ \t]")
 _RULE = re.compile(r" {0,3}(?:(?:- {0,2})+|(?:\* {0,2})+)")
 _BRACKET = re.compile(r"[\[\]()]")
+_LONG_MARK = re.compile(rf"\n[ \t>*+.0-9-]{{{MOST_NESTING + 1}}}")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -71,6 +72,8 @@ def find_nesting(body: str, first_line: int, path: str) -> list[Problem]:
 
     Whoever renders them goes down by recursion, and looks for the end of each bracket.
     """
+    if not _may_nest(body):
+        return []
     depth = {"[": 0, "(": 0}
     for line, text in enumerate(body.split("\n"), first_line):
         if not text.strip():
@@ -86,6 +89,14 @@ def find_nesting(body: str, first_line: int, path: str) -> list[Problem]:
         if _layers(text) > MOST_NESTING:
             return [problem(path, "too-deep", line=line, expected=str(MOST_NESTING))]
     return []
+
+
+def _may_nest(body: str) -> bool:
+    """Tell whether a text has what it takes to nest too deep: a layer takes a character, and a bracket is one."""
+    many = [bracket for bracket in "[(" if body.count(bracket) > MOST_NESTING]
+    if any(block.count(bracket) > MOST_NESTING for bracket in many for block in body.split("\n\n")):
+        return True
+    return _LONG_MARK.search(f"\n{body}") is not None
 
 
 def _layers(line: str) -> int:
@@ -116,7 +127,7 @@ def cut_sections(body: str, first_line: int, *, announcements: bool = False) -> 
             sections.append(Section(kind, heading, markdown, start, number))
 
     for line_number, line, is_text in _lines(body, first_line):
-        opened = None if is_text else _open_section(line, announcements=announcements)
+        opened = None if is_text or line[:2] != "##" else _open_section(line, announcements=announcements)
         if opened is None:
             if lines or line.strip():
                 lines.append(line)
@@ -133,6 +144,9 @@ def cut_sections(body: str, first_line: int, *, announcements: bool = False) -> 
 def _lines(body: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
     """Yield each line with its number and whether it stands in a fenced block, where `##` is no heading."""
     fence = ""
+    if "```" not in body and "~~~" not in body:
+        yield from ((number, line, False) for number, line in enumerate(body.split("\n"), first_line))
+        return
     for number, line in enumerate(body.split("\n"), first_line):
         mark = _FENCE.match(line)
         inside = bool(fence)

@@ -83,7 +83,7 @@ def _plainer(data: bytes, name: str) -> Reader:
         return binary.read
     if _MAIL.match(head) and _MAIL_HEAD.search(head):
         return _inside(mail.read)
-    text = plain.is_text(head) or name.lower().endswith(_TEXTS)
+    text = name.lower().endswith(_TEXTS) or plain.is_text(head)
     return _of_text(head, name) if text else binary.read_unknown
 
 

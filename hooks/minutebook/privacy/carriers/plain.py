@@ -19,6 +19,7 @@ _RICH_BREAK = re.compile(r"\\(?:par|line|tab|cell|row)\b ?")
 _RICH_WORD = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|\\\*|[{}]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MOST_CONTROLS = 0.01
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f"))
 _CELL_NUMBER = re.compile(r"(\d{9})(?:\.0)?")
 _ANY_DIGIT = re.compile(r"\d")
 
@@ -27,7 +28,7 @@ def is_text(head: bytes) -> bool:
     """Tell whether the beginning of a file looks like text."""
     if any(head.startswith(mark) for mark, _ in _MARKS):
         return True
-    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f")  # noqa: PLR2004
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls <= len(head) * _MOST_CONTROLS
 
 

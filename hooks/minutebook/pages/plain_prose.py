@@ -1,0 +1,213 @@
+r"""A quick way for plain prose: what Python-Markdown makes of it, at a twentieth of the time.
+
+Most minutes are paragraphs, headings, flat lists, simple tables, words in bold and plain links. Those are recognised
+here by strict patterns, and for a text in which there is anything else the answer is `None`: then the library reads it.
+So this is no Markdown of its own. Whatever it answers is, to the byte, what `Prose` answers without it, which
+`tests/pages/test_plain_prose.py` holds against each other; who changes the dialect changes this, or narrows it.
+
+The rules of the library that let a text be read piece by piece, if it is plain: blocks are parted by blank lines, and
+only lists reach across them (a list right after one of its kind continues it); what a block is shows in how its first
+line begins, and a heading, a rule or a fence in any line; and in running text nothing has a meaning but
+``* _ ` \ < > & [ ] !`` and `http://`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import zip_longest
+
+from minutebook.pages.dialect import BARE_ADDRESS, BLANK_CELLS, NUMBER_CELL
+from minutebook.pages.page import ROOT
+
+# Characters that mean something which is not recognised here, or that a browser's parser would write otherwise: all
+# blanks but spaces between words, controls, what has no width, private use, and the second half of a broken pair.
+_FOREIGN = re.compile(
+    r"[`\\<>\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u3000\ud800-\ue001\ue003-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
+_PAGE = re.compile(r"\ue002([^\ue002\n]+)\ue002")
+_HEADING = re.compile(r"(#{1,6}) +([^#\n]*[^#\n ])(?:\n|\Z)")
+_LIST = {"ul": re.compile(r"[-*+] +(?=\S)"), "ol": re.compile(r"([1-9]\d{0,5})\. +(?=\S)", re.ASCII)}
+_NUMBERED = re.compile(r"^\d+\.(?: |$)", re.MULTILINE)
+_INDENT = re.compile(r"\n {1,3}(?=\S)")
+_NOT_A_LINE_OF_TEXT = re.compile(r"^(?![^\W_]|[\"'(§–—»«“”„…%&/\[]|-[^\W_]|\*{1,2}[^\s*])", re.MULTILINE)
+_SEPARATOR = re.compile(r" *:?-+:? *")
+
+_MARK = re.compile(r"[*_&\[\]|]")
+_BEFORE, _AFTER = r"(?<![^\s(])", r"(?![^\s.,:;)])"
+_INLINE = re.compile(
+    rf"{_BEFORE}\*\*(?P<strong>[^\s*_&\[\]|](?:[^*_&\[\]|]*[^\s*_&\[\]|])?)\*\*{_AFTER}"
+    rf"|{_BEFORE}\*(?P<em>[^\s*_&\[\]|](?:[^*_&\[\]|]*[^\s*_&\[\]|])?)\*{_AFTER}"
+    r"|(?<!!)\[(?P<text>[^\W_][^*_&\[\]|]*)\]\((?P<target>[\w/.#%:?=~+,-]+)\)"
+    rf"|(?P<address>{BARE_ADDRESS})"
+    r"|(?P<ampersand>&(?![#0-9A-Za-z]))",
+)
+_SITE = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?:/[\w/.#%?=~+,-]*)?", re.ASCII)
+_PLACE = re.compile(rf"(?:{ROOT})?[\w/.#%?=~+,-]*", re.ASCII)
+_TAG = re.compile(r"<[^>]*>")
+
+
+class _NotPlainError(Exception):
+    """The text has something in it that the library has to read."""
+
+
+class PlainProse:
+    """Reads plain prose.
+
+    `published` tells where a link leads that is seen from a path, or `None` where it leads nowhere; `page_mark` is what
+    the library makes of a page's mark.
+    """
+
+    def __init__(self, published: Callable[[str, str], str | None], page_mark: Callable[[str], str]) -> None:
+        self._published = published
+        self._page_mark = page_mark
+
+    def html(self, text: str, path: str) -> str | None:
+        """Return the HTML of a text that stands at `path`, or `None` if not all of it is plain."""
+        if _FOREIGN.search(text) or " \n" in text or text.endswith(" "):
+            return None
+        try:
+            return _Text(lambda target: self._published(target, path), self._page_mark).html(text)
+        except _NotPlainError:
+            return None
+
+
+class _Text:
+    """One text, block by block."""
+
+    def __init__(self, published: Callable[[str], str | None], page_mark: Callable[[str], str]) -> None:
+        self.published = published
+        self.page_mark = page_mark
+        self.html_so_far: list[str] = []
+        self.above: list[int] = []
+        self.last = ""
+
+    def html(self, text: str) -> str:
+        for block in text.split("\n\n"):
+            if lines := block.strip("\n"):
+                self.block(lines)
+        return "".join(self.html_so_far)
+
+    def put(self, tag: str, html: str) -> None:
+        self.html_so_far.append(html)
+        self.last = tag
+
+    def block(self, block: str) -> None:
+        if heading := _HEADING.match(block):
+            self.heading(len(heading[1]), heading[2])
+            if heading.end() < len(block):
+                self.block(block[heading.end() :])
+        elif page := _PAGE.fullmatch(block):
+            self.put("p", self.page_mark(page[1]))
+        elif block.startswith("|"):
+            self.put("table", self.table(block))
+        elif _LIST["ul"].match(block):
+            self.list("ul", block)
+        elif _NUMBERED.match(block):
+            self.list("ol", block)
+        elif _NOT_A_LINE_OF_TEXT.search(block):
+            raise _NotPlainError
+        else:
+            self.put("p", f"<p>{self.inline(block)}</p>")
+
+    def heading(self, level: int, text: str) -> None:
+        """Put a heading at the level that the headings above it leave for it, as `Outline` does."""
+        while self.above and self.above[-1] >= level:
+            self.above.pop()
+        self.above.append(level)
+        tag = f"h{len(self.above)}"
+        self.put(tag, f"<{tag}>{self.inline(text)}</{tag}>")
+
+    def list(self, tag: str, block: str) -> None:
+        """Put a list whose items are text and no more."""
+        begins = _LIST[tag]
+        first = begins.match(block)
+        if first is None or self.last == tag:
+            raise _NotPlainError
+        items: list[str] = []
+        for line in block.split("\n"):
+            if begins_item := begins.match(line):
+                items.append(line[begins_item.end() :])
+            else:
+                items[-1] += f"\n{line}"
+        start = f' start="{first[1]}"' if tag == "ol" and first[1] != "1" else ""
+        self.put(tag, f"<{tag}{start}>{''.join(f'<li>{self.item(item)}</li>' for item in items)}</{tag}>")
+
+    def item(self, text: str) -> str:
+        """Return an item's text, whose later lines may be set under the first; none may begin a list of its own."""
+        flush = _INDENT.sub("\n", text)
+        if _NUMBERED.search(flush) or _NOT_A_LINE_OF_TEXT.search(flush):
+            raise _NotPlainError
+        return self.inline(text)
+
+    def table(self, block: str) -> str:
+        """Return a table, its headers and numbers marked as `Tables` marks them."""
+        lines = [line.strip(" ") for line in block.split("\n")]
+        if len(lines) < 2 or not all(len(line) > 1 and line[0] == line[-1] == "|" for line in lines):  # noqa: PLR2004
+            raise _NotPlainError
+        header, separator, *rows = [line[1:-1].split("|") for line in lines]
+        if len(header) != len(separator) or not all(map(_SEPARATOR.fullmatch, separator)):
+            raise _NotPlainError
+        width = len(header)
+        names = [self.inline(cell.strip(" ")) for cell in header]
+        cells = [[self.inline(cell.strip(" ")) for cell in row[:width]] + [""] * (width - len(row)) for row in rows]
+        columns = zip_longest(names, *cells)
+        head = "".join(_header(name, column) for name, *column in columns)
+        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in cells or [[""] * width])
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def inline(self, text: str) -> str:
+        """Return text with what stands out in it; what may mean something and is not recognised makes it not plain."""
+        if not _may_be_marked(text):
+            return text
+        html: list[str] = []
+        end = 0
+        for found in _INLINE.finditer(text):
+            html += (_unmarked(text[end : found.start()]), self.marked(found))
+            end = found.end()
+        return "".join((*html, _unmarked(text[end:])))
+
+    def marked(self, found: re.Match[str]) -> str:
+        kind, words = str(found.lastgroup), found[0]
+        if kind == "ampersand":
+            return "&amp;"
+        if kind in {"strong", "em"}:
+            return f"<{kind}>{_unmarked(found[kind])}</{kind}>"
+        if kind == "address":
+            return self.link(words, words)
+        return self.link(_unmarked(found["text"]), found["target"])
+
+    def link(self, words: str, target: str) -> str:
+        address = self.published(target)
+        if address is None:
+            return words
+        if not (_PLACE.fullmatch(address) or _SITE.fullmatch(address)) or "--" in address:
+            raise _NotPlainError
+        return f'<a href="{address}">{words}</a>'
+
+
+def _may_be_marked(text: str) -> bool:
+    return "http" in text or _MARK.search(text) is not None
+
+
+def _unmarked(text: str) -> str:
+    if _may_be_marked(text):
+        raise _NotPlainError
+    return text
+
+
+def _header(name: str, column: list[str]) -> str:
+    if not name:
+        return "<td></td>"
+    filled = [words for words in map(_words, column) if words not in BLANK_CELLS]
+    numbers = filled and all(map(NUMBER_CELL.fullmatch, filled))
+    return f'<th class="number" scope="col">{name}</th>' if numbers else f'<th scope="col">{name}</th>'
+
+
+def _cell(html: str) -> str:
+    return f'<td class="number">{html}</td>' if NUMBER_CELL.fullmatch(_words(html)) else f"<td>{html}</td>"
+
+
+def _words(html: str) -> str:
+    return _TAG.sub("", html)
