@@ -93,7 +93,8 @@ class HeadReader:
         day = self.labels.day(text)
         if len(text) > LONGEST_LABEL or (day and day != self.meeting.identity.day):
             return False
-        words = re.findall(r"[^\W\d_]+", _TIME.sub("", self._without_title(self.labels.without_days(text))))
+        rest = _TIME.sub("", self._without_title(self.labels.without_days(text)))
+        words = re.findall(r"[^\s.,:;()/–-]+", rest)
         return all(word.casefold() in self.labels.data["weekdays"] for word in words)
 
     def _without_title(self, text: str) -> str:
@@ -108,7 +109,7 @@ class HeadReader:
         day = self.labels.day(text)
         without = self.labels.without_days(text)
         clock = [f"{self.meeting.identity.day} {int(hour):02}:{minute}" for hour, minute in _TIME.findall(without)]
-        words = re.findall(r"\w+", _TIME.sub("", without).casefold())
+        words = re.findall(r"[^\s.,:;()/–-]+", _TIME.sub("", without).casefold())
         if any(word not in self.labels.data["weekdays"] for word in words) or len(clock) > 2:  # noqa: PLR2004
             return False
         if (day != self.meeting.identity.day) if term == "date" else not clock:

@@ -92,7 +92,8 @@ class Labels:
     def label(self, line: Line) -> Label | None:
         """Return the label that a line is, or begins with if a colon follows it."""
         text = line.stripped
-        if known := self._terms.get(_bare(text)) or self._terms.get(_bare(text.removesuffix(","))):
+        whole = text.removesuffix(",") if self.proposes(text) else text
+        if known := self._terms.get(_bare(whole)):
             return Label(*known, text.rstrip(" :."), "")
         head, colon, _ = text[: self._longest + 2].partition(":")
         if colon and (known := self._terms.get(_bare(head))):
