@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 
 from tests.building import REPOSITORY
 
-COMMANDS_ONLY = {"click"}
+COMMANDS_ONLY = {"click", "python-calamine"}
 
 
 def test_every_library_that_decides_about_a_page_decides_whether_the_memory_holds():
