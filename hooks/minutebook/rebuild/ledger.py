@@ -10,6 +10,7 @@ from datetime import date
 from minutebook.model import Archive
 from minutebook.pages import SHELL_OF, Task
 from minutebook.rebuild.comparing import changed
+from minutebook.rebuild.memory import undisturbed
 from minutebook.rebuild.press import Sheet
 from minutebook.rebuild.staging import Left
 from minutebook.rebuild.trees import Print
@@ -69,7 +70,8 @@ class Ledger:
         wanted = list(tasks)
         places: set[int] = set()
         if views is not None:
-            altered = changed((*self.facts, *self.common), *views)
+            with undisturbed():
+                altered = changed((*self.facts, *self.common), *views)
             if altered & self.common:
                 return wanted
             places = {place for place, fact in enumerate(self.facts) if fact in altered}

@@ -6,6 +6,7 @@ they do is a function of the package, so that it does not matter how a process i
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -131,5 +132,9 @@ def _executor(press: Press, count: int) -> Iterator[Executor]:
     """Start processes that have a press. Where it is safe they are forked, and have what is worked out already."""
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if alone else "spawn")
-    with ProcessPoolExecutor(count, context, _set_up, (press,)) as executor:
-        yield executor
+    gc.freeze()  # or looking for garbage would write into all the memory that forked processes share
+    try:
+        with ProcessPoolExecutor(count, context, _set_up, (press,)) as executor:
+            yield executor
+    finally:
+        gc.unfreeze()

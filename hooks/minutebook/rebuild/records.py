@@ -20,6 +20,7 @@ from minutebook.problems import Problem
 from minutebook.rebuild.clearance import Clearance
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
+from minutebook.rebuild.memory import undisturbed
 from minutebook.rebuild.sources import Sources
 from minutebook.records.loading import Reading, load
 from minutebook.settings import Settings
@@ -60,8 +61,9 @@ class Records:
     @cached_property
     def reading(self) -> Reading:
         """What was read; meetings that have not changed are known."""
-        self.meetings.begin()
-        return load(self.sources.root, self.settings.records, self.meetings.read)
+        with undisturbed():
+            self.meetings.begin()
+            return load(self.sources.root, self.settings.records, self.meetings.read)
 
     @cached_property
     def views(self) -> Views:

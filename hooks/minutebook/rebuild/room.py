@@ -34,6 +34,7 @@ class Room:
         """Take a folder for this room; `root` is that of the project."""
         self.folder = folder
         self.cleared = folder / "cleared"
+        self._steady = True
         self.sources = Sources(root, folder / "sources")
         self.meetings = Meetings(self.sources, folder / "meetings.sqlite")
 
@@ -45,6 +46,7 @@ class Room:
         `edition` is the language and the root of the site.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._steady = memory.is_steady()
         self.sources.begin()
         return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))
 
@@ -53,7 +55,7 @@ class Room:
         known = memory.recall(self.folder / "ledger")
         if not isinstance(known, Ledger):
             return Ledger(language, site_url)
-        if (known.language, known.site_url) == (language, site_url) and memory.is_steady():
+        if (known.language, known.site_url) == (language, site_url) and self._steady:
             return known
         return Ledger(language, site_url, known.left)
 
@@ -69,7 +71,7 @@ class Room:
             if not self.sources.are_steady():
                 ledger.records = b""  # nobody knows what exactly was read
         self.sources.save()
-        if memory.is_steady():
+        if self._steady:
             memory.keep(self.folder / "ledger", ledger)
         write_changes(self.folder, changes)
 
@@ -154,10 +156,21 @@ class Making:
                 self._take(path, self._known[path])
             return known.addresses
         made = str(self._stage.made)
-        before = set(trees.files_of(made))
+        before, taken = set(trees.files_of(made)), set(self._files)
         written = write()
-        self._ledger.parts[name] = Part(found, sorted(set(trees.files_of(made)) - before), written)
+        files = (set(trees.files_of(made)) - before) | (self._files.keys() - taken)
+        self._ledger.parts[name] = Part(found, sorted(files), written)
         return written
+
+    def keep_files(self, name: str, folder: str) -> bool:
+        """Take the files that a part had in a folder the last time; false if any of them is not what it was."""
+        known = self._ledger.parts.get(name)
+        files = [path for path in known.files if path.startswith(folder)] if known else []
+        if not files or not self._known.keys() >= set(files):
+            return False
+        for path in files:
+            self._take(path, self._known[path])
+        return True
 
     def take_made(self) -> None:
         """Let the site have what was written into the stage's folder for it."""

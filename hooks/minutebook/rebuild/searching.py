@@ -27,8 +27,13 @@ def write_search(making: Making, records: Records, documents: Sequence[Document]
 
 def _write(making: Making, records: Records, documents: Sequence[Document], made: Path) -> list[str]:
     language, written = records.ledger.language, []
-    edition = Edition(records.views, locale(language), urls.addresses(language))
-    for page in search.write_search(edition, records.settings, documents, made, making.room.folder / "search"):
+    addresses, cache = urls.addresses(language), making.room.folder / "search"
+    edition = Edition(records.views, locale(language), addresses)
+
+    def is_there(segment: str) -> bool:
+        return making.keep_files("search", f"{addresses.search_index()}{segment}/")
+
+    for page in search.write_search(edition, records.settings, documents, made, cache, is_there=is_there):
         shell = making.shells[urls.depth(page.address), page.section]
         site.write_file(made / page.address / "index.html", shell.wrap(page))
         written.append(page.address)
