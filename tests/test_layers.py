@@ -21,6 +21,7 @@ ORDER = (
     "vocabulary",
     "urls",
     "model",
+    "addresses",
     "text",
     "personal",
     "problems",
@@ -28,6 +29,7 @@ ORDER = (
     "goals",
     "page_marks",
     "confinement",
+    "options",
     # the way of the data
     "records",
     "privacy",
@@ -35,12 +37,10 @@ ORDER = (
     "checks",
     "views",
     "pages",
-    "links",
     "site",
     # who sets it going
     "reference",
     "scaffold",
-    "gatekeeping",
     "today",
     "importers",
     "cli",

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from minutebook.today import commit_day
 
-from tests.building import Project
+from tests.building import SMALL_TOWN, Project
 
 MINUTES = {
     "meetings/raad/organization.yml": "name: Testby Råd\nclassification: council\n",
@@ -81,3 +81,11 @@ def test_the_setting_goes_before_the_commit(project):
     commit(town.folder, "2024-05-31T12:00:00+0200")
 
     assert "opgjort 20. maj 2024" in town.publish().text("aabne-sager/")
+
+
+@pytest.mark.parametrize(("today", "told"), [("2024-04-30", True), ("2024-05-01", False)])
+def test_a_fixed_day_that_a_meeting_has_passed_is_told(town, today, told):
+    settings = f"extra:\n  archive:\n    today: {today}\n"
+    town.write({"mkdocs.yml": SMALL_TOWN["mkdocs.yml"] + settings})
+
+    assert told == (f"mkdocs.yml: extra.archive.today: fandt {today}, men arkivet har referat" in town.build().log)

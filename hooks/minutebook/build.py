@@ -22,8 +22,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
+from minutebook.addresses import published_files, published_records
 from minutebook.checks import check
-from minutebook.links import links_to_nothing
+from minutebook.checks.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy import publishable
 from minutebook.privacy.examination import Examination
@@ -34,7 +35,7 @@ from minutebook.problems import Severity
 from minutebook.records.loading import load
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
-from minutebook.today import commit_day
+from minutebook.today import commit_day, held_after
 from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
@@ -95,6 +96,9 @@ def read_and_check(config: MkDocsConfig) -> None:
     views = Views(publishable(reading.archive), today)
     log.info("%s", words("build.today", day=words.day(views.today)))
     _work = _Work(root, words, settings, views, gate, _counted_warnings())
+    if settings.today and (later := held_after(settings.today, reading.archive)):
+        facts = {"found": str(settings.today), "day": words.day(later)}
+        log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
 
 
 def _counted_warnings() -> CountHandler:
@@ -156,8 +160,10 @@ def add_records(files: Files, config: MkDocsConfig) -> Files:
     """Let relative links from docs/ to record files lead to their pages."""
     known = _RecordFiles(list(files))
     known.records = {
-        path: File.generated(config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        for path, address in pages.record_addresses(_work.views.archive, _work.addresses)
+        record.path: File.generated(
+            config, f"{record.address(_work.addresses)}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        for record in published_records(_work.views.archive)
     }
     return known
 
@@ -171,7 +177,7 @@ def add_ways_in(nav: Navigation) -> Navigation:
     front = [item for item in nav.items if isinstance(item, MkDocsPage) and item.is_homepage]
     for page in front:
         page.title = words("nav.home")
-    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS]
+    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in pages.sections_in_use(_work.views)]
     nav.items = [*front, *ways, *(item for item in nav.items if item not in front)]
     _work.nav = nav
     return nav
@@ -224,8 +230,9 @@ def write_pages(config: MkDocsConfig) -> None:
             shells[key] = _render_shell(*key, config)
         site.write_page(folder, page.address, shells[key].wrap(page))
         written.append(page.address)
-    for source, address in pages.attached_files(_work.views.archive, _work.addresses):
-        site.place_file(_work.root / source, folder / address, within=_work.root / _work.settings.records)
+    for file in published_files(_work.views.archive):
+        target = folder / file.address(_work.addresses)
+        site.place_file(_work.root / file.path, target, within=_work.root / _work.settings.records)
     for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
         site.write_file(folder / address, sheet)
     site.write_sitemaps(folder, root, written)

@@ -15,7 +15,8 @@ import click
 from minutebook import __version__, scaffold
 from minutebook import reference as references
 from minutebook.checks import check as check_records
-from minutebook.gatekeeping import LANGUAGE, gate, waive
+from minutebook.options import LANGUAGE
+from minutebook.privacy.command import gate, waive
 from minutebook.problems import CODES, Problem, Severity, as_github, as_json, as_text, nearest
 from minutebook.records import schema as schemas
 from minutebook.records.loading import load

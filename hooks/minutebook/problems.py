@@ -34,6 +34,7 @@ _ERROR_CODES = (
     "csv-row",
     "empty-file",
     "file-too-large",
+    "folder-for-file",
     "link-not-allowed",
     "missing-file",
     "unexpected-file",
@@ -59,6 +60,7 @@ _ERROR_CODES = (
     "bad-number",
     "bad-points",
     "bad-reference",
+    "bad-whole-number",
     "empty-value",
     "missing-key",
     "unknown-key",
@@ -118,6 +120,7 @@ _WARNING_CODES = (
     "possible-cpr-number",
     "prose-differs",
     "state-differs",
+    "unknown-anchor",
     "votes-differ",
     "waiver-unused",
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from minutebook.privacy.examination import Rules
+from minutebook.privacy.rules import Rules
 from minutebook.problems import Problem
 from minutebook.records import marked
 from minutebook.records.fields import Field, Place, Shape

@@ -6,6 +6,8 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from minutebook.model import Archive
+
 
 def commit_day(root: Path, records: str) -> date | None:
     """Return the date of the commit that is checked out, as its committer's calendar had it.
@@ -17,6 +19,13 @@ def commit_day(root: Path, records: str) -> date | None:
         return None
     said = _git(root, "log", "-1", "--format=%cs", "HEAD")
     return date.fromisoformat(said) if said else None
+
+
+def held_after(today: date, archive: Archive) -> date | None:
+    """Return the day of the newest meeting with minutes if it was held after the day on which the archive stands."""
+    held = (meeting.start.day for meeting in archive.meetings if meeting.state.startswith("minutes"))
+    newest = max(held, default=today)
+    return newest if newest > today else None
 
 
 def _git(root: Path, *command: str) -> str:

@@ -137,9 +137,13 @@ LANGUAGES = tuple(_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of a site in one language. `item` and `meeting` take the keys of the model."""
+    """The addresses of a site in one language. `item` and `meeting` take the keys of the model.
+
+    `known_anchors` leads from the anchors of every language to its own.
+    """
 
     words: Words
+    known_anchors: Mapping[str, str]
 
     def meetings(self) -> str:
         return f"{self.words.meetings}/"
@@ -176,6 +180,9 @@ class Addresses:
     def decisions_year(self, year: int) -> str:
         return f"{self.words.decisions}/{year}/"
 
+    def decisions_month(self, year: int, month: int) -> str:
+        return f"{self.words.decisions}/{year}/{month:02}/"
+
     def matters(self) -> str:
         return f"{self.words.matters}/"
 
@@ -193,6 +200,9 @@ class Addresses:
 
     def topic(self, topic: str) -> str:
         return f"{self.words.topics}/{topic}/"
+
+    def topic_year(self, topic: str, year: int) -> str:
+        return f"{self.words.topics}/{topic}/{year}/"
 
     def plans(self) -> str:
         return f"{self.words.plans}/"
@@ -232,11 +242,32 @@ class Addresses:
     def goal_anchor(self, goal: str) -> str:
         return f"{self.words.goal}-{slug(goal)}"
 
+    def anchor(self, written: str) -> str:
+        """Return an anchor that a record names in the words of any language; one that is not known stays as it is.
+
+        A record is written once, and its sections and pages have other names in another language's edition.
+        """
+        if written in self.known_anchors:
+            return self.known_anchors[written]
+        word, hyphen, number = written.partition("-")
+        return f"{self.known_anchors[word + hyphen]}{number}" if word + hyphen in self.known_anchors else written
+
 
 @cache
 def addresses(language: str) -> Addresses:
     """Return the addresses in a language; one that is not known gets those in English."""
-    return Addresses(_WORDS.get(language, _WORDS["en"]))
+    words = _WORDS.get(language, _WORDS["en"])
+    return Addresses(words, _anchors(words))
+
+
+def _anchors(own: Words) -> Mapping[str, str]:
+    """Return the anchors of sections, and the beginnings of the numbered ones, in every language's words."""
+    known: dict[str, str] = {}
+    for words in (*_WORDS.values(), own):
+        known |= {anchor: own.sections[kind] for kind, anchor in words.sections.items()}
+        known |= {f"{words.page}-": f"{own.page}-", f"{words.announcement}-": f"{own.announcement}-"}
+        known |= {f"{words.goal}-": f"{own.goal}-"}
+    return known
 
 
 def relative(target: str, base: str) -> str:

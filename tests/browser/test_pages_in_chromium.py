@@ -135,12 +135,23 @@ def test_the_page_has_the_brightness_that_the_reader_has_chosen(window, width, s
     """Otherwise the tests above would look at the same page twice."""
     show(window, "", width=width, scheme=scheme)
 
-    red, green, blue = window.evaluate(
+    assert brightness(window) > 0.8 if scheme == "light" else brightness(window) < 0.2
+
+
+@light_and_dark
+def test_without_javascript_the_readers_system_says_how_bright_the_page_is(window_without_javascript, scheme):
+    show(window_without_javascript, "", width=390, scheme=scheme)
+
+    seen = brightness(window_without_javascript)
+    assert seen > 0.8 if scheme == "light" else seen < 0.2
+
+
+def brightness(page: Page) -> float:
+    """Return how bright the paper of a page is, from 0 to 1."""
+    red, green, blue = page.evaluate(
         "() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
     )
-
-    brightness = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-    assert brightness > 0.8 if scheme == "light" else brightness < 0.2
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
 @every_kind

@@ -11,20 +11,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from minutebook import urls
-from minutebook.pages import Page, attached_files, record_addresses, render_front, render_pages, render_sheets
+from minutebook.addresses import published_files, published_records
+from minutebook.model import Topic
+from minutebook.pages import Page, render_front, render_pages, render_sheets
 from minutebook.pages.page import SECTION_OF, SECTIONS
 from minutebook.privacy import publishable
 from minutebook.records.loading import load
 from minutebook.text import LANGUAGES, locale
 from minutebook.views import Views
 
-from tests.builders import archive, item, meeting
+from tests.builders import archive, decision, item, meeting, organization
 
 HERE = Path(__file__).parent
 UPDATE = bool(os.environ.get("UPDATE_CASES"))
@@ -49,6 +52,15 @@ GOLDEN = {
 
 def town() -> Views:
     return Views(publishable(load(HERE / "town").archive), TODAY)
+
+
+@cache
+def busy_town() -> Views:
+    """Return a town that decides so much that its register and its topic do not fit on one page."""
+    decided = tuple(item(str(number), decision=(decision("adopted"),), topics=("veje",)) for number in range(1, 86))
+    held = (meeting(f"teknik/{day}", *decided) for day in ("2021-12-01", "2022-08-01", "2022-09-01", "2022-10-01"))
+    topic = Topic("veje", {"da": "Veje", "en": "Roads"})
+    return Views(archive(*held, organizations=(organization("teknik"),), topics=(topic,)), TODAY)
 
 
 def pages(language: str = "da", views: Views | None = None) -> Iterator[Page]:
@@ -99,8 +111,9 @@ class Body(HTMLParser):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_has_one_main_heading_and_skips_no_level(language):
-    for page in pages(language):
+@pytest.mark.parametrize("of", [town, busy_town])
+def test_every_page_has_one_main_heading_and_skips_no_level(language, of):
+    for page in pages(language, of()):
         levels = Body(page).levels
 
         assert levels[0] == 1, page.address
@@ -109,16 +122,18 @@ def test_every_page_has_one_main_heading_and_skips_no_level(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_id_stands_once_on_its_page(language):
-    for page in pages(language):
+@pytest.mark.parametrize("of", [town, busy_town])
+def test_every_id_stands_once_on_its_page(language, of):
+    for page in pages(language, of()):
         assert [name for name, count in Body(page).ids.items() if count > 1] == [], page.address
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_leads_to_a_page_an_anchor_or_a_file(language):
-    views, addresses = town(), urls.addresses(language)
+@pytest.mark.parametrize("of", [town, busy_town])
+def test_every_link_leads_to_a_page_an_anchor_or_a_file(language, of):
+    views, addresses = of(), urls.addresses(language)
     all_pages = {page.address: Body(page) for page in pages(language, views)}
-    files = {address for _, address in attached_files(views.archive, addresses)}
+    files = {file.address(addresses) for file in published_files(views.archive)}
     files |= {address for address, _ in render_sheets(views, locale(language), addresses)}
     for address, body in all_pages.items():
         for link in body.links:
@@ -182,7 +197,7 @@ def test_what_is_said_in_another_language_than_the_page_is_marked_as_such():
 
 
 def test_every_kind_of_page_stands_in_a_section_of_the_site():
-    kinds = {page.kind for page in pages()}
+    kinds = {page.kind for page in (*pages(), *pages(views=busy_town()))}
 
     assert kinds == set(SECTION_OF)
     assert set(SECTION_OF.values()) == set(SECTIONS)
@@ -216,8 +231,9 @@ def test_the_front_page_leads_from_where_it_stands():
 
 
 def test_every_record_with_a_page_is_found_at_its_address(by_address):
-    for _, address in record_addresses(town().archive, urls.addresses("da")):
-        assert address in by_address
+    addresses = urls.addresses("da")
+    for record in published_records(town().archive):
+        assert record.address(addresses) in by_address
 
 
 def test_a_meeting_known_only_from_other_documents_claims_no_minutes():
@@ -242,3 +258,19 @@ def test_a_cancelled_meeting_without_items_says_that_it_was_not_held():
     bodies = [page.body for page in pages("da", Views(archive(meeting("tmu/2023-05-02", state="cancelled")), TODAY))]
 
     assert any("Mødet blev ikke holdt." in body for body in bodies)
+
+
+def rows(address: str) -> int:
+    body = next(page.body for page in pages(views=busy_town()) if page.address == address)
+    return len(re.findall(r"/punkt-\d+/\"", body))
+
+
+def test_the_register_of_a_busy_year_leads_to_its_months():
+    assert rows("beslutninger/2022/") == 0
+    assert rows("beslutninger/2022/09/") == 85
+
+
+def test_the_older_years_of_a_busy_topic_have_pages_of_their_own():
+    assert rows("emner/veje/") == 255
+    assert [rows(f"emner/veje/{year}/") for year in (2021, 2022)] == [85, 255]
+    assert "emner/skoler/2023/" not in {page.address for page in pages()}

@@ -13,6 +13,8 @@ from minutebook.pages.prose import Prose
 from minutebook.text import locale
 from minutebook.urls import addresses
 
+from tests.building import REPOSITORY
+
 KNOWN = {
     "meetings/tmu/2023-05-02/02-bro.md": "moeder/tmu/2023-05-02/punkt-2/",
     "meetings/tmu/2023-05-02/attachments/1.2-kort.svg": "moeder/tmu/2023-05-02/punkt-1/filer/1.2-kort.svg",
@@ -107,6 +109,8 @@ def test_a_comment_is_nobodys_business():
         ("[bro](../2023-05-02/02-bro.md)", f'<a href="{ROOT}moeder/tmu/2023-05-02/punkt-2/">bro</a>'),
         ("[væk](findes-ikke.md)", "væk"),
         ("[ud](../../../../etc/passwd)", "ud"),
+        ("[bro](02-bro.md#decision)", f'<a href="{ROOT}moeder/tmu/2023-05-02/punkt-2/#beslutning">bro</a>'),
+        ("[side](#page-3)", '<a href="#side-3">side</a>'),
         ("[side](#side-3)", '<a href="#side-3">side</a>'),
         ("[mail](mailto:a@b.example)", '<a href="mailto:a@b.example">mail</a>'),
         ("Se http://a.example/b.aspx.", 'Se <a href="http://a.example/b.aspx">http://a.example/b.aspx</a>.'),
@@ -221,3 +225,16 @@ def test_bullets_and_numbers_make_lists_of_their_own(between):
 
 def test_a_fenced_block_keeps_its_lines():
     assert "<pre><code>a &lt;b&gt;\n  c\n</code></pre>" in html("```\na <b>\n  c\n```")
+
+
+def examples() -> list[str]:
+    chapter = (REPOSITORY / "docs" / "manual" / "markdown.md").read_text(encoding="utf-8")
+    return re.findall(r"^```markdown\n(.*?)^```$", chapter, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("markdown", examples())
+def test_what_the_manual_says_of_markdown_is_so(markdown):
+    shown = re.sub(r"<[^>]+>", "", html(markdown))
+
+    assert not re.search(r"[#|*>]|\]\(|^- |^\d\. |!\[|-->", shown, re.MULTILINE)
+    assert {"p", "ul", "ol", "table", "h2", "h3"} & Elements(html(markdown)).tags

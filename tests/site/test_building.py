@@ -102,3 +102,10 @@ def test_a_language_that_the_site_does_not_exist_in_is_told(project):
 
     assert "mkdocs.yml: theme.language: " in build.log
     assert "da, en" in build.log
+
+
+def test_the_navigation_leads_to_what_the_archive_has_and_not_to_empty_rooms(build_site):
+    links = {link.attrs.get("href") for link in build_site(MEETING).document("").query(".md-nav a")}
+
+    assert {"moeder/", "beslutninger/", "udvalg/", "aabne-sager/", "daekning/"} <= links
+    assert not {"planer/", "samarbejder/", "emner/", "personer/", "sager/"} & links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from posixpath import basename
 
 from minutebook.model import Attachment
 from minutebook.problems import Problem, nearest, problem
@@ -13,11 +14,12 @@ from minutebook.records.loading import Reading
 def check(reading: Reading, root: Path) -> Iterator[Problem]:
     """Yield the problems of every item's attachments."""
     for _, item in reading.archive.handled_items():
-        ids: set[str] = set()
+        first: dict[str, Attachment] = {}
         for attachment, way in reading.placed_attachments(item):
-            if attachment.id and attachment.id in ids:
-                yield problem(attachment.path, "duplicate-id", field=f"{way}.id" if way else "", found=attachment.id)
-            ids.add(attachment.id)
+            other = first.setdefault(attachment.id, attachment)
+            if attachment.id and other is not attachment:
+                facts = {"found": attachment.id, "other": basename(other.path)}
+                yield problem(attachment.path, "duplicate-id", line=0, field=f"{way}.id" if way else "", **facts)
             yield from _check_openness(attachment, way)
             yield from _check_content(reading, attachment, way, root)
 

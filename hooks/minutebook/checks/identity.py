@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from posixpath import basename
 
 from minutebook.model import AgendaItem, Archive, Meeting, Plan, Survey
 from minutebook.problems import Problem, nearest, problem
@@ -36,7 +37,8 @@ def _check_announcements(item: AgendaItem) -> Iterator[Problem]:
     seen: set[str] = set()
     for section in item.sections:
         if section.number and section.number in seen:
-            yield problem(item.path, "duplicate-number", line=section.line - 1, found=section.number)
+            facts = {"found": section.number, "other": basename(item.path)}
+            yield problem(item.path, "duplicate-number", line=section.line - 1, **facts)
         seen.add(section.number or "")
 
 
@@ -71,8 +73,8 @@ def _one_of(known: Sequence[str], found: str) -> dict[str, str]:
 
 def _twice(names: Iterable[tuple[str, str, str]], code: str) -> Iterator[Problem]:
     """Yield a problem for each (path, field, name) whose name came before."""
-    seen: set[str] = set()
+    first: dict[str, tuple[str, str]] = {}
     for path, field, name in names:
-        if name and name in seen:
-            yield problem(path, code, field=field, found=name)
-        seen.add(name)
+        other, _ = first.setdefault(name, (path, field))
+        if name and first[name] != (path, field):
+            yield problem(path, code, field=field, found=name, other=basename(other))

@@ -8,7 +8,7 @@ from datetime import date
 from minutebook.model import Attendance, Meeting, Moment, Organization, covers
 from minutebook.problems import Problem, problem
 from minutebook.records.loading import Reading
-from minutebook.records.scalars import NO_DAY
+from minutebook.records.scalars import NO_DAY, folder_day
 
 
 def check(reading: Reading) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def _check_order(path: str, field: str, start: date | None, end: date | None) ->
 
 def _check_day(meeting: Meeting, organization: Organization) -> Iterator[Problem]:
     day = str(meeting.start.day)
-    if day != meeting.folder[:10]:
+    if day != meeting.folder[:10] and folder_day(meeting.folder):
         yield problem(meeting.path, "date-differs", field="start", found=day, expected=meeting.folder[:10])
     if not covers(organization.start, organization.end, meeting.start.day):
         yield problem(meeting.path, "organization-inactive", field="start", found=day, organization=organization.id)

@@ -1,6 +1,6 @@
 """Pages: views in, HTML out, one page at a time."""
 
-from minutebook.pages.addresses import attached_files, record_addresses
+from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
 from minutebook.pages.rendering import render_front, render_pages, render_sheets
@@ -9,12 +9,11 @@ from minutebook.pages.styles import stylesheet
 __all__ = [
     "MAIN_HEADING",
     "Page",
-    "attached_files",
     "finished",
-    "record_addresses",
     "render_front",
     "render_pages",
     "render_sheets",
+    "sections_in_use",
     "stylesheet",
     "with_scrolling_tables",
 ]

@@ -92,9 +92,10 @@ class References(Treeprocessor):
     `path` is the record whose prose is read.
     """
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], addresses: Addresses) -> None:
         super().__init__()
         self.known = known
+        self.addresses = addresses
         self.path = ""
 
     def run(self, root: Element) -> None:
@@ -130,10 +131,10 @@ class References(Treeprocessor):
         if _SCHEME.match(target):
             return target if target.lower().startswith(("http://", "https://", "mailto:")) else None
         if target.startswith("#"):
-            return target
+            return f"#{self.addresses.anchor(target[1:])}"
         file, hash_sign, anchor = target.partition("#")
         address = self.known.get(normpath(join(dirname(path), unquote(file))))
-        return None if address is None else f"{ROOT}{address}{hash_sign}{anchor}"
+        return None if address is None else f"{ROOT}{address}{hash_sign}{self.addresses.anchor(anchor)}"
 
 
 class Tables(Treeprocessor):

@@ -9,8 +9,8 @@ import re
 from datetime import date, time
 from functools import cache
 
+from minutebook.addresses import published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
-from minutebook.pages.addresses import published_paths
 from minutebook.pages.filling import Templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
 from minutebook.pages.parts import Badge, Day, Link, Outside, Row, Value, tone
@@ -31,7 +31,7 @@ class Edition:
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
-        self.prose = Prose(locale, addresses, dict(published_paths(self.archive, addresses)))
+        self.prose = Prose(locale, addresses, {each.path: each.address(addresses) for each in published(self.archive)})
         languages = self.archive.municipality.languages
         self.day = cache(self._day)
         self.badge = cache(self._badge)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.meetings import meeting_entry
-from minutebook.pages.page import finished
+from minutebook.pages.page import SECTIONS, finished
 from minutebook.pages.parts import Link
 from minutebook.pages.waiting import awaited
+from minutebook.views import Views
 from minutebook.views.open_loops import KINDS
 
 OPEN = 5
@@ -42,9 +44,15 @@ def front(edition: Edition, latest: int, address: str) -> str:
     return finished(body, address)
 
 
-def _ways(edition: Edition) -> tuple[Way, ...]:
-    t, views, addresses, archive = edition.t, edition.views, edition.addresses, edition.archive
-    counts = {
+def sections_in_use(views: Views) -> tuple[str, ...]:
+    """Return the parts of the site that a reader finds something in, in the order of the navigation."""
+    counts = _counts(views)
+    return tuple(name for name in SECTIONS if counts.get(name, 1))
+
+
+def _counts(views: Views) -> Mapping[str, int]:
+    archive = views.archive
+    return {
         "meetings": len(views.meetings),
         "decisions": len(views.decided),
         "matters": len(views.matters),
@@ -54,8 +62,12 @@ def _ways(edition: Edition) -> tuple[Way, ...]:
         "plans": len(archive.plans),
         "partners": len(archive.partners),
     }
+
+
+def _ways(edition: Edition) -> tuple[Way, ...]:
+    t, addresses = edition.t, edition.addresses
     return tuple(
         Way(Link(t(f"nav.{name}"), getattr(addresses, name)()), t(f"front.{name}"), t.number(count))
-        for name, count in counts.items()
+        for name, count in _counts(edition.views).items()
         if count
     )

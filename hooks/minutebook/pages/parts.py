@@ -124,12 +124,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries or rows of an index under a heading of their own: a year, a month, a letter."""
+    """Entries or rows of an index under a heading of their own: a year, a month, a letter.
+
+    What would be too long for the page stands on a page of its own, where `link` leads.
+    """
 
     anchor: str
     heading: str
     entries: tuple[object, ...]
     count: str = ""
+    link: Link | None = None
 
 
 # Tones say how far a matter has come, not how important it is. Each has a sign of its own besides its colour.

@@ -53,7 +53,7 @@ class Prose:
     ) -> None:
         self.locale = locale
         self.counts = {"plain": 0, "any": 0}
-        self._references = References(known or {})
+        self._references = References(known or {}, addresses)
         self._markdown = _parser(PageMarks(addresses, locale), self._references)
         page_mark = lru_cache(maxsize=512)(lambda page: self._read(f"\ue002{page}\ue002", ""))
         self._plain = PlainProse(self._references.published, page_mark) if quick else None

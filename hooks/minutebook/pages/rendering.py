@@ -19,9 +19,9 @@ from minutebook.pages.page import Page
 from minutebook.pages.partner import partner_page, partners_index
 from minutebook.pages.person import people_index, person_page
 from minutebook.pages.plan import plan_page, plans_index
-from minutebook.pages.register import decisions_page, decisions_year_page
+from minutebook.pages.register import decisions_month_page, decisions_page, decisions_year_page, stands_by_month
 from minutebook.pages.survey import survey_page, survey_sheet
-from minutebook.pages.topic import topic_page, topics_index
+from minutebook.pages.topic import topic_page, topic_year_page, topics_index, years_apart
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 from minutebook.views import Views
@@ -66,8 +66,11 @@ def _meetings(edition: Edition) -> Iterator[Page]:
 def _registers(edition: Edition) -> Iterator[Page]:
     views = edition.views
     yield decisions_page(edition)
-    for year in views.decided_by_year:
+    for year, view in views.decided_by_year.items():
         yield decisions_year_page(edition, year)
+        if stands_by_month(view):
+            for month, _ in view.by_month():
+                yield decisions_month_page(edition, year, month)
     yield organizations_index(edition)
     for organization in edition.archive.organizations.values():
         yield organization_page(edition, organization)
@@ -86,6 +89,8 @@ def _indexed(edition: Edition) -> Iterator[Page]:
     yield topics_index(edition)
     for topic in edition.archive.topics.values():
         yield topic_page(edition, topic)
+        for year in years_apart(views.by_topic[topic.id]) if topic.id in views.by_topic else ():
+            yield topic_year_page(edition, topic, year)
     yield plans_index(edition)
     for plan in views.plans.values():
         yield plan_page(edition, plan)

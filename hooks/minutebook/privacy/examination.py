@@ -20,6 +20,7 @@ from minutebook.privacy.carriers.forms import is_our_text
 from minutebook.privacy.cleared import Cleared
 from minutebook.privacy.inspection import Report, Sighting
 from minutebook.privacy.passage import Gap, Step
+from minutebook.privacy.rules import Rules
 from minutebook.privacy.supervision import Limits, examine
 from minutebook.problems import Problem, problem
 
@@ -42,23 +43,6 @@ UNCHECKED = {
     "unreadable",
 }
 """Gaps that are errors: what could not be read may hold anything. Others leave a part of a file in doubt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What is done about a finding, by how certain it is: `error`, `warning` or `none`."""
-
-    high: str = "error"
-    medium: str = "warning"
-    low: str = "none"
-    personal_data: str = "warning"
-    initials: bool = False
-
-    def verdict(self, seen: Sighting) -> str:
-        """Return what is done about something that was seen."""
-        if seen.kind == "cpr":
-            return {"high": self.high, "medium": self.medium, "low": self.low}[seen.tier]
-        return self.personal_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +73,7 @@ class Examination:
 class Desk:
     """How files are looked at: by which rules, knowing whom, how many at once, and what need not be looked at again."""
 
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
     roles: Roles = field(default_factory=Roles)
     jobs: int = 0
     limits: Limits = field(default_factory=Limits)
@@ -148,7 +132,7 @@ def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver],
     used: set[Waiver] = set()
     for one in examined:
         for seen in one.report.sightings:
-            verdict = rules.verdict(seen)
+            verdict = rules.verdict(seen.kind, seen.tier)
             waiver = valid.get((one.path, seen.place))
             if waiver and verdict != "none":
                 waived += [] if waiver in used else [Waived(one.path, waiver)]

@@ -11,9 +11,10 @@ from typing import IO
 from minutebook.model import Waiver
 from minutebook.personal.cpr import masked
 from minutebook.personal.wording import place, reasons
-from minutebook.privacy.examination import UNCHECKED, Examined, Rules, written
+from minutebook.privacy.examination import UNCHECKED, Examined, written
 from minutebook.privacy.inspection import Sighting
 from minutebook.privacy.passage import Gap
+from minutebook.privacy.rules import Rules
 from minutebook.text import Locale
 
 COLUMNS = ("file", "line", "place", "kind", "tier", "reasons", "mask", "verdict")
@@ -40,7 +41,7 @@ def rows(
     valid = {(waiver.file, waiver.place) for waiver in waivers if waiver.expires >= today}
     for one in examined:
         for seen in one.report.sightings:
-            verdict = "waived" if (one.path, seen.place) in valid else rules.verdict(seen)
+            verdict = "waived" if (one.path, seen.place) in valid else rules.verdict(seen.kind, seen.tier)
             yield _sighted(one.path, seen, verdict, locale)
         for gap in one.report.gaps:
             verdict = "waived" if (one.path, gap.place) in valid else "error" if gap.reason in UNCHECKED else "warning"

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from minutebook.model import Archive, Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Examination, Rules, files_below, judge
+from minutebook.privacy.examination import Desk, Examination, files_below, judge
+from minutebook.privacy.rules import Rules
 from minutebook.records.loading import Reading
 
 WAIVERS = "waivers.yml"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 
-from minutebook.privacy.examination import Examined, Rules
+from minutebook.privacy.examination import Examined
+from minutebook.privacy.rules import Rules
 
 
 def entries(
@@ -15,7 +16,7 @@ def entries(
 
     `decision` holds what each entry says of it: `reason`, `decided_by` and `expires`.
     """
-    seen = [one.place for one in examined.report.sightings if rules.verdict(one) != "none"]
+    seen = [one.place for one in examined.report.sightings if rules.verdict(one.kind, one.tier) != "none"]
     for place in dict.fromkeys([*seen, *(gap.place for gap in examined.report.gaps)]):
         if (examined.path, place) not in known:
             facts = {"file": examined.path, "place": place, **decision}

@@ -70,7 +70,7 @@ class Desk:
         if file.is_symlink():
             return None  # whoever lists its folder tells
         if not file.is_file():
-            self.report(file, "missing-file")
+            self.report(file, "folder-for-file" if file.is_dir() else "missing-file")
             return None
         text = self.text(file)
         if text is None:
@@ -87,7 +87,7 @@ class Desk:
 
     def entries(self, file: Path, shape: Shape) -> tuple[Any, ...] | None:
         """Read a register, a YAML file with a list of records; `None` if it cannot be read."""
-        if not file.is_file() and not file.is_symlink():
+        if not file.exists() and not file.is_symlink():
             return ()
         node = self.tree(file)
         if not isinstance(node, marked.Sequence):

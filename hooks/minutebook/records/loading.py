@@ -26,6 +26,7 @@ from minutebook.records import prose, tables
 from minutebook.records.desk import ID_FOLDER, Desk
 from minutebook.records.fields import Place
 from minutebook.records.plan_loading import load_partners, load_plans
+from minutebook.records.scalars import folder_day
 from minutebook.records.status_sheet import Row
 from minutebook.urls import slug
 
@@ -100,7 +101,7 @@ def load(root: Path, records: str = "meetings") -> Reading:
     meetings: list[Meeting] = []
     known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
     for entry in desk.listing(folder):
-        if entry.is_dir() and entry.name not in {PLANS, PARTNERS}:
+        if entry.is_dir() and entry.name not in {PLANS, PARTNERS, *known}:
             organizations[entry.name] = _load_organization(desk, entry)
             meetings += _load_meetings(desk, entry)
         elif not entry.is_dir() and entry.name not in known:
@@ -129,9 +130,10 @@ def load_meeting(folder: Path) -> Meeting:
 
 def _by_id(desk: Desk, folder: Path, name: str, registers: Mapping[str, tuple[Any, ...]]) -> Mapping[str, Any]:
     known: dict[str, Any] = {}
+    file = folder / f"{name}.yml"
     for index, entry in enumerate(registers.get(name, ())):
         if entry.id in known:
-            desk.place(folder / f"{name}.yml").at(index).at("id").report("duplicate-id", 0, found=entry.id)
+            desk.place(file).at(index).at("id").report("duplicate-id", 0, found=entry.id, other=file.name)
         elif entry.id:
             known[entry.id] = entry
     return known
@@ -157,6 +159,8 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
 def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
     for entry in desk.listing(folder):
         if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
+            if folder_day(entry.name) is None:
+                desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
             yield _load_meeting(desk, entry, folder.name)
         elif entry.is_dir():
             desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
@@ -172,7 +176,9 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     before = len(desk.problems)
     for entry in desk.listing(folder):
         match = ITEM_FILE.fullmatch(entry.name)
-        if match and entry.is_file():
+        if match and entry.is_dir():
+            desk.report(entry, "folder-for-file")
+        elif match:
             items.append(_load_item(desk, entry, key, int(match[1])))
         elif entry.suffix == ".md":
             desk.report(entry, "bad-file-name", found=entry.name, example="02-beskaeftigelsesplan-2015.md")

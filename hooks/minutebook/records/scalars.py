@@ -15,9 +15,11 @@ from minutebook.problems import nearest
 from minutebook.records import points
 from minutebook.records.fields import Place, ScalarType
 from minutebook.text import LANGUAGES, locale
+from minutebook.urls import slug
 from minutebook.vocabulary import Vocabulary
 
 NO_DAY = date.min
+_LONGEST_ID = 60
 """Stands for a day that could not be read."""
 NO_NUMBER = -1
 """Stands for a whole number that could not be read."""
@@ -98,7 +100,7 @@ class Whole(ScalarType):
     def parse(self, text: str, line: int, place: Place) -> int:
         if re.fullmatch(self.pattern, text):
             return int(text)
-        return int(self.mismatch("bad-number", text, line, place))
+        return int(self.mismatch("bad-whole-number", text, line, place))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 0}
@@ -219,7 +221,9 @@ class Reference(ScalarType):
     def parse(self, text: str, line: int, place: Place) -> str:
         if re.fullmatch(self.pattern, text):
             return text
-        return str(self.mismatch("bad-reference", text, line, place))
+        meant = slug(text[:_LONGEST_ID])
+        meant = meant if len(text) <= _LONGEST_ID and re.fullmatch(self.pattern, meant) else ""
+        return str(self.mismatch("bad-reference", text, line, place, nearest=meant))
 
 
 @dataclass(frozen=True)
@@ -263,6 +267,11 @@ class PointKey(ScalarType):
 
     def parse(self, text: str, line: int, place: Place) -> str:
         return text if re.fullmatch(str(self.pattern), text) else str(self.mismatch("bad-points", text, line, place))
+
+
+def folder_day(name: str) -> date | None:
+    """Return the day that a meeting's folder is called by; `None` if its name begins with no day of the calendar."""
+    return _day(name[:10])
 
 
 def _day(text: str) -> date | None:

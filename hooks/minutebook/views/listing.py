@@ -61,6 +61,11 @@ class View(Generic[Key]):
         """The day of the oldest handling."""
         return self.handlings[-1].day
 
+    def by_month(self) -> Iterator[tuple[int, tuple[Handling, ...]]]:
+        """Yield each month of the year that the view is about, newest first, with its handlings."""
+        for month, group in groupby(self.handlings, key=lambda handling: handling.day.month):
+            yield month, tuple(group)
+
     def by_meeting(self) -> Iterator[tuple[Meeting, tuple[Handling, ...]]]:
         """Yield each meeting, newest first, with those of its handlings that the view holds."""
         for _, group in groupby(self.handlings, key=lambda handling: handling.meeting.key):

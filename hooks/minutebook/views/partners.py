@@ -50,7 +50,7 @@ class SurveyTable:
 
 @dataclass(frozen=True, slots=True)
 class PartnerRecord:
-    """A partner with what the archive says of it; `mentioned_in` is newest first, each place once.
+    """A partner with what the archive says of it.
 
     `answered` are the surveys that it answered, each with its own row. `mentions` are what texts say of it, newest
     first, and `decided` the handlings that came to a decision and mention it or are where something about it stands.
@@ -59,7 +59,6 @@ class PartnerRecord:
     partner: Partner
     facts: tuple[SourcedFact, ...]
     answered: tuple[tuple[SurveyTable, SurveyRow], ...]
-    mentioned_in: tuple[Place, ...]
     mentions: tuple[Mention, ...] = ()
     decided: tuple[Handling, ...] = ()
 
@@ -97,15 +96,10 @@ def _record(
     references = [fact.source for fact in partner.facts] + [table.survey.source for table, _ in answered]
     references += [funding.source for funding in partner.funding if funding.source]
     found = {reference: places.find(reference) for reference in references}
-    mentioned = sorted(
-        ((place.day, reference) for reference, place in found.items() if place),
-        key=lambda each: (-each[0].toordinal(), each[1]),
-    )
     return PartnerRecord(
         partner,
         tuple(SourcedFact(fact, found[fact.source]) for fact in partner.facts),
         answered,
-        tuple(place for _, reference in mentioned if (place := found[reference])),
         mentions,
         _decided((*filter(None, found.values()), *(mention.place for mention in mentions))),
     )

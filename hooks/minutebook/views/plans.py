@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 
 from minutebook.goals import computed_state, value_in_unit
-from minutebook.model import Archive, Goal, GoalStatus, HearingResponse, Plan, Revision
+from minutebook.model import Archive, Goal, GoalStatus, Plan
 from minutebook.views.references import Place, Places
 
 
@@ -77,22 +77,19 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """A document, a revision or a hearing response of a plan, with the place that it refers to."""
+    """A document of a plan, with the place that it refers to."""
 
-    reference: str | None
+    reference: str
     place: Place | None
-    record: Revision | HearingResponse | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """A plan with its goals by area, in the plan's order, and where its parts are documented."""
+    """A plan with its goals by area, in the plan's order, and its documents."""
 
     plan: Plan
     areas: tuple[Area, ...]
     documents: tuple[Documented, ...]
-    revisions: tuple[Documented, ...]
-    responses: tuple[Documented, ...]
     by_id: Mapping[str, GoalProgress] = field(default_factory=dict)
 
     @property
@@ -143,8 +140,6 @@ def _progress(plan: Plan, places: Places, goals: Goals, heirs: Mapping[str, list
         plan,
         tuple(Area(name, tuple(goals)) for name, goals in areas.items()),
         tuple(Documented(reference, places.find(reference)) for reference in plan.documents),
-        tuple(_documented(each, each.source, places) for each in plan.revisions),
-        tuple(_documented(each, each.attachment, places) for each in plan.responses),
         {each.goal.id: each for goals_of_area in areas.values() for each in goals_of_area},
     )
 
@@ -162,7 +157,3 @@ def _reports(goal: Goal, statuses: Iterable[GoalStatus], places: Places) -> tupl
         state = status.state or computed_state(goal, status, [one.status for one in reports])
         reports.append(Report(status, place, state, not status.state, value_in_unit(goal, status)))
     return tuple(reports)
-
-
-def _documented(record: Revision | HearingResponse, reference: str | None, places: Places) -> Documented:
-    return Documented(reference, places.find(reference) if reference else None, record)

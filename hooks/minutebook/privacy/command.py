@@ -9,24 +9,18 @@ from pathlib import Path
 
 import click
 
+from minutebook.options import LANGUAGE
 from minutebook.privacy import waivers as waiving
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Rules, files_below
+from minutebook.privacy.examination import Desk, files_below
 from minutebook.privacy.listing import Row, as_line, rows, write_csv
 from minutebook.privacy.records import folder, roles, waivers, waivers_file
+from minutebook.privacy.rules import Rules
 from minutebook.privacy.supervision import Limits
 from minutebook.records.loading import load
-from minutebook.text import DEFAULT_LANGUAGE, LANGUAGES, Locale, locale
+from minutebook.text import Locale, locale
 
 FOLDER = click.Path(path_type=Path)
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    envvar="MINUTEBOOK_LANGUAGE",
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="The language of messages and texts.",
-)
 
 
 @click.command()
