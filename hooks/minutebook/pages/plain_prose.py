@@ -82,8 +82,10 @@ class _Text:
         self.html_so_far: list[str] = []
         self.above: list[int] = []
         self.last = ""
+        self.may_be_marked = True
 
     def html(self, text: str) -> str:
+        self.may_be_marked = _may_be_marked(text)
         for block in text.split("\n\n"):
             if lines := block.strip("\n"):
                 self.block(lines)
@@ -94,7 +96,9 @@ class _Text:
         self.last = tag
 
     def block(self, block: str) -> None:
-        if heading := _HEADING.match(block):
+        if block[0].isalpha() and "\n" not in block:
+            self.put("p", f"<p>{self.inline(block)}</p>")
+        elif heading := _HEADING.match(block):
             self.heading(len(heading[1]), heading[2])
             if heading.end() < len(block):
                 self.block(block[heading.end() :])
@@ -159,7 +163,7 @@ class _Text:
 
     def inline(self, text: str) -> str:
         """Return text with what stands out in it; what may mean something and is not recognised makes it not plain."""
-        if not _may_be_marked(text):
+        if not self.may_be_marked or not _may_be_marked(text):
             return text
         html: list[str] = []
         end = 0

@@ -18,13 +18,15 @@ from markupsafe import Markup, escape
 
 from minutebook.page_marks import PAGE_MARK
 from minutebook.pages.dialect import BareAddress, NumberedLists, Outline, PageMarks, References, Tables
-from minutebook.pages.page import TABLE
+from minutebook.pages.page import ROOT, TABLE
 from minutebook.pages.plain_prose import PlainProse
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
 _COMMENT = re.compile(r"<!--(?!\s*page\s).*?-->", re.DOTALL)
-_OWN_MARKS = re.compile("[\ue000-\ue002]")
+_MARKS = (ROOT, TABLE, "\ue002")
+_OWN_MARKS = re.compile(f"[{''.join(_MARKS)}]")
+_BULLETS = ("- ", "* ", "+ ", "-\t", "*\t", "+\t")
 _BULLET = re.compile(r"^[-*+][ \t]+\S", re.MULTILINE)
 _NUMBER = re.compile(r"^\d+\.[ \t]+\S")
 _NOT_TEXT = re.compile(r"\s|[-*+][ \t]|\d+[.)][ \t]|[#>|]|$")
@@ -71,10 +73,10 @@ class Prose:
         return Markup(lowered(self._rendered(markdown, path), under))  # noqa: S704
 
     def _render(self, markdown: str, path: str) -> str:
-        text = _OWN_MARKS.sub("", markdown)
+        text = _OWN_MARKS.sub("", markdown) if any(mark in markdown for mark in _MARKS) else markdown
         if "<!--" in text:
             text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
-        if _BULLET.search(text):
+        if any(bullet in text for bullet in _BULLETS) and _BULLET.search(text):
             text = _lists_apart(text)
         html = self._plain.html(text, path) if self._plain else None
         self.counts["plain" if html is not None else "any"] += 1
