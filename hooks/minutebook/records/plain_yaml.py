@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from minutebook.records.nodes import Mapping, Node, Scalar, Sequence
 
-_FOREIGN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\U0010ffff]")
 _MOST_INDENT = 16
 _LINE = re.compile(r"^( *)(- )?(?:([A-Za-z0-9][A-Za-z0-9_-]{0,60}):(?: +(.+))?|(.*))$", re.MULTILINE)
 _BEGINNING = re.compile(r"[^\W_]|[(§»“”„–]")
@@ -31,7 +30,7 @@ class _NotPlainError(Exception):
 
 def read(text: str, first_line: int) -> Node | None:
     """Return the tree of a text that begins on a line of its file, or `None` if not all of it is plain."""
-    if not text or _FOREIGN.search(text) or " \n" in text or text[-1] == " ":
+    if not text.replace("\n", "").isprintable() or " \n" in text or text[-1:] in {"", " "}:
         return None
     try:
         return _Lines(text, first_line).tree()
