@@ -47,18 +47,17 @@ class Compared:
 
 def decided(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Decided, ...]:
     """Return the decisions of an item in the order of the minutes."""
-    return edition.shared(
-        ("decided", item.key), lambda: tuple(_decided(edition, meeting, item, decision) for decision in item.decision)
-    )
+    return tuple(_decided(edition, meeting, item, decision) for decision in item.decision)
 
 
-def compared(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Compared, ...]:
-    """Return what was proposed beside what was decided, points with the same decision together."""
-    return edition.shared(("compared", item.key), lambda: tuple(_compared(edition, meeting, item)))
+def compared(
+    edition: Edition, meeting: Meeting, item: AgendaItem, decisions: tuple[Decided, ...]
+) -> Iterator[Compared]:
+    """Yield what was proposed beside what was decided, points with the same decision together.
 
-
-def _compared(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Compared]:
-    shown = {id(decision): one for decision, one in zip(item.decision, decided(edition, meeting, item), strict=True)}
+    `decisions` are those of the item, as `decided` returns them.
+    """
+    shown = {id(decision): one for decision, one in zip(item.decision, decisions, strict=True)}
     for block in decided_blocks(item):
         points = tuple(Point(row.point, row.proposal or "–") for row in block.points if row.point is not None)
         text = "" if points else block.points[0].proposal or ""

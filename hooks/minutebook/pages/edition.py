@@ -6,10 +6,8 @@ It knows how the things of the model are named and linked to, which is the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
 from datetime import date, time
 from functools import cache
-from typing import Any, TypeVar
 
 from minutebook.addresses import published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
@@ -23,10 +21,6 @@ from minutebook.views import Views
 from minutebook.views.decisions import outcomes
 from minutebook.views.listing import Handling
 
-T = TypeVar("T")
-_MOST_SHARED = 1000
-"""Values that are kept for the other pages of a meeting; the longest agenda needs a few hundred."""
-
 
 class Edition:
     """The records in a language, at their addresses, with what turns them into pages."""
@@ -39,23 +33,9 @@ class Edition:
         self.addresses = addresses
         self.prose = Prose(locale, addresses, {each.path: each.address(addresses) for each in published(self.archive)})
         languages = self.archive.municipality.languages
-        self._shared: dict[Hashable, Any] = {}
         self.day = cache(self._day)
         self.badge = cache(self._badge)
         self._templates = Templates(locale, languages[0] if languages else locale.language)
-
-    def shared(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what the page of a meeting and those of its items both show, made once.
-
-        Pages of one meeting come one after another, so what is kept of earlier ones is thrown away, and an archive that
-        grows does not take more memory.
-        """
-        if key in self._shared:
-            return self._shared[key]  # type: ignore[no-any-return]
-        if len(self._shared) >= _MOST_SHARED:
-            self._shared.clear()
-        self._shared[key] = made = make()
-        return made
 
     def fill(self, template: str, **context: object) -> str:
         """Fill a template; the result still has to be finished for the address it will stand at."""

@@ -1,9 +1,10 @@
 r"""A quick way for plain prose: what Python-Markdown makes of it, at a twentieth of the time.
 
-Most minutes are paragraphs, headings, flat lists, simple tables, words in bold and plain links. Those are recognised
-here by strict patterns, and for a text in which there is anything else the answer is `None`: then the library reads it.
-So this is no Markdown of its own. Whatever it answers is, to the byte, what `Prose` answers without it, which
-`tests/pages/test_plain_prose.py` holds against each other; who changes the dialect changes this, or narrows it.
+Most minutes are paragraphs, headings, flat lists, quotes, simple tables, words in bold and plain links. Those are
+recognised here by strict patterns, and for a text in which there is anything else the answer is `None`: then the
+library reads it. So this is no Markdown of its own. Whatever it answers is, to the byte, what `Prose` answers without
+it, which `tests/pages/test_plain_prose.py` holds against each other; who changes the dialect changes this, or narrows
+it.
 
 The rules of the library that let a text be read piece by piece, if it is plain: blocks are parted by blank lines, and
 only lists reach across them (a list right after one of its kind continues it); what a block is shows in how its first
@@ -29,13 +30,14 @@ _NOT_A_LINE_OF_TEXT = re.compile(r"^(?![^\W_]|[\"'(§–—»«“”„…%&/\[
 _SEPARATOR = re.compile(r" *:?-+:? *")
 
 _BEFORE, _AFTER = r"(?<![^\s(])", r"(?![^\s.,:;)])"
+_WITHIN = r"[^*_&<>\[\]|]"
 _INLINE = re.compile(
-    rf"{_BEFORE}\*\*(?P<strong>[^\s*_&\[\]|](?:[^*_&\[\]|]*[^\s*_&\[\]|])?)\*\*{_AFTER}"
-    rf"|{_BEFORE}\*(?P<em>[^\s*_&\[\]|](?:[^*_&\[\]|]*[^\s*_&\[\]|])?)\*{_AFTER}"
-    r"|(?<!!)\[(?P<text>[^\W_][^*_&\[\]|]*)\]\((?P<target>[\w/.#%:?=~+,-]+)\)"
+    rf"{_BEFORE}(?P<mark>\*\*?|__?)(?P<words>(?!\s){_WITHIN}+(?<!\s))(?P=mark){_AFTER}"
+    rf"|(?<!!)\[(?P<text>[^\W_]{_WITHIN}*)\]\((?P<target>[\w/.#%:?=~+,-]+)\)"
     rf"|(?P<address>{BARE_ADDRESS})"
-    r"|(?P<ampersand>&(?![#0-9A-Za-z]))",
+    r"|(?P<sign>&(?![#0-9A-Za-z])|<(?= )|(?<= )>)",
 )
+_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SITE = re.compile(r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?:/[\w/.#%?=~+,-]*)?", re.ASCII)
 _PLACE = re.compile(rf"(?:{ROOT})?[\w/.#%?=~+,-]*", re.ASCII)
 _TAG = re.compile(r"<[^>]*>")
@@ -103,10 +105,29 @@ class _Text:
             self.list("ul", block)
         elif _NUMBERED.match(block):
             self.list("ol", block)
-        elif _NOT_A_LINE_OF_TEXT.search(block):
-            raise _NotPlainError
+        elif block.startswith("> "):
+            self.quote(block)
         else:
-            self.put("p", f"<p>{self.inline(block)}</p>")
+            self.put("p", f"<p>{self.running(block)}</p>")
+
+    def running(self, text: str) -> str:
+        """Return running text over any number of lines; two blanks at the end of a line break it."""
+        if _NOT_A_LINE_OF_TEXT.search(text):
+            raise _NotPlainError
+        lines = text.split("  \n")
+        if any(" \n" in line or line[-1] == " " for line in lines):
+            raise _NotPlainError
+        return "<br>".join(map(self.inline, lines))
+
+    def quote(self, block: str) -> None:
+        """Put a paragraph that is quoted."""
+        lines = block.split("\n")
+        if self.last == "blockquote" or not all(line.startswith("> ") for line in lines):
+            raise _NotPlainError
+        text = "\n".join(line[2:] for line in lines)
+        if _NUMBERED.search(text):
+            raise _NotPlainError
+        self.put("blockquote", f"<blockquote><p>{self.running(text)}</p></blockquote>")
 
     def heading(self, level: int, text: str) -> None:
         """Put a heading at the level that the headings above it leave for it, as `Outline` does."""
@@ -134,7 +155,7 @@ class _Text:
     def item(self, text: str) -> str:
         """Return an item's text, whose later lines may be set under the first; none may begin a list of its own."""
         flush = _INDENT.sub("\n", text)
-        if _NUMBERED.search(flush) or _NOT_A_LINE_OF_TEXT.search(flush):
+        if " \n" in text or text[-1:] == " " or _NUMBERED.search(flush) or _NOT_A_LINE_OF_TEXT.search(flush):
             raise _NotPlainError
         return self.inline(text)
 
@@ -166,13 +187,13 @@ class _Text:
         return "".join((*html, _unmarked(text[end:])))
 
     def marked(self, found: re.Match[str]) -> str:
-        kind, words = str(found.lastgroup), found[0]
-        if kind == "ampersand":
-            return "&amp;"
-        if kind in {"strong", "em"}:
-            return f"<{kind}>{_unmarked(found[kind])}</{kind}>"
-        if kind == "address":
-            return self.link(words, words)
+        if sign := found["sign"]:
+            return _SIGNS[sign]
+        if mark := found["mark"]:
+            tag = "strong" if len(mark) > 1 else "em"
+            return f"<{tag}>{_unmarked(found['words'])}</{tag}>"
+        if address := found["address"]:
+            return self.link(address, address)
         return self.link(_unmarked(found["text"]), found["target"])
 
     def link(self, words: str, target: str) -> str:
@@ -190,13 +211,17 @@ def _has_foreign(text: str) -> bool:
     The latter are, as far as Python calls nothing of the kind printable, controls, private use, what has no width, and
     all blanks but a space. To look for one character after the other is ten times as fast as one pattern for them all.
     """
-    if "<" in text or ">" in text or "`" in text or "\\" in text or " \n" in text or text[-1:] == " ":
+    if "`" in text or "\\" in text or text[-1:] == " ":
         return True
     return not text.replace("\n", "").replace(PAGE, "").isprintable()
 
 
 def _may_be_marked(text: str) -> bool:
-    return "*" in text or "_" in text or "&" in text or "[" in text or "]" in text or "|" in text or "http" in text
+    return (
+        ("*" in text or "_" in text or "&" in text or "<" in text or ">" in text)
+        or ("[" in text or "]" in text or "|" in text)
+        or "http" in text
+    )
 
 
 def _unmarked(text: str) -> str:
