@@ -15,10 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench gatebench mutations quickways reference lock clean
+.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways reference lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ---- For everyone ----------------------------------------------------------------------------------------------------
 
@@ -53,8 +53,11 @@ mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or
 quickways: $(VENV)/test-ready ## hold the quick ways for plain records against the libraries, in a hundred thousand texts each
 	QUICKWAYS=100000 $(BIN)/pytest --numprocesses $(JOBS) tests/pages/test_plain_prose.py tests/records/test_plain_yaml.py
 
-bench: $(VENV)/test-ready ## measure how building grows with the archive
-	$(BIN)/python -m tests.benchmarks.growth
+bench: $(VENV)/test-ready $(VENV)-peers/ready ## measure builds beside Hugo and others (BENCH=--full: all sizes; BENCH=--help)
+	$(BIN)/python -m tests.benchmarks --peers $(VENV)-peers/bin $(BENCH)
+
+searchbench: $(VENV)/test-ready ## measure search beside Pagefind (UNITS="20000 100000")
+	$(BIN)/python -u -m tests.benchmarks.searching $(UNITS)
 
 gatebench: $(VENV)/test-ready ## measure the publication gate: two thousand pages in under ten seconds on two cores
 	$(BIN)/python -m tests.benchmarks.gate
@@ -80,6 +83,12 @@ $(VENV)/test-ready: requirements/test.txt pyproject.toml | $(BIN)/python
 	$(install)
 	@touch $@ $(VENV)/site-ready
 
+# What is measured beside us. A machine that cannot have it measures us alone, and says so.
+$(VENV)-peers/ready: requirements/bench.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $< \
+	  && touch $@ || echo 'The programs to measure beside ours could not be installed.' >&2
+
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo 'Minutebook needs Python 3.11 or newer. Name yours: make $(or $(MAKECMDGOALS),site) PYTHON=python3.13' >&2; exit 1; }
@@ -95,6 +104,7 @@ COMPILE  = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 
 reference: $(VENV)/site-ready ## write the manual's chapters of reference and the schemas anew, from the program
 	$(BIN)/minutebook reference
+	$(BIN)/python -m tests.benchmarks.chapter
 	$(BIN)/minutebook schema --into schemas
 
 lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newest versions)
@@ -102,3 +112,4 @@ lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newe
 	.venv-lock/bin/pip install --quiet $(UV)
 	$(COMPILE) --group build --output-file requirements/site.txt
 	$(COMPILE) --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) --group bench --constraint requirements/site.txt --output-file requirements/bench.txt

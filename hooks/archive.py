@@ -31,6 +31,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
+    build.keep_words(html, page)  # for search
     return build.set_tables(html, page)
 
 

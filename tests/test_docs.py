@@ -17,6 +17,8 @@ from minutebook.settings import SETTINGS
 from minutebook.text import LANGUAGES, locale
 from minutebook.vocabulary import VOCABULARIES
 
+from tests.benchmarks import chapter as figures
+from tests.benchmarks import history
 from tests.building import REPOSITORY
 
 MANUAL = REPOSITORY / "docs/manual"
@@ -30,6 +32,11 @@ CHAPTERS = dict(reference.chapters())
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_of_reference_is_what_the_program_goes_by(name: str):
     assert CHAPTERS[name] == (MANUAL / name).read_text(encoding="utf-8"), "make reference"
+
+
+def test_the_page_of_figures_shows_the_newest_full_run_of_the_benchmark():
+    for name, text in figures.chapters(history.newest_full(history.read())):
+        assert text == (MANUAL / name).read_text(encoding="utf-8"), "make reference"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -37,6 +37,7 @@ ORDER = (
     "checks",
     "views",
     "pages",
+    "search",
     "site",
     # who sets it going
     "reference",

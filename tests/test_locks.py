@@ -31,7 +31,9 @@ def wanted(*groups: str) -> list[Requirement]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "groups"), [("site.txt", ["build"]), ("test.txt", ["build", "test"])], ids=["site", "test"]
+    ("lock", "groups"),
+    [("site.txt", ["build"]), ("test.txt", ["build", "test"]), ("bench.txt", ["bench"])],
+    ids=["site", "test", "bench"],
 )
 def test_a_lock_satisfies_every_requirement(lock, groups):
     versions = locked(lock)
@@ -49,3 +51,20 @@ def test_the_tests_run_on_the_versions_that_the_site_is_built_with():
     site, test = locked("site.txt"), locked("test.txt")
 
     assert {name: test.get(name) for name in site} == site
+
+
+def test_plain_mkdocs_is_measured_in_the_versions_that_the_site_is_built_with():
+    site, bench = locked("site.txt"), locked("bench.txt")
+
+    assert {name: bench[name] for name in site if name in bench} == {name: site[name] for name in site if name in bench}
+
+
+def test_nothing_that_is_only_measured_beside_us_is_installed_with_the_site_or_the_tests():
+    named = {
+        group: {canonicalize_name(Requirement(one).name) for one in GROUPS[group] if isinstance(one, str)}
+        for group in ("bench", "test")
+    }
+    measured = named["bench"] - named["test"]  # Pagefind gives the tests of search a second opinion
+
+    assert measured
+    assert measured & (locked("site.txt").keys() | locked("test.txt").keys()) == set()

@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -33,6 +34,9 @@ from minutebook.privacy.policy import protected
 from minutebook.privacy.records import examine
 from minutebook.problems import Severity
 from minutebook.records.loading import load
+from minutebook.search.documents import Document
+from minutebook.search.pages import search_form
+from minutebook.search.site import client_address, client_files, write_search
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
@@ -60,6 +64,7 @@ class _Work:
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
     env: Environment = field(init=False)
+    documents: list[Document] = field(default_factory=list)
 
     @property
     def addresses(self) -> urls.Addresses:
@@ -144,6 +149,8 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
+    for place, script in client_files():
+        files.append(File.generated(config, place, abs_src_path=str(script)))
     return files
 
 
@@ -196,6 +203,11 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     return _FRONT_LINE.sub(lambda _: front, markdown)
 
 
+def keep_words(html: str, page: MkDocsPage) -> None:
+    """Keep what a page of docs/ says, for search."""
+    _work.documents.append(Document(page.url.removeprefix("./"), str(page.title or ""), html))
+
+
 def set_tables(html: str, page: MkDocsPage) -> str:
     """Let a keyboard scroll the tables of docs/ too, as it does those of the records."""
     return pages.finished(pages.with_scrolling_tables(html, _work.locale), page.url.removeprefix("./"))
@@ -210,6 +222,7 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
+        "search": search_form(_work.locale, _work.addresses, client_address()),
         "lost": {
             "title": _work.locale("build.lost"),
             "text": _work.locale("build.lost-text"),
@@ -224,7 +237,10 @@ def write_pages(config: MkDocsConfig) -> None:
     shells: dict[tuple[int, str], site.Shell] = {}
     written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
     root = f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
-    for page in pages.render_pages(_work.views, _work.locale, _work.addresses, root):
+    edition = pages.Edition(_work.views, _work.locale, _work.addresses)
+    records = pages.render_pages(_work.views, _work.locale, _work.addresses, root)
+    search = write_search(edition, _work.settings, _work.documents, folder, _work.root / ".cache" / "search")
+    for page in chain(records, search):
         key = (urls.depth(page.address), page.section)
         if key not in shells:
             shells[key] = _render_shell(*key, config)

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from minutebook.privacy.rules import Rules
 from minutebook.problems import Problem
 from minutebook.records import marked
-from minutebook.records.fields import Field, Place, Shape
-from minutebook.records.scalars import Day, Flag, Term, Text, Whole
+from minutebook.records.fields import Field, ListOf, Place, Shape
+from minutebook.records.scalars import WEB_ADDRESS, Day, Flag, Term, Text, Whole
 from minutebook.vocabulary import VERDICTS
 
 
@@ -21,6 +21,8 @@ class Settings:
     records: str = "meetings"
     today: date | None = None
     latest: int = 8
+    synonyms: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
     cpr_high: str = "error"
     cpr_medium: str = "warning"
     cpr_low: str = "none"
@@ -40,6 +42,8 @@ SETTINGS = Shape(
         "records": Field(Text("meetings")),
         "today": Field(Day()),
         "latest": Field(Whole("8")),
+        "synonyms": Field(ListOf(Text("LBR, Det Lokale Beskæftigelsesråd"))),
+        "peers": Field(ListOf(WEB_ADDRESS)),
         "cpr_high": Field(Term(VERDICTS)),
         "cpr_medium": Field(Term(VERDICTS)),
         "cpr_low": Field(Term(VERDICTS)),

@@ -69,6 +69,8 @@ class Words:
     open: str
     coverage: str
     files: str
+    search: str
+    word: str
     announcement: str
     sections: Mapping[str, str]
 
@@ -90,6 +92,8 @@ _WORDS = {
         open="aabne-sager",
         coverage="daekning",
         files="filer",
+        search="soeg",
+        word="ord",
         announcement="meddelelse",
         sections={
             "summary": "resume",
@@ -118,6 +122,8 @@ _WORDS = {
         open="open",
         coverage="coverage",
         files="files",
+        search="search",
+        word="words",
         announcement="announcement",
         sections={
             "summary": "summary",
@@ -229,6 +235,19 @@ class Addresses:
 
     def coverage(self) -> str:
         return f"{self.words.coverage}/"
+
+    def search(self) -> str:
+        return f"{self.words.search}/"
+
+    def search_index(self) -> str:
+        """Return the folder of the search index, two levels below the root as long as there are sites."""
+        return f"{self.words.search}/index/"
+
+    def words_register(self) -> str:
+        return f"{self.words.search}/{self.words.word}/"
+
+    def word(self, word: str) -> str:
+        return f"{self.words.search}/{self.words.word}/{slug(word)}/"
 
     def section_anchor(self, kind: str) -> str:
         return self.words.sections[kind]

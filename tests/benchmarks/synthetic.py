@@ -1,103 +1,144 @@
-"""A generated archive in realistic proportions, of a town that does not exist. The same number gives the same bytes."""
+"""A generated archive: the records of a town that does not exist, and the project around them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from random import Random
+from textwrap import wrap
 
-ITEMS_PER_MEETING = 8
-ORGANIZATIONS = ("byraadet", "teknik", "skole", "kultur", "social", "beskaeftigelse", "oekonomi", "klima")
-PEOPLE = 60
-ITEMS_PER_MATTER = 4
-LAST_DAY = date(2024, 12, 31)
-WORDS = (
-    "kommunen udvalget forvaltningen budgettet planen skolen vejen byggeriet borgerne høringen tilskuddet letbanen",
-    "beskæftigelsen turismen parken institutionen havnen lokalplanen trafikken klimaet biblioteket svømmehallen",
-    "foreslår oplyser bemærker anbefaler forventer fremlægger gennemfører undersøger prioriterer",
-    "en et den det de og at i på til med for om af efter før mellem under over samlet ny større mindre",
-    "årlig fælles vurderer",
-)
-VOCABULARY = [word for line in WORDS for word in line.split()]
-OUTCOMES = (
-    ("adopted", "Godkendt."),
-    ("noted", "Taget til efterretning."),
-    ("discussed", "Drøftet."),
-    ("postponed", "Udsat."),
-)
+from tests.benchmarks.council import COUNCIL, ORGANIZATIONS
+from tests.benchmarks.town import Attachment, Item, Meeting, Town
+
+KINDS_OF_ITEM = {"noted": "information", "discussed": "discussion"}
+TODAY = date(2025, 1, 31)
+LONG_POINT = 160
 
 
 def write_archive(folder: Path, items: int) -> None:
     """Write the records of so many agenda items, and the project around them, into an empty folder."""
-    for name, text in _files(items):
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+    town = Town(items)
+    for name, content in _around(town):
+        write(folder / name, content)
+    for meeting in town.meetings():
+        write_meeting(folder, meeting)
 
 
-def _files(items: int) -> Iterator[tuple[str, str]]:
-    random = Random(items)
-    yield "docs/index.md", "# Testby\n\n<!-- archive -->\n"
-    yield "mkdocs.yml", _SETTINGS
-    yield "meetings/municipality.yml", _MUNICIPALITY
-    yield "meetings/people.yml", "".join(f"- id: person-{n}\n  name: Person {n}\n" for n in range(PEOPLE))
+def write_meeting(folder: Path, meeting: Meeting) -> None:
+    """Write the records of one meeting into a project."""
+    for name, content in _meeting(meeting):
+        write(folder / "meetings" / meeting.key / name, content)
+
+
+def write(file: Path, content: str | bytes) -> None:
+    """Write a file, with the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def _around(town: Town) -> Iterator[tuple[str, str]]:
+    yield "docs/index.md", "# Testby\n\nVelkommen.\n"
+    yield "mkdocs.yml", SETTINGS
+    yield "meetings/municipality.yml", MUNICIPALITY
+    yield "meetings/people.yml", "".join(f"- id: {one.id}\n  name: {one.name}\n" for one in town.people)
+    yield "meetings/topics.yml", "".join(f"- id: {key}\n  label: {{da: {name}}}\n" for key, name in town.topics.items())
     yield (
-        "meetings/topics.yml",
-        "".join(f"- id: emne-{n}\n  label: {{da: Emne {n}, en: Topic {n}}}\n" for n in range(30)),
+        "meetings/matters.yml",
+        "".join(f"- id: {one.id}\n  title: {one.title}\n  topics: [{one.topic}]\n" for one in town.matters),
     )
-    matters = max(items // ITEMS_PER_MATTER, 1)
-    yield "meetings/matters.yml", "".join(f"- id: sag-{n}\n  title: {_words(random, 5)}\n" for n in range(matters))
-    for name in ORGANIZATIONS:
-        yield f"meetings/{name}/organization.yml", f"name: {name.title()}\nclassification: committee\n"
-    for number in range(items // ITEMS_PER_MEETING):
-        yield from _meeting(random, number, matters)
-
-
-def _meeting(random: Random, number: int, matters: int) -> Iterator[tuple[str, str]]:
-    organization = ORGANIZATIONS[number % len(ORGANIZATIONS)]
-    day = LAST_DAY - timedelta(days=number // len(ORGANIZATIONS) * 7)
-    folder = f"meetings/{organization}/{day}"
-    absent = f"person-{random.randrange(PEOPLE)}"
-    yield (
-        f"{folder}/meeting.yml",
-        f"start: {day} 17:00\nstate: minutes\nattendance:\n  absent: [{{person: {absent}, kind: excused}}]\n",
-    )
-    for place in range(1, ITEMS_PER_MEETING + 1):
-        outcome, text = random.choice(OUTCOMES)
-        matter, topic = random.randrange(matters), random.randrange(30)
-        paragraphs = "\n\n".join(_paragraph(random) for _ in range(random.randint(3, 7)))
-        yield (
-            f"{folder}/{place:02}-sag.md",
-            (
-                f"---\nnumber: {place}\ntitle: {_words(random, 6)}\nkind: decision\nmatter: sag-{matter}\n"
-                f"topics: [emne-{topic}]\nauthority:\n  - organization: {organization}\n"
-                f"recommendation:\n  by: Forvaltningen\n  points:\n"
-                f"    1: {_words(random, 12)}\n    2: {_words(random, 9)}\n"
-                f"decision:\n  - {{outcome: {outcome}, text: {text}}}\n---\n\n"
-                f"## Sagsfremstilling\n\n{paragraphs}\n\n## Økonomiske konsekvenser\n\n{_paragraph(random)}\n"
-            ),
+    for key, name in ORGANIZATIONS.items():
+        members = (person for person in town.people if person.sits_in(key))
+        seats = "".join(
+            f"  - {{person: {one.id}, role: member, start: {one.start}-01-01, end: {one.end}-12-31}}\n"
+            for one in members
         )
-        if random.random() < 0.3:
-            pages = "\n\n".join(f"<!-- page {n} -->\n\n{_paragraph(random)}" for n in range(1, 4))
-            yield f"{folder}/attachments/{place}.1-notat.md", f"---\ntitle: Notat\nkind: memo\n---\n\n{pages}\n"
+        kind = "council" if key == COUNCIL else "committee"
+        yield (
+            f"meetings/{key}/organization.yml",
+            f"name: {name}\nclassification: {kind}\n" + (f"memberships:\n{seats}" if seats else ""),
+        )
 
 
-def _words(random: Random, count: int) -> str:
-    return " ".join(random.choices(VOCABULARY, k=count)).capitalize()
+def _meeting(meeting: Meeting) -> Iterator[tuple[str, str | bytes]]:
+    absent = ", ".join(f"{{person: {one}, kind: excused}}" for one in meeting.absent)
+    yield (
+        "meeting.yml",
+        (
+            f"start: {meeting.day} 17:00\nlocation: Rådhuset\nstate: minutes\n"
+            f"attendance:\n  chair: {meeting.chair}\n" + (f"  absent: [{absent}]\n" if absent else "")
+        ),
+    )
+    for item in meeting.items:
+        yield file_name(item), item_record(meeting, item)
+        for attachment in () if item.closed else item.attachments:
+            yield f"attachments/{_attached(item, attachment)}", attachment.content or _attachment_record(attachment)
 
 
-def _paragraph(random: Random) -> str:
-    return " ".join(f"{_words(random, random.randint(8, 16))}." for _ in range(random.randint(3, 6)))
+def file_name(item: Item) -> str:
+    """Return the name of an item's file in the folder of its meeting."""
+    return f"{item.number:02}-sag.md"
 
 
-_MUNICIPALITY = "format_version: 1\nname: Testby Kommune\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n"
-_SETTINGS = """\
+def item_record(meeting: Meeting, item: Item) -> str:
+    """Return the record of an item: its facts and its prose."""
+    lines = [
+        f"number: {item.number}",
+        f"title: {in_yaml(item.title)}",
+        f"kind: {KINDS_OF_ITEM.get(item.outcome, 'decision')}",
+    ]
+    if item.closed:
+        return "\n".join(["---", *lines, "public: false", f"closed_ground: {item.closed}", "---", ""])
+    if item.matter:
+        lines.append(f"matter: {item.matter}")
+    lines.append(f"topics: [{', '.join(item.topics)}]")
+    if item.requested_by:
+        lines.append(f"requested_by: {{person: {item.requested_by}}}")
+    decides = COUNCIL if item.outcome == "recommended" else meeting.organization
+    lines += ["authority:", f"  - organization: {decides}", "recommendation:", "  by: Forvaltningen", "  points:"]
+    lines += [f"    {number}: {_folded(point)}" for number, point in enumerate(item.points, 1)]
+    lines += ["decision:", f"  - outcome: {item.outcome}", f"    text: {item.words}"]
+    if item.outcome == "recommended":
+        lines.append(f"    to: {COUNCIL}")
+    if item.outcome == "adopted-by-vote":
+        lines.append("    votes: {in_favour: 7, against: 2}")
+    files = [one for one in item.attachments if one.file]
+    if files:
+        lines.append("attachments:")
+        lines += [
+            f"  - {{id: {one.id}, title: {one.title}, kind: memo, file: {_attached(item, one)}}}" for one in files
+        ]
+    return "\n".join(["---", *lines, "---", "", item.body, ""])
+
+
+def in_yaml(text: str) -> str:
+    """Return a text as a value in YAML, in quotation marks where it needs them."""
+    return f'"{text}"' if ": " in text else text
+
+
+def _folded(text: str) -> str:
+    """Write a long point over several lines, as clerks do."""
+    if len(text) < LONG_POINT:
+        return text
+    return ">-\n      " + "\n      ".join(wrap(text, 90))
+
+
+def _attachment_record(attachment: Attachment) -> str:
+    marked = "\n\n".join(f"<!-- page {number} -->\n\n{text}" for number, text in enumerate(attachment.pages, 1))
+    return f"---\ntitle: {attachment.title}\nkind: memo\n---\n\n{marked}\n"
+
+
+def _attached(item: Item, attachment: Attachment) -> str:
+    return f"{item.number}.{attachment.id}-{attachment.file or 'notat.md'}"
+
+
+MUNICIPALITY = "format_version: 1\nname: Testby Kommune\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n"
+SETTINGS = f"""\
 site_name: Testby
 site_url: https://testby.example/
+copyright: Testby Kommune
 strict: true
 plugins: []
-theme: { name: material, language: da, font: false, features: [navigation.tabs] }
+theme: {{ name: material, language: da, font: false, features: [navigation.tabs] }}
 hooks: [hooks/archive.py]
-extra: { archive: { today: 2024-12-31 } }
+extra: {{ archive: {{ today: {TODAY} }} }}
 """

@@ -89,11 +89,11 @@ def test_a_setting_that_does_not_exist_is_a_problem(project):
     assert "today" in build.log
 
 
-def test_a_build_leaves_nothing_beside_the_published_site(project):
+def test_a_build_leaves_nothing_beside_the_published_site_but_its_cache(project):
     town = project(MEETING)
     town.publish()
 
-    assert [] == [path.name for path in town.folder.iterdir() if path.name.startswith(".")]
+    assert [path.name for path in town.folder.iterdir() if path.name.startswith(".")] == [".cache"]
 
 
 def test_a_language_that_the_site_does_not_exist_in_is_told(project):

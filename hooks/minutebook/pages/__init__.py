@@ -1,5 +1,6 @@
 """Pages: views in, HTML out, one page at a time."""
 
+from minutebook.pages.edition import Edition
 from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
@@ -8,6 +9,7 @@ from minutebook.pages.styles import stylesheet
 
 __all__ = [
     "MAIN_HEADING",
+    "Edition",
     "Page",
     "finished",
     "render_front",

@@ -27,6 +27,17 @@ class _Piece:
     number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part of a record's prose as Markdown, with the anchor that it stands at."""
+
+    kind: str | None
+    anchor: str
+    heading: str
+    markdown: str
+    number: str
+
+
 def parts(
     edition: Edition, record: AgendaItem | Attachment, *, top: int = 2, prefix: str = "", untitled: str = ""
 ) -> tuple[Part, ...]:
@@ -37,24 +48,32 @@ def parts(
     facts are left out; `fact_prose` has those.
     """
     shown: list[Part] = []
-    anchors: dict[str, int] = {}
     beneath = False
+    for place in places(edition, record, prefix=prefix, untitled=untitled):
+        announcement = place.kind == "announcement"
+        level = top + 1 if announcement and beneath else top
+        beneath = beneath or not announcement
+        html = edition.prose.html(place.markdown, record.path, level if place.heading else level - 1)
+        if prefix:
+            html = _set_apart(edition, html, prefix)
+        shown.append(Part(place.anchor, place.heading, html, level, place.number))
+    return tuple(shown)
+
+
+def places(
+    edition: Edition, record: AgendaItem | Attachment, *, prefix: str = "", untitled: str = ""
+) -> Iterator[Placed]:
+    """Yield the parts of a record's prose that are shown in a place of their own."""
+    anchors: dict[str, int] = {}
     for piece in _pieces(record.sections):
         if piece.kind in FACTS:
             continue
-        announcement = piece.kind == "announcement"
-        level = top + 1 if announcement and beneath else top
-        beneath = beneath or not announcement
         anchor = prefix + _anchor(edition, piece)
         anchors[anchor] = anchors.get(anchor, 0) + 1
         if anchors[anchor] > 1:
             anchor = f"{anchor}-{anchors[anchor]}"
         heading = f"{piece.number}. {piece.heading}" if piece.number else piece.heading or untitled
-        html = edition.prose.html(piece.markdown, record.path, level if heading else level - 1)
-        if prefix:
-            html = _set_apart(edition, html, prefix)
-        shown.append(Part(anchor, heading, html, level, piece.number))
-    return tuple(shown)
+        yield Placed(piece.kind, anchor, heading, piece.markdown, piece.number)
 
 
 def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:

@@ -1,0 +1,1 @@
+"""Search without a server: what the archive publishes becomes an index of plain files that a reader's browser asks."""

@@ -1,0 +1,191 @@
+// An index of one archive or several: its segments, and the terms in them.
+
+import { json, kept, read, readPlaces, readPostings, readTerms } from "./reading.js"
+import { Language } from "./words.js"
+
+const FUZZY_FILES = 5
+const PREFIX_FILES = 3
+const PREFIX_TERMS = 60
+
+export class Segment {
+  constructor(about, folder, archive) {
+    Object.assign(this, { folder, archive, size: about.units, at: about.at })
+    this.base = `${folder}${about.at}/`
+  }
+
+  /** Which entry each unit belongs to, and which units count as one text: those of an item, or one page. */
+  shape() {
+    return kept(`${this.base}shape.bin`, bytes => {
+      const sizes = json(bytes)
+      const entryOf = new Uint32Array(this.size)
+      const scopeOf = new Uint32Array(this.size)
+      let unit = 0
+      for (let entry = 0; entry < sizes.length / 2; entry++) {
+        const first = unit
+        for (const end = unit + sizes[2 * entry]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, first]
+        for (const end = unit + sizes[2 * entry + 1]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, unit]
+      }
+      return { entryOf, scopeOf }
+    })
+  }
+
+  facets() {
+    return kept(`${this.base}facets.bin`, bytes => {
+      const facets = json(bytes)
+      let day = 0
+      facets.days = facets.days.map(each => (day += each))
+      return facets
+    })
+  }
+
+  bundle(number) {
+    return kept(`${this.base}x/${number}.bin`, json)
+  }
+
+  /** For each file of terms, what its terms are not before. */
+  firsts() {
+    return kept(`${this.base}firsts.bin`, bytes => new TextDecoder().decode(bytes).split("\n"))
+  }
+
+  fileOf(term, firsts) {
+    let low = 0
+    let high = firsts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (firsts[middle] <= term) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  terms(number) {
+    return kept(`${this.base}t/${number}.bin`, readTerms)
+  }
+
+  async lookUp(name) {
+    if (!this.size) return null
+    const number = this.fileOf(name, await this.firsts())
+    const file = await this.terms(number)
+    const term = file.terms.get(name)
+    return term ? { file, term, number } : null
+  }
+
+  async places(found) {
+    const bytes = await kept(`${this.base}p/${found.number}.bin`, bytes => bytes)
+    return readPlaces(bytes, found.file.terms.size, found.term)
+  }
+
+  async postings(name) {
+    const found = await this.lookUp(name)
+    return found ? { ...readPostings(found.file, found.term), found } : null
+  }
+
+  async startingWith(beginning) {
+    const firsts = await this.firsts()
+    const first = this.fileOf(beginning, firsts)
+    const names = []
+    for (let number = first; number < Math.min(first + PREFIX_FILES, firsts.length); number++) {
+      if (number > first && !firsts[number].startsWith(beginning) && firsts[number] > beginning) break
+      for (const [name, term] of (await this.terms(number)).terms) {
+        if (name.startsWith(beginning)) names.push([name, term.units])
+      }
+    }
+    return names
+  }
+
+  /** The terms that at most so many strokes turn into `name`, among those that begin alike. */
+  async near(name, strokes) {
+    const firsts = await this.firsts()
+    const here = this.fileOf(name, firsts)
+    const alike = [3, 2].map(letters => this.fileOf(name.slice(0, letters), firsts))
+    const numbers = [...new Set([here, here + 1, here - 1, ...alike])]
+    const found = []
+    for (const number of numbers.filter(each => each >= 0 && each < firsts.length).slice(0, FUZZY_FILES)) {
+      for (const [other, term] of (await this.terms(number)).terms) {
+        const distance = away(name, other, strokes)
+        if (distance <= strokes) found.push([other, distance, term.units])
+      }
+    }
+    return found
+  }
+}
+
+/** How many letters have to be changed, added, dropped or swapped; anything above `limit` counts as one more than it. */
+export function away(one, other, limit) {
+  if (Math.abs(one.length - other.length) > limit || /\d/.test(other)) return limit + 1
+  let previous = []
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    let least = i
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1]
+      let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1))
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        cost = Math.min(cost, previous[j - 2] + 1)
+      }
+      next.push(cost)
+      least = Math.min(least, cost)
+    }
+    if (least > limit) return limit + 1
+    ;[previous, row] = [row, next]
+  }
+  return row[other.length]
+}
+
+export class Index {
+  constructor(manifest, segments, language, unreachable) {
+    Object.assign(this, { manifest, segments, language, unreachable })
+    this.size = segments.reduce((sum, segment) => sum + segment.size, 0)
+  }
+
+  /** How many units share a file of texts. */
+  get bundle() {
+    return this.manifest.bundle
+  }
+
+  get version() {
+    return this.segments.map(segment => segment.at).join()
+  }
+
+  static async open(folder) {
+    const manifest = json(await read(`${folder}manifest.bin`, true))
+    const { stem } = await import(manifest.language === "da" ? "./stem-da.js" : "./stem-en.js")
+    const archives = [{ folder, manifest, name: "" }]
+    const unreachable = []
+    await Promise.all(manifest.peers.map(async (peer, place) => {
+      try {
+        archives[place + 1] = { folder: peer, manifest: json(await read(`${peer}manifest.bin`, true)) }
+        archives[place + 1].name = archives[place + 1].manifest.name
+      } catch {
+        unreachable.push(peer)
+      }
+    }))
+    const segments = archives.flatMap((archive, number) => archive.manifest.segments.map(
+      about => new Segment(about, archive.folder, { number, name: archive.name, folder: archive.folder })))
+    return new Index(manifest, segments, new Language(stem, manifest.small), unreachable)
+  }
+
+  async startingWith(beginning) {
+    const units = new Map()
+    for (const names of await Promise.all(this.segments.map(segment => segment.startingWith(beginning)))) {
+      for (const [name, count] of names) units.set(name, (units.get(name) ?? 0) + count)
+    }
+    return [...units].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, PREFIX_TERMS).map(([name]) => name)
+  }
+
+  /** The terms nearest to one that the index does not have, the nearest and most frequent first. */
+  async near(name) {
+    const strokes = name.length < 4 || /\d/.test(name) ? 0 : name.length < 6 ? 1 : 2
+    if (!strokes) return []
+    const best = new Map()
+    for (const found of await Promise.all(this.segments.map(segment => segment.near(name, strokes)))) {
+      for (const [other, distance, units] of found) {
+        const known = best.get(other) ?? { other, distance, units: 0 }
+        known.units += units
+        best.set(other, known)
+      }
+    }
+    return [...best.values()].sort((a, b) => a.distance - b.distance || b.units - a.units || (a.other < b.other ? -1 : 1))
+  }
+}

@@ -1,0 +1,220 @@
+// The search page: what the reader types and chooses goes into the address and to the worker; what comes back is shown.
+
+import { drawChosen, drawFacets } from "./facets.js"
+import { draw, element } from "./results.js"
+import { State } from "./state.js"
+
+const WAIT = 140
+const MOST_IN_CSV = 1000
+
+class SearchPage {
+  constructor(root) {
+    this.root = root
+    this.texts = JSON.parse(root.dataset.texts)
+    this.state = new State(JSON.parse(root.dataset.names))
+    this.way = root.dataset.root
+    this.form = root.querySelector("form")
+    this.input = this.form.elements.q
+    this.parts = Object.fromEntries([...root.querySelectorAll("[data-part]")].map(part => [part.dataset.part, part]))
+    this.shown = []
+    this.id = 0
+    this.start()
+    this.listen()
+    if (matchMedia("(max-width: 59.98em)").matches) root.querySelector("details").open = false
+    this.follow(false)
+  }
+
+  start() {
+    this.worker?.terminate()
+    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" })
+    this.worker.addEventListener("message", ({ data }) => this.receive(data))
+    this.worker.addEventListener("error", event => {
+      event.preventDefault()
+      this.receive({ id: this.id, failed: typeof DecompressionStream === "function" ? "broken" : "old" })
+    })
+    this.worker.postMessage({ folder: new URL(this.root.dataset.index, location.href).href })
+  }
+
+  listen() {
+    const { form, input, parts } = this
+    form.addEventListener("submit", event => {
+      event.preventDefault()
+      clearTimeout(this.timer)
+      this.go({ query: input.value.trim() })
+    })
+    input.addEventListener("input", () => {
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => this.go({ query: input.value.trim() }, true), WAIT)
+    })
+    parts.sort.addEventListener("change", () => this.go({ byDate: parts.sort.value === "date" }))
+    for (const end of ["from", "to"]) {
+      parts[end].addEventListener("change", () => this.go({ [end]: parts[end].value }))
+    }
+    parts.facets.addEventListener("change", ({ target }) => {
+      const { facet, value } = target.dataset
+      if (facet) this.go({ facets: this.state.with(facet, value, target.checked) })
+    })
+    parts.chosen.addEventListener("click", ({ target }) => {
+      const { facet, value } = target.closest("button")?.dataset ?? {}
+      if (!facet) return
+      this.go({ facets: this.state.with(facet, value, false) })
+      input.focus()
+    })
+    parts.clear.addEventListener("click", () => {
+      this.go({ facets: {}, from: "", to: "" })
+      input.focus()
+    })
+    parts.more.addEventListener("click", () => this.more())
+    parts.csv.addEventListener("click", () => this.download())
+    parts.retry.addEventListener("click", () => {
+      this.start()
+      this.ask()
+    })
+    addEventListener("popstate", () => this.follow(true))
+  }
+
+  /** Take the state from the address: when the page opens, and when the reader goes back. */
+  follow(back) {
+    const before = this.state.query
+    this.state.read(location.search)
+    if (!back || before !== this.state.query || document.activeElement !== this.input) this.input.value = this.state.query
+    this.ask()
+  }
+
+  /** Change what is asked for, and the address with it. What is being typed leaves one step to go back, not one a letter. */
+  go(change, typing = false) {
+    const before = this.state.address()
+    Object.assign(this.state, change)
+    const address = this.state.address()
+    if (address !== before) {
+      if (typing && this.typing) history.replaceState(null, "", address)
+      else history.pushState(null, "", address)
+    } else if (!typing && !this.typing && !change.query) {
+      return
+    }
+    this.typing = typing
+    this.ask(typing)
+  }
+
+  ask(typing = false) {
+    const { parts, state, texts } = this
+    this.id++
+    parts.sort.value = state.byDate ? "date" : "relevance"
+    parts.from.value = state.from
+    parts.to.value = state.to
+    parts.clear.hidden = !state.chooses()
+    parts.failed.hidden = true
+    document.title = state.query ? `${state.query} – ${texts.title}` : texts.title
+    if (!state.query) {
+      this.clear()
+      return
+    }
+    this.root.setAttribute("aria-busy", "true")
+    parts.start.hidden = true
+    this.root.querySelector("[data-search-total]")?.removeAttribute("data-search-total")
+    this.worker.postMessage({ id: this.id, ask: { query: state.query, typing, byDate: state.byDate, chosen: state.chosen() } })
+  }
+
+  clear() {
+    const { parts } = this
+    this.shown = []
+    for (const name of ["list", "notes", "facets", "chosen", "status"]) parts[name].replaceChildren()
+    for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
+    parts.start.hidden = false
+    this.root.removeAttribute("aria-busy")
+  }
+
+  receive(message) {
+    if (message.id !== this.id) return
+    if (message.failed) this.fail(message)
+    else if (message.page) this.show(message.page)
+    else if (message.counts) this.drawFacets(message.counts)
+    if (message.ranked) performance.mark("search-ranked", { detail: message.ranked })
+  }
+
+  fail({ failed, more, detail }) {
+    const { parts, texts } = this
+    this.root.removeAttribute("aria-busy")
+    this.loading = false
+    parts.failed.hidden = false
+    parts["failed-text"].textContent = texts[`failed-${failed}`]
+    if (detail) parts.failed.dataset.detail = detail
+    if (!more) {
+      for (const name of ["list", "notes", "status"]) parts[name].replaceChildren()
+      for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
+    }
+    this.waiting?.()
+  }
+
+  show(page) {
+    const { parts, texts, way } = this
+    const items = draw(page.groups, texts, way, this.shown.at(-1))
+    if (page.first) {
+      this.shown = []
+      this.missing = page
+      parts.list.replaceChildren()
+      this.drawNotes(page)
+      parts.nothing.hidden = page.total > 0
+      for (const name of ["tools", "side"]) parts[name].hidden = page.total === 0 && !this.state.chooses()
+    }
+    const place = parts.list.children.length
+    parts.list.append(...items)
+    this.shown.push(...page.groups)
+    const hits = element("strong", page.total, { "data-search-total": page.total })
+    if (page.first) {
+      const words = texts[page.total === 1 ? "hit" : "hits"].split("{count}")
+      const within = texts[page.all === 1 ? "within-one" : "within"].replace("{count}", page.all)
+      parts.status.replaceChildren(words[0], hits, words[1], page.total ? ` ${within}` : "")
+    }
+    parts.more.hidden = page.rest === 0
+    parts.more.textContent = texts.more.replace("{count}", page.rest)
+    this.root.removeAttribute("aria-busy")
+    performance.mark("search-shown")
+    if (!page.first && this.loading === "reader") parts.list.children[place]?.querySelector("a")?.focus()
+    this.loading = false
+    this.waiting?.()
+  }
+
+  drawNotes(page) {
+    const { texts } = this
+    const fill = (name, values) => Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), texts[name])
+    const quoted = words => words.map(word => `»${word}«`).join(", ")
+    const surface = () => page.groups[0]?.places[0]?.excerpt?.[1] ?? page.groups[0]?.title[1]
+    const notes = []
+    for (const [typed, term] of page.corrected) notes.push(fill("corrected", { typed, found: surface()?.toLowerCase() ?? term }))
+    for (const word of page.begins) notes.push(fill("begins", { word }))
+    for (const [word, also] of page.also) notes.push(fill("also", { word, also: quoted(also) }))
+    if (page.total && !page.complete) notes.push(fill("relaxed", { least: page.least, of: page.of }))
+    if (page.missing.length && page.total) notes.push(fill("missing", { words: quoted(page.missing) }))
+    if (page.unreachable.length) notes.push(fill("unreachable", { archives: page.unreachable.join(", ") }))
+    if (page.empty) notes.push(texts.small)
+    else if (!page.total) notes.push(this.state.chooses() && page.complete ? texts["none-chosen"] : fill("none", { words: quoted(page.missing.length ? page.missing : [this.state.query]) }))
+    this.parts.notes.replaceChildren(...notes.map(note => element("li", note)))
+  }
+
+  drawFacets(counts) {
+    drawFacets(this.parts.facets, counts, this.state, this.texts)
+    drawChosen(this.parts.chosen, counts, this.state, this.texts)
+    this.parts.facets.dataset.ready = this.id
+  }
+
+  more(wished = 10, who = "reader") {
+    if (this.loading) return null
+    this.loading = who
+    const done = new Promise(resolve => { this.waiting = resolve })
+    this.worker.postMessage({ id: this.id, more: wished })
+    return done
+  }
+
+  /** Show all that was found, so that the file and the screen say the same, and hand it out. */
+  async download() {
+    const { toCsv } = await import("./csv.js")
+    while (!this.parts.more.hidden && this.shown.length < MOST_IN_CSV && this.parts.failed.hidden) await this.more(200, "file")
+    const blob = new Blob([toCsv(this.shown, this.texts, new URL(this.way, location.href))], { type: "text/csv" })
+    const link = element("a", "", { href: URL.createObjectURL(blob), download: `${this.texts["file-name"]}.csv` })
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000)
+  }
+}
+
+for (const root of document.querySelectorAll("[data-search]")) new SearchPage(root)

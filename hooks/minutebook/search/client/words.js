@@ -1,0 +1,44 @@
+// From running text to words, exactly as words.py does it.
+
+export const WORD = /\p{Nd}+(?:[.,]\p{Nd}+)+(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:['’‐‑-][\p{L}\p{N}]+)*/gu
+
+const FOLDED = { æ: "ae", ø: "oe", å: "aa", ß: "ss", ð: "d", þ: "th", "’": "'" }
+
+export const fold = word => word.toLowerCase()
+  .replace(/[æøåßðþ’]/g, letter => FOLDED[letter])
+  .normalize("NFKD").replace(/\p{M}/gu, "")
+
+export const pieces = word => word.split(/[‐‑-]/).filter(Boolean)
+
+const LONGEST = 40
+
+/** Words as terms of one language: `stem` cuts endings, `small` are the words that no one looks for by themselves. */
+export class Language {
+  constructor(stem, small) {
+    this.stem = stem
+    this.small = new Set(small)
+    this.known = new Map()
+  }
+
+  isSmall(word) {
+    return this.small.has(fold(word))
+  }
+
+  /** The term that a whole word is found under. */
+  term(word) {
+    let term = this.known.get(word)
+    if (term === undefined) {
+      term = this.make(word)
+      if (this.known.size > 20000) this.known.clear()
+      this.known.set(word, term)
+    }
+    return term
+  }
+
+  make(word) {
+    if (/^\p{Nd}/u.test(word) && !/\p{L}$/u.test(word) && !word.includes("-")) {
+      return (/^\d{1,3}(?:\.\d{3})+$/.test(word) ? word.replaceAll(".", "") : word).slice(0, LONGEST)
+    }
+    return fold(this.stem(pieces(word.toLowerCase()).join("").replaceAll("’", "'"))).slice(0, LONGEST)
+  }
+}

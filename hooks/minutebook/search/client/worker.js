@@ -1,0 +1,151 @@
+// Does the searching, away from the page: takes what was asked, and posts hits, what they say, and what to choose from.
+
+import { excerpt, marked, marker } from "./excerpts.js"
+import { Index } from "./index.js"
+import { Missing } from "./reading.js"
+import { bits, Groups, search, sift } from "./search.js"
+
+const GROUPS = 10
+const BUNDLES = 10
+const EXCERPTS = 2
+
+let folder
+let opening
+let latest = 0
+let current
+
+addEventListener("message", ({ data }) => {
+  if (data.folder) folder = data.folder
+  if (data.ask) answer(data)
+  if (data.more) more(data)
+})
+
+const open = () => (opening ??= Index.open(folder).catch(error => {
+  opening = undefined
+  throw error
+}))
+
+async function answer(request) {
+  latest = request.id
+  for (const again of [false, true]) {
+    try {
+      await run(request)
+      return
+    } catch (error) {
+      if (request.id !== latest) return
+      const before = opening && (await opening.catch(() => null))?.version
+      opening = undefined
+      // A page that was opened before the index was written again asks for files that are gone: it asks anew, once.
+      const changed = error instanceof Missing && !again && (await open().catch(() => null))?.version !== before
+      if (!changed) {
+        postMessage({ id: request.id, failed: error instanceof Missing ? "missing" : "broken", detail: String(error) })
+        return
+      }
+    }
+  }
+}
+
+async function run({ id, ask }) {
+  const started = performance.now()
+  const index = await open()
+  const result = await search(index, ask.query, ask)
+  if (id !== latest) return
+  const choosing = Object.values(ask.chosen.facets).some(values => values.length) || ask.chosen.from || ask.chosen.to
+  const early = choosing || ask.byDate
+  const reading = () => Promise.all(index.segments.map(segment => segment.facets()))
+  let facets = early && result.found.length ? await reading() : null
+  let sifted = choosing && facets ? sift(index, result, facets, ask.chosen) : { passed: result.found }
+  const groups = new Groups(index, result, sifted.passed, facets, ask.byDate)
+  const { total } = groups
+  current = { id, index, result, groups, shown: 0 }
+  postMessage({ id, ranked: { total, groups: groups.length, took: performance.now() - started } })
+  const page = await show(ask.groups ?? GROUPS)
+  if (id !== latest) return
+  postMessage({ id, page: { ...page, first: true, ...story(index, result), took: performance.now() - started } })
+  if (!result.found.length) return
+  facets ??= await reading()
+  sifted = sifted.counts ? sifted : sift(index, result, facets, ask.chosen)
+  const counts = Object.fromEntries(Object.entries(sifted.counts).map(([name, values]) =>
+    [name, [...values].map(([value, { count, label }]) => ({ value, count, label }))]))
+  if (id === latest) postMessage({ id, counts, took: performance.now() - started })
+}
+
+async function more({ id, more: wished }) {
+  if (!current || id !== current.id) return
+  try {
+    postMessage({ id, page: { ...(await show(wished)), first: false } })
+  } catch (error) {
+    postMessage({ id, failed: "missing", more: true, detail: String(error) })
+  }
+}
+
+/** What the reader has to know about how the query was taken. */
+function story(index, { clauses, complete, missing, least, of }) {
+  return {
+    complete,
+    least,
+    of,
+    missing: (missing ?? []).map(clause => clause.text),
+    begins: clauses.filter(clause => clause.begins).map(clause => clause.text),
+    corrected: clauses.filter(clause => clause.corrected).map(clause => [clause.text, clause.corrected]),
+    near: clauses.flatMap(clause => clause.near ?? []),
+    also: clauses.filter(clause => clause.also.length && !clause.excluded)
+      .map(clause => [clause.text, clause.also.map(words => words.join(" "))]),
+    unreachable: index.unreachable,
+    empty: !clauses.some(clause => !clause.excluded),
+  }
+}
+
+/** The next groups with their texts: as many as asked for, or fewer where their hits are spread over many files. */
+async function show(wished) {
+  const { index, result, groups } = current
+  const first = current.shown
+  const chosen = []
+  const bundles = new Set()
+  for (const group of groups.top(first + wished).slice(first)) {
+    const hits = groups.hits(group)
+    const own = hits.map(({ unit }) => `${group.at}/${Math.floor(unit / index.bundle)}`)
+    if (chosen.length && wished <= GROUPS && new Set([...bundles, ...own]).size > BUNDLES) break
+    for (const each of own) bundles.add(each)
+    chosen.push({ ...group, hits })
+  }
+  const clauseOf = marker(result.clauses, index.language)
+  const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
+  current.shown = first + chosen.length
+  return { groups: shown, total: groups.total, all: groups.length, rest: groups.length - current.shown }
+}
+
+async function filled(index, result, group, clauseOf) {
+  const segment = index.segments[group.at]
+  const numbers = [...new Set(group.hits.map(({ unit }) => Math.floor(unit / index.bundle)))]
+  const bundles = new Map(await Promise.all(numbers.map(async number => [number, await segment.bundle(number)])))
+  const asked = result.clauses.filter(clause => !clause.excluded)
+  let entry
+  const places = group.hits.map(({ unit, words }) => {
+    const bundle = bundles.get(Math.floor(unit / index.bundle))
+    const [owner, label, way, text] = bundle.u[unit % index.bundle]
+    entry = bundle.e[owner]
+    return {
+      unit,
+      text,
+      label: marked(label, clauseOf),
+      address: entry.a + way,
+      lacks: bits(words) < asked.length && !result.complete
+        ? asked.filter((_, bit) => !(words & 1 << bit)).map(clause => clause.text) : [],
+    }
+  })
+  // The best places that have something to say come with an excerpt; the others stand in the order of the documents.
+  const told = places.filter(({ text }) => text).slice(0, EXCERPTS)
+  for (const place of told) place.excerpt = excerpt(place.text, clauseOf)
+  const others = places.filter(place => !place.excerpt).sort((a, b) => a.unit - b.unit)
+  return {
+    title: marked(entry.t, clauseOf),
+    address: entry.a,
+    context: entry.c,
+    outcomes: entry.o ?? [],
+    matter: entry.m ?? null,
+    root: segment.archive.number ? new URL("../../", segment.folder).href : "",
+    archive: segment.archive.name,
+    places: [...told, ...others].map(({ label, address, excerpt: said = null, lacks }) => ({ label, address, excerpt: said, lacks })),
+  }
+}

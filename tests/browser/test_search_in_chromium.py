@@ -1,0 +1,222 @@
+"""The search page as readers use it: with a mouse, with a keyboard, on a telephone, over a bad line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.test_pages_in_chromium import AXE
+
+HITS = "[data-search-result]"
+TOTAL = "[data-search-total]"
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, sample_server: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=sample_server, reduced_motion="reduce", accept_downloads=True) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+def search(page: Page, query: str, more: str = "") -> list[str]:
+    """Open the page of a search and return where its hits lead."""
+    page.goto(f"soeg/?q={query}{more}")
+    page.wait_for_selector(TOTAL)
+    return addresses(page)
+
+
+def addresses(page: Page) -> list[str]:
+    return [hit.get_attribute("href") or "" for hit in page.query_selector_all(HITS)]
+
+
+def test_the_total_is_the_number_of_hits_and_every_hit_leads_somewhere(page):
+    hits = search(page, "turisme")
+    while page.locator("[data-search-more]").is_visible():
+        shown = page.locator(HITS).count()
+        page.locator("[data-search-more]").click()
+        expect(page.locator(HITS)).not_to_have_count(shown)
+        hits = addresses(page)
+
+    assert page.locator(TOTAL).inner_text() == str(len(hits))
+    assert len(set(hits)) == len(hits)
+    for hit in hits:
+        path, _, anchor = hit.partition("#")
+        assert page.request.get(f"soeg/{path}").ok
+        assert not anchor or f'id="{anchor}"' in page.request.get(f"soeg/{path}").text(), hit
+
+
+def test_a_choice_goes_into_the_address_and_can_be_taken_back(page):
+    search(page, "plan")
+    everything = page.locator(TOTAL).inner_text()
+    box = page.locator('input[data-facet="outcome"][data-value="recommended"]')
+    count = page.locator("label", has=box).locator(".facet__count").inner_text()
+    box.check()
+    expect(page.locator(TOTAL)).to_have_text(count)
+    assert page.url.endswith("?q=plan&udfald=recommended")
+
+    page.go_back()
+    expect(page.locator(TOTAL)).to_have_text(everything)
+    page.go_forward()
+    expect(page.locator(TOTAL)).to_have_text(count)
+    page.get_by_role("button", name="Fjern valget Anbefalet").click()
+
+    expect(page.locator(TOTAL)).to_have_text(everything)
+    assert page.url.endswith("?q=plan")
+
+
+def test_an_address_is_a_search(page):
+    hits = search(page, "plan", "&udvalg=ebu&aar=2014&udfald=noted&sort=dato")
+
+    assert hits
+    expect(page.locator('[data-part="sort"]')).to_have_value("date")
+    expect(page.locator('input[data-facet="outcome"][data-value="noted"]')).to_be_checked()
+
+
+def test_dates_bound_a_search(page):
+    assert search(page, "turisme", "&til=2014-08-31")
+    assert all("2014-08-19" in hit for hit in addresses(page))
+
+
+def test_the_slash_leads_to_the_field_and_enter_to_the_hits(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("moeder/ebu/2014-09-09/")
+    page.keyboard.press("/")
+    page.keyboard.type("letbane")
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector(TOTAL)
+    assert page.url.endswith("soeg/?q=letbane")
+    assert any("side-2" in hit for hit in addresses(page))
+
+
+def test_hits_come_while_a_reader_types_and_the_focus_stays(page):
+    page.goto("soeg/")
+    page.locator("#search-q").focus()
+    page.keyboard.type("turismestr")
+
+    page.wait_for_selector(TOTAL)
+    expect(page.locator("#search-q")).to_be_focused()
+    assert "turismestrategi" in page.locator("[data-part=list]").inner_text()
+
+
+def test_the_list_can_be_taken_along_and_says_what_the_screen_says(page):
+    search(page, "plan")
+    with page.expect_download() as download:
+        page.locator('[data-part="csv"]').click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+
+    hits = page.query_selector_all(HITS)
+    assert [row["Sted"] for row in rows] == [hit.get_attribute("aria-label") or hit.inner_text() for hit in hits]
+    assert [row["Adresse"] for row in rows] == [hit.evaluate("link => link.href") for hit in hits]
+    assert len(rows) == int(page.locator(TOTAL).inner_text())
+
+
+def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(page):
+    page.route(re.compile(r"/index/.*/x/"), lambda route: route.abort())
+    page.goto("soeg/?q=turisme")
+    expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
+    assert page.locator(HITS).count() == 0
+    page.unroute_all()
+
+    page.get_by_role("button", name="Prøv igen").click()
+
+    page.wait_for_selector(TOTAL)
+    assert addresses(page)
+
+
+def test_an_old_page_finds_its_way_to_a_new_index(page):
+    """The first manifest names a segment that is gone; the next one is right."""
+    answers = []
+
+    def manifest(route):
+        response = route.fetch()
+        told = json.loads(zlib.decompress(response.body()))
+        if not answers:
+            for segment in told["segments"]:
+                segment["at"] = "0123456789abcdef"
+        answers.append(True)
+        route.fulfill(response=response, body=zlib.compress(json.dumps(told).encode()))
+
+    page.route("**/manifest.bin", manifest)
+
+    assert search(page, "turisme")
+
+
+def test_no_hits_say_what_is_missing_and_where_else_to_look(page):
+    page.goto("soeg/?q=xyzzy")
+
+    page.wait_for_selector(TOTAL)
+    assert page.locator(TOTAL).inner_text() == "0"
+    assert "»xyzzy«" in page.locator('[data-part="notes"]').inner_text()
+    expect(page.get_by_role("main").get_by_role("link", name="Ordregister").first).to_be_visible()
+
+
+def test_words_that_nothing_has_all_of_are_relaxed_and_that_is_said(page):
+    search(page, "letbane krydstogt")
+
+    assert "1 af 2" in page.locator('[data-part="notes"]').inner_text()
+    assert "mangler" in page.locator('[data-part="list"]').inner_text()
+
+
+def test_what_a_reader_types_is_text_and_never_html(page):
+    said = []
+    page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
+    page.goto("soeg/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20turisme")
+
+    page.wait_for_selector(TOTAL)
+    assert said == []
+    assert page.locator("[data-search] img").count() == 0
+
+
+def test_the_page_has_all_it_needs_from_its_own_site_and_breaks_no_policy(page, sample_server):
+    said, asked = [], []
+    page.on("console", lambda message: message.type == "error" and said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+
+    assert search(page, "turisme")
+    page.wait_for_selector("[data-facet]", state="attached")
+    assert said == []
+    assert [url for url in asked if not url.startswith(sample_server)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_among_hits(page, width, scheme):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    search(page, "beskæftigelsesplan")
+    page.wait_for_selector("[data-facet]", state="attached")
+
+    found = Axe().run(page, options=AXE)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_without_javascript_a_reader_is_led_to_the_register_of_words(browser, sample_server):
+    with browser.new_context(base_url=sample_server, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("moeder/")
+        page.locator(".find__field").fill("turisme")
+        page.keyboard.press("Enter")
+        page.locator("noscript a, .notice a").first.click()
+        page.get_by_role("main").get_by_role("link", name="turisme", exact=True).click()
+
+        assert "september 2014" in page.get_by_role("main").inner_text()
+        assert page.get_by_role("main").get_by_role("link").count() > 3

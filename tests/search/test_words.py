@@ -1,0 +1,88 @@
+"""Words, their parts, and what a language knows of them."""
+
+from __future__ import annotations
+
+import pytest
+from minutebook.search.languages import language
+from minutebook.search.plain import pages_of, words_of
+from minutebook.search.words import fold, join_lines, number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("beskæfti-\ngelsesplan", "beskæftigelsesplan"),
+        ("sundheds-\nog omsorg", "sundheds- og omsorg"),
+        ("Lyngby-\nTaarbæk", "Lyngby-Taarbæk"),
+        ("2014-\n2015", "2014-\n2015"),
+        ("en tanke -\nog en til", "en tanke -\nog en til"),
+    ],
+)
+def test_words_that_a_line_end_has_parted_are_joined(text, expected):
+    assert expected == join_lines(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Ærø", "aeroe"), ("Ålborg", "aalborg"), ("café", "cafe"), ("Müller", "muller")]
+)
+def test_words_are_compared_in_plain_letters(word, expected):
+    assert expected == fold(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("8.000", "8000"), ("1.000.000", "1000000"), ("22,7", "22,7"), ("17.00", "17.00")]
+)
+def test_full_stops_part_thousands(word, expected):
+    assert expected == number(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("turismestrategier", {"turisme", "strategi"}),
+        ("kontanthjælpsreformen", {"kontanthjælp", "hjælp", "reform"}),
+        ("beskæftigelsesudvalget", {"beskæftigelse", "udvalg"}),
+        ("førtidspension", {"pension"}),
+        ("dagsordenen", {"dagsorden"}),
+        ("a-kasserne", {"kasse"}),
+        ("børnene", {"barn"}),
+        ("vidensbystrategien", {"by", "strategi"}),
+        ("arbejdsmarkedsområdet", {"arbejdsmarked", "marked", "område"}),
+    ],
+)
+def test_a_word_is_found_by_its_parts(word, parts):
+    danish = language("da")
+    found = {term for term, _ in danish.terms(word)}
+
+    assert {danish.stem(part) for part in parts} <= found
+
+
+@pytest.mark.parametrize(
+    ("word", "part"),
+    [("udvalg", "valg"), ("justering", "ring"), ("forslag", "lag"), ("information", "formation"), ("kultur", "tur")],
+)
+def test_a_word_is_not_found_by_what_only_looks_like_a_part(word, part):
+    danish = language("da")
+
+    assert danish.stem(part) not in {term for term, _ in danish.terms(word)}
+
+
+def test_markdown_becomes_running_text():
+    markdown = "## Mål\n\n- **Fald** på [22,7 pct.](x.md)\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+
+    assert words_of(markdown) == "Mål Fald på 22,7 pct. A · B · 1 · 2"
+
+
+def test_pages_of_the_original_are_told_apart():
+    assert list(pages_of("før\n<!-- page 1 -->\nen\n<!-- page 2 -->\nto")) == [
+        ("", "før\n"),
+        ("1", "\nen\n"),
+        ("2", "\nto"),
+    ]
+
+
+def test_english_has_its_own_stems_and_no_compounds():
+    english = language("en")
+
+    assert [term for term, _ in english.terms("recommendations")] == ["recommend"]
+    assert english.terms("the") == ()
