@@ -6,9 +6,11 @@ It knows how the things of the model are named and linked to, which is the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, time
+from functools import cache
 
-from minutebook.addresses import published
+from minutebook.addresses import Published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
 from minutebook.pages.filling import Templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
@@ -21,6 +23,22 @@ from minutebook.views.decisions import outcomes
 from minutebook.views.listing import Handling
 
 
+class Ways(Mapping[str, str]):
+    """The addresses of what prose can link to, by its path; each is worked out when somebody links to it."""
+
+    def __init__(self, published: Mapping[str, Published], addresses: Addresses) -> None:
+        self._published, self._addresses = published, addresses
+
+    def __getitem__(self, path: str) -> str:
+        return self._published[path].address(self._addresses)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._published)
+
+    def __len__(self) -> int:
+        return len(self._published)
+
+
 class Edition:
     """The records in a language, at their addresses, with what turns them into pages."""
 
@@ -30,8 +48,10 @@ class Edition:
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
-        self.prose = Prose(locale, addresses, {each.path: each.address(addresses) for each in published(self.archive)})
+        self.prose = Prose(locale, addresses, Ways(views.published, addresses))
         languages = self.archive.municipality.languages
+        self.day = cache(self._day)
+        self.badge = cache(self._badge)
         self._templates = Templates(locale, languages[0] if languages else locale.language)
 
     def fill(self, template: str, **context: object) -> str:
@@ -53,7 +73,7 @@ class Edition:
 
     # Dates and terms
 
-    def day(self, day: date) -> Day:
+    def _day(self, day: date) -> Day:
         return Day(self.t.day(day), day.isoformat())
 
     def short_day(self, day: date) -> Day:
@@ -74,7 +94,7 @@ class Edition:
     def clock(self, time: time) -> str:
         return self.t.clock(time)
 
-    def badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
+    def _badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
         words = self.t("item.points", points=point_range(points)) if points else ""
         return Badge(self.t.label(vocabulary, term), term, tone(vocabulary, term), words)
 

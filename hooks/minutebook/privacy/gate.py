@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
 from minutebook.privacy.respondents import anonymised, is_private, known_names
 
+T = TypeVar("T", AgendaItem, Attachment)
 NO_PATH = ""
 """The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
 
 
-def publishable(archive: Archive) -> Archive:
+def publishable(archive: Archive, before: tuple[Archive, Archive] | None = None) -> Archive:
     """Take the records as they were read; return what of them may be published. All that leaves passes here first.
 
     A closed item becomes a stub: its number, id, order, kind and title for the public, and the ground on which it is
@@ -29,12 +31,18 @@ def publishable(archive: Archive) -> Archive:
     What this does not do: it does not read prose or the words of a decision, in which an open record may well speak of
     a closed one, and it does not judge whether a title is fit for the public. CPR numbers and what stands in files are
     looked for before, by `privacy.examination`.
+
+    `before` are another archive and what of it may be published. Where the same items are closed in both, a meeting
+    that is one and the same object in both has passed already.
     """
     closed, known = _Closed.of(archive), known_names(archive)
+    passed: dict[int, Meeting] = {}
+    if before and _Closed.of(before[0]) == closed:
+        passed = {id(one): public for one, public in zip(before[0].meetings, before[1].meetings, strict=True)}
     return replace(
         archive,
         matters=_matters(archive, closed),
-        meetings=tuple(_meeting(meeting, closed) for meeting in archive.meetings),
+        meetings=tuple(passed.get(id(meeting)) or _meeting(meeting, closed) for meeting in archive.meetings),
         plans={key: _plan(plan, closed, known) for key, plan in archive.plans.items()},
         partners={key: _partner(partner, closed) for key, partner in archive.partners.items()},
         surveys={
@@ -93,7 +101,7 @@ def _stub(item: AgendaItem) -> AgendaItem:
 
 
 def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
-    return replace(
+    return _passed(
         item,
         title=item.public_title or item.title,
         public_title=None,
@@ -106,11 +114,18 @@ def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
     )
 
 
+def _passed(record: T, **fields: Any) -> T:  # noqa: ANN401
+    """Return a record with these fields; most are the same afterwards, and need not be made again."""
+    if all(getattr(record, name) == value for name, value in fields.items()):
+        return record
+    return replace(record, **fields)
+
+
 def _attachment(attachment: Attachment) -> Attachment:
     """Pass an attachment; one with a reason to withhold it is withheld, whatever else its record says."""
     title = attachment.public_title or attachment.title
     if attachment.public and attachment.withheld_reason is None:
-        return replace(attachment, title=title, public_title=None)
+        return _passed(attachment, title=title, public_title=None)
     return Attachment(
         path=NO_PATH,
         id=attachment.id,

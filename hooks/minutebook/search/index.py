@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -34,8 +34,19 @@ class Facts:
     peers: tuple[str, ...] = ()
 
 
-def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: Path, cache_folder: Path) -> Written:
-    """Write the index of these entries into a folder of the site, and return what was written."""
+def write_index(  # noqa: PLR0913
+    entries: Iterable[Entry],
+    facts: Facts,
+    labels: Labels,
+    folder: Path,
+    cache_folder: Path,
+    *,
+    is_there: Callable[[str], bool] = lambda _: False,
+) -> Written:
+    """Write the index of these entries into a folder of the site, and return what was written.
+
+    A segment that `is_there` already, by its name, which stands for all that it holds, is not written again.
+    """
     lexicon = Lexicon.of_user(language(facts.language))
     desk = _Desk(facts, labels, lexicon, Cache(cache_folder))
     kept: set[bytes] = set()
@@ -49,7 +60,8 @@ def write_index(entries: Iterable[Entry], facts: Facts, labels: Labels, folder: 
     desk.cache.close({key: source.name for key, source in sources.items()}, kept)
     abouts = [json.loads((source / "about").read_bytes()) for source in sources.values()]
     for source in sources.values():
-        _place(source, folder / source.name)
+        if not is_there(source.name):
+            _place(source, folder / source.name)
     manifest = {
         "format": FORMAT,
         "bundle": BUNDLE,
