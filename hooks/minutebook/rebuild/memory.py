@@ -25,6 +25,8 @@ _LIBRARIES = (
     "pypdf",
     "pypdfium2",
     "pyyaml",
+    "simplemma",
+    "snowballstemmer",
 )
 
 
