@@ -15,7 +15,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways reference lock clean
+.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
+        reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +50,12 @@ programs:
 
 mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or a reason, and no line lost
 	MUTATIONS=10000 $(BIN)/pytest --numprocesses $(JOBS) tests/importers/test_mutated_packets.py
+
+rebuilds: $(VENV)/test-ready ## two hundred rows of random changes: each build gives what a first one gives
+	REBUILDS=200 $(BIN)/pytest --numprocesses $(JOBS) tests/rebuild/test_any_changes.py
+
+kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the old one or the new one
+	$(BIN)/python -m tests.killing --times 50
 
 quickways: $(VENV)/test-ready ## hold the quick ways for plain records against the libraries, in a hundred thousand texts each
 	QUICKWAYS=100000 $(BIN)/pytest --numprocesses $(JOBS) tests/pages/test_plain_prose.py tests/records/test_plain_yaml.py

@@ -39,6 +39,7 @@ ORDER = (
     "pages",
     "search",
     "site",
+    "rebuild",
     # who sets it going
     "reference",
     "scaffold",

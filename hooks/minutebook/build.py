@@ -8,7 +8,6 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -23,24 +22,22 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
-from minutebook.addresses import published_files, published_records
-from minutebook.checks import check
 from minutebook.checks.links import links_to_nothing
 from minutebook.pages.page import SECTIONS
-from minutebook.privacy import publishable
-from minutebook.privacy.examination import Examination
+from minutebook.privacy.examination import Waived
 from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
-from minutebook.privacy.records import examine
 from minutebook.problems import Severity
-from minutebook.records.loading import load
+from minutebook.rebuild.records import Records
+from minutebook.rebuild.room import Making, Room, room_for
+from minutebook.rebuild.searching import write_search
+from minutebook.rebuild.staging import Stage
 from minutebook.search.documents import Document
 from minutebook.search.pages import search_form
-from minutebook.search.site import client_address, client_files, write_search
+from minutebook.search.site import client_address, client_files
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
-from minutebook.views import Views
 
 FRONT = "<!-- archive -->"
 """A line of a page in docs/ in whose place the archive's ways in and latest decisions are set."""
@@ -57,10 +54,12 @@ class _Work:
     root: Path
     locale: Locale
     settings: Settings
-    views: Views
-    gate: Examination
+    room: Room
+    records: Records
+    waived: tuple[Waived, ...]
     warnings: CountHandler
-    stage: site.Stage | None = None
+    stage: Stage = field(init=False)
+    making: Making = field(init=False)
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
     env: Environment = field(init=False)
@@ -72,6 +71,7 @@ class _Work:
 
 
 _serving = False
+
 _work: _Work
 
 
@@ -91,19 +91,25 @@ def read_and_check(config: MkDocsConfig) -> None:
         facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
         log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    reading = load(root, settings.records)
-    gate = examine(reading, root, (Path(config.docs_dir), settings_file), rules=settings.rules, today=settings.today)
-    problems += check(reading, root, gate)
+    room = room_for(Path(config.site_dir), root, lasting=_serving)
+    today = settings.today or commit_day(root, settings.records)
+    others = (Path(config.docs_dir), settings_file)
+    records = room.records(settings, (words.language, _site_url(config)), others, today)
+    found, waived = records.problems(room.cleared)
+    problems += found
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
-    today = settings.today or commit_day(root, settings.records)
-    views = Views(publishable(reading.archive), today)
-    log.info("%s", words("build.today", day=words.day(views.today)))
-    _work = _Work(root, words, settings, views, gate, _counted_warnings())
-    if settings.today and (later := held_after(settings.today, reading.archive)):
+    log.info("%s", words("build.today", day=words.day(records.ask("today", lambda: records.views.today))))
+    _work = _Work(root, words, settings, room, records, waived, _counted_warnings())
+    later = records.ask("behind", lambda: settings.today and held_after(settings.today, records.reading.archive))
+    if later:
         facts = {"found": str(settings.today), "day": words.day(later)}
         log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
+
+
+def _site_url(config: MkDocsConfig) -> str:
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
 
 
 def _counted_warnings() -> CountHandler:
@@ -119,11 +125,10 @@ def _counted_warnings() -> CountHandler:
 
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
-    if _serving:
-        return
-    _work.stage = site.Stage(Path(config.site_dir))
-    _work.stage.clear()
-    config.site_dir = str(_work.stage.folder)
+    stage = Stage(Path(config.site_dir), _work.room.folder)
+    stage.begin()
+    _work.stage = stage
+    config.site_dir = str(stage.made)
 
 
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
@@ -149,7 +154,7 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
-    for place, script in client_files():
+    for place, script in client_files() if _work.settings.search else ():
         files.append(File.generated(config, place, abs_src_path=str(script)))
     return files
 
@@ -157,21 +162,22 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
 class _RecordFiles(Files):
     """Files that also know the pages of the records, under the paths that the records have in the repository."""
 
-    records: dict[str, File]
+    config: MkDocsConfig
 
     def get_file_from_path(self, path: str) -> File | None:
-        return super().get_file_from_path(path) or self.records.get(path.removeprefix("../"))
+        return super().get_file_from_path(path) or self._page(path.removeprefix("../"))
+
+    def _page(self, path: str) -> File | None:
+        address = _work.records.page_of(path)
+        if address is None:
+            return None
+        return File.generated(self.config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def add_records(files: Files, config: MkDocsConfig) -> Files:
     """Let relative links from docs/ to record files lead to their pages."""
     known = _RecordFiles(list(files))
-    known.records = {
-        record.path: File.generated(
-            config, f"{record.address(_work.addresses)}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
-        )
-        for record in published_records(_work.views.archive)
-    }
+    known.config = config
     return known
 
 
@@ -184,7 +190,8 @@ def add_ways_in(nav: Navigation) -> Navigation:
     front = [item for item in nav.items if isinstance(item, MkDocsPage) and item.is_homepage]
     for page in front:
         page.title = words("nav.home")
-    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in pages.sections_in_use(_work.views)]
+    sections = _work.records.ask("sections", lambda: pages.sections_in_use(_work.records.views))
+    ways = [Link(words(f"nav.{name}"), getattr(_work.addresses, name)()) for name in sections]
     nav.items = [*front, *ways, *(item for item in nav.items if item not in front)]
     _work.nav = nav
     return nav
@@ -199,7 +206,7 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     if not _FRONT_LINE.search(markdown):
         return markdown
     address = page.url.removeprefix("./")
-    front = pages.render_front(_work.views, _work.locale, _work.addresses, _work.settings.latest, address)
+    front = _work.records.front(address)
     return _FRONT_LINE.sub(lambda _: front, markdown)
 
 
@@ -216,13 +223,13 @@ def set_tables(html: str, page: MkDocsPage) -> str:
 def keep_shell(env: Environment, files: Files) -> None:
     """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _work.env, _work.files = env, files
-    municipality = _work.views.archive.municipality
+    municipality = _work.records.ask("municipality", lambda: _work.records.views.archive.municipality)
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])
     env.globals["archive"] = {
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
-        "search": search_form(_work.locale, _work.addresses, client_address()),
+        "search": search_form(_work.locale, _work.addresses, client_address()) if _work.settings.search else None,
         "lost": {
             "title": _work.locale("build.lost"),
             "text": _work.locale("build.lost-text"),
@@ -232,26 +239,20 @@ def keep_shell(env: Environment, files: Files) -> None:
 
 
 def write_pages(config: MkDocsConfig) -> None:
-    """Write every page of the records, each body in a shell that was rendered once for its depth and section."""
-    folder = Path(config.site_dir)
-    shells: dict[tuple[int, str], site.Shell] = {}
+    """Write every page of the records that may have changed, each body in a shell rendered once for many."""
+    made, records = Path(config.site_dir), _work.records
+    places = {*pages.SHELL_OF.values(), *((depth, "search") for depth in (1, 2, 3))}
+    shells = {place: _render_shell(*place, config) for place in sorted(places)}
+    _work.making = Making(_work.room, _work.stage, records, shells)
     written = [file.url.removeprefix("./") for file in _work.files.documentation_pages()]
-    root = f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
-    edition = pages.Edition(_work.views, _work.locale, _work.addresses)
-    records = pages.render_pages(_work.views, _work.locale, _work.addresses, root)
-    search = write_search(edition, _work.settings, _work.documents, folder, _work.root / ".cache" / "search")
-    for page in chain(records, search):
-        key = (urls.depth(page.address), page.section)
-        if key not in shells:
-            shells[key] = _render_shell(*key, config)
-        site.write_page(folder, page.address, shells[key].wrap(page))
-        written.append(page.address)
-    for file in published_files(_work.views.archive):
-        target = folder / file.address(_work.addresses)
-        site.place_file(_work.root / file.path, target, within=_work.root / _work.settings.records)
-    for address, sheet in pages.render_sheets(_work.views, _work.locale, _work.addresses, root):
-        site.write_file(folder / address, sheet)
-    site.write_sitemaps(folder, root, written)
+    written += _work.making.make_pages()
+    _work.making.place_attached()
+    for address, sheet in records.sheets():
+        site.write_file(made / address, sheet)
+    if _work.settings.search:
+        written += write_search(_work.making, records, _work.documents, made)
+    site.write_sitemaps(made, _site_url(config), written)
+    _work.making.take_made()
 
 
 def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
@@ -280,18 +281,15 @@ def protect(html: str, content: str | None = None) -> str:
 
 def publish(config: MkDocsConfig) -> None:
     """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
-    tell_waived(_work.gate.waived, _work.locale, log)
-    if _work.stage is None:
+    tell_waived(_work.waived, _work.locale, log)
+    if config.strict and not _serving and _work.warnings.get_counts():
+        _work.stage.drop()
         return
-    if config.strict and _work.warnings.get_counts():
-        _work.stage.clear()
-        return
-    _work.stage.publish()
+    _work.making.publish()
     config.site_dir = str(_work.stage.published)
 
 
 def clear_stage() -> None:
     """Remove what a build that failed had written so far."""
-    with suppress(NameError):  # of a build that failed before it had anything to work with
-        if _work.stage is not None:
-            _work.stage.clear()
+    with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
+        _work.stage.drop()

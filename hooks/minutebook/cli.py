@@ -18,6 +18,7 @@ from minutebook.checks import check as check_records
 from minutebook.options import LANGUAGE
 from minutebook.privacy.command import gate, waive
 from minutebook.problems import CODES, Problem, Severity, as_github, as_json, as_text, nearest
+from minutebook.rebuild.command import changes
 from minutebook.records import schema as schemas
 from minutebook.records.loading import load
 from minutebook.text import Locale, locale
@@ -65,6 +66,7 @@ def _tell(problems: list[Problem], form: str, words: Locale, *, items: int) -> N
 
 main.add_command(gate)
 main.add_command(waive)
+main.add_command(changes)
 
 
 @main.command()

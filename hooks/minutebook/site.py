@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from errno import EPERM
+from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
@@ -32,6 +31,11 @@ class Shell:
             message = "the theme lost the page's body; its templates have to show page.content"
             raise ValueError(message)
 
+    @property
+    def digest(self) -> bytes:
+        """Return a digest of all that the shell puts around a page."""
+        return blake2b("\0".join(self._parts).encode(), digest_size=16).digest()
+
     def wrap(self, page: Page) -> str:
         """Return the whole page."""
         values: Mapping[str, str] = {
@@ -41,52 +45,6 @@ class Shell:
             BODY: page.body,
         }
         return "".join(values.get(part, part) for part in self._parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a site is built: beside the published one, whose place it takes when it is whole.
-
-    Both moves are renames on one file system, so that the site is missing for no longer than a rename takes; a build
-    that is cut off leaves the published site as it was, and the next one clears away what it left.
-    """
-
-    published: Path
-
-    @property
-    def folder(self) -> Path:
-        """The folder that is built into."""
-        return self.published.with_name(f".{self.published.name}.next")
-
-    @property
-    def _former(self) -> Path:
-        return self.published.with_name(f".{self.published.name}.former")
-
-    def clear(self) -> None:
-        """Remove what an earlier build left; if it was cut off between the two moves, finish putting back the site."""
-        if self._former.exists() and not self.published.exists():
-            self._former.rename(self.published)
-        for folder in (self.folder, self._former):
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def publish(self) -> None:
-        """Let the finished site take the place of the published one."""
-        if self.published.exists():
-            self.published.rename(self._former)
-        self.folder.rename(self.published)
-        shutil.rmtree(self._former, ignore_errors=True)
-
-
-def write_page(folder: Path, address: str, html: str) -> None:
-    """Write a page where a web server finds it under its address."""
-    file = folder / address / "index.html"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(html)
-    except FileExistsError as error:
-        message = f"two pages have the address {address}"
-        raise ValueError(message) from error
 
 
 def write_sitemaps(folder: Path, site_url: str, addresses: Sequence[str]) -> None:
@@ -120,12 +78,11 @@ def write_file(file: Path, text: str) -> None:
     file.write_bytes(text.encode())
 
 
-def place_file(source: Path, target: Path, *, within: Path) -> None:
-    """Copy an attached file into the site; a copy, since a file edited in place must not change what is published.
+def inside(source: Path, within: Path) -> Path:
+    """Return the path of a file that is to be published, which lies in the folder `within` and does not lead out of it.
 
-    A file that lies, or leads, outside the folder `within` is refused, whatever the checks thought of it.
+    Any other one is refused, whatever the checks thought of it.
     """
     if not source.resolve().is_relative_to(within.resolve()):
         raise PermissionError(EPERM, "lies outside the records and is not published", str(source))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    return source

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from minutebook import __version__
 from minutebook.cli import main
 from minutebook.problems import CODES
+from minutebook.rebuild.staging import Changes, room_of, write_changes
 from minutebook.records.schema import KINDS
 from minutebook.text import LANGUAGES
 
@@ -144,6 +146,31 @@ def test_all_schemas_are_written(run: Run):
     assert 0 == run("schema", "--into", "schemas").exit_code
     assert sorted(f"{kind}.json" for kind in KINDS) == sorted(file.name for file in Path("schemas").iterdir())
     assert 2 == run("schema").exit_code
+
+
+CHANGES = Changes(("a/index.html", "b/index.html"), ("index.html",), ("c/index.html",))
+
+
+def test_what_a_build_changed_is_listed(run: Run, tmp_path: Path):
+    room = room_of(tmp_path / "site")
+    room.mkdir(parents=True)
+    write_changes(room, CHANGES)
+    result = run("changes")
+
+    assert "+ a/index.html\n+ b/index.html\n- c/index.html\n~ index.html\n" == result.stdout
+    assert "2 nye, 1 ændrede, 1 fjernede.\n" == result.stderr
+    assert asdict(CHANGES) == {kind: tuple(paths) for kind, paths in json.loads(run_json(run)).items()}
+
+
+def run_json(run: Run) -> str:
+    return run("changes", "site", "--format", "json").stdout
+
+
+def test_before_a_build_nothing_is_known_of_changes(run: Run):
+    result = run("changes", "elsewhere", "--language", "en")
+
+    assert 2 == result.exit_code
+    assert "nothing is known of a build into elsewhere" in result.stderr
 
 
 def test_the_version_is_told(run: Run):

@@ -89,11 +89,11 @@ def test_a_setting_that_does_not_exist_is_a_problem(project):
     assert "today" in build.log
 
 
-def test_a_build_leaves_nothing_beside_the_published_site_but_its_cache(project):
+def test_what_a_build_keeps_lies_in_one_hidden_folder_beside_the_published_site(project):
     town = project(MEETING)
     town.publish()
 
-    assert [path.name for path in town.folder.iterdir() if path.name.startswith(".")] == [".cache"]
+    assert [".cache"] == [path.name for path in town.folder.iterdir() if path.name.startswith(".")]
 
 
 def test_a_language_that_the_site_does_not_exist_in_is_told(project):
@@ -109,3 +109,12 @@ def test_the_navigation_leads_to_what_the_archive_has_and_not_to_empty_rooms(bui
 
     assert {"moeder/", "beslutninger/", "udvalg/", "aabne-sager/", "daekning/"} <= links
     assert not {"planer/", "samarbejder/", "emner/", "personer/", "sager/"} & links
+
+
+def test_a_town_that_has_another_search_can_do_without_ours(build_site):
+    settings = "extra:\n  archive:\n    search: false\n"
+    site = build_site({**MEETING, "mkdocs.yml": SMALL_TOWN["mkdocs.yml"] + settings})
+
+    assert [] == [address for address in site.addresses if address.startswith("soeg/")]
+    assert 'class="find"' not in site.html("")
+    assert [] == list(site.folder.glob("assets/search.*"))

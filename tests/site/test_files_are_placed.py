@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from minutebook.site import place_file
+from minutebook.rebuild.trees import copy_in
+from minutebook.site import inside
 
 
 def test_a_file_that_leads_out_of_the_records_is_refused(tmp_path):
@@ -11,18 +12,25 @@ def test_a_file_that_leads_out_of_the_records_is_refused(tmp_path):
     records.mkdir()
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (records / "plan.txt").symlink_to(tmp_path / "secret.txt")
-    target = tmp_path / "site" / "plan.txt"
 
     with pytest.raises(PermissionError):
-        place_file(records / "plan.txt", target, within=records)
-    assert not target.exists()
+        inside(records / "plan.txt", records)
 
 
 def test_records_that_lie_elsewhere_as_a_whole_are_published(tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "plan.txt").write_text("plan", encoding="utf-8")
     (tmp_path / "meetings").symlink_to(tmp_path / "elsewhere")
-    target = tmp_path / "site" / "plan.txt"
+    source = tmp_path / "meetings" / "plan.txt"
 
-    place_file(tmp_path / "meetings" / "plan.txt", target, within=tmp_path / "meetings")
-    assert target.read_text(encoding="utf-8") == "plan"
+    assert source == inside(source, tmp_path / "meetings")
+
+
+def test_a_file_edited_in_place_does_not_change_the_site(tmp_path):
+    source = tmp_path / "plan.txt"
+    source.write_text("plan", encoding="utf-8")
+    copy_in(str(source), str(tmp_path / "site"), "filer/plan.txt")
+    with source.open("a", encoding="utf-8") as stream:
+        stream.write("X")
+
+    assert "plan" == (tmp_path / "site" / "filer" / "plan.txt").read_text(encoding="utf-8")

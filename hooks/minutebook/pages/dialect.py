@@ -92,7 +92,7 @@ class Outline(Treeprocessor):
 class References(Treeprocessor):
     """Leads links to where their target is published; a link that leads nowhere becomes its text.
 
-    `path` is the record whose prose is read.
+    `path` is the record whose prose is read; `asked` are the files that its links were looked up by.
     """
 
     def __init__(self, known: Mapping[str, str], addresses: Addresses) -> None:
@@ -100,6 +100,7 @@ class References(Treeprocessor):
         self.known = known
         self.addresses = addresses
         self.path = ""
+        self.asked: list[str] = []
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -136,7 +137,9 @@ class References(Treeprocessor):
         if target.startswith("#"):
             return f"#{self.addresses.anchor(target[1:])}"
         file, hash_sign, anchor = target.partition("#")
-        address = self.known.get(normpath(join(dirname(path), unquote(file))))
+        place = normpath(join(dirname(path), unquote(file)))
+        self.asked.append(place)
+        address = self.known.get(place)
         return None if address is None else f"{ROOT}{address}{hash_sign}{self.addresses.anchor(anchor)}"
 
 

@@ -6,10 +6,11 @@ It knows how the things of the model are named and linked to, which is the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cache
 
-from minutebook.addresses import published
+from minutebook.addresses import Published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
 from minutebook.pages.filling import Templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
@@ -22,6 +23,22 @@ from minutebook.views.decisions import outcomes
 from minutebook.views.listing import Handling
 
 
+class Ways(Mapping[str, str]):
+    """The addresses of what prose can link to, by its path; each is worked out when somebody links to it."""
+
+    def __init__(self, published: Mapping[str, Published], addresses: Addresses) -> None:
+        self._published, self._addresses = published, addresses
+
+    def __getitem__(self, path: str) -> str:
+        return self._published[path].address(self._addresses)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._published)
+
+    def __len__(self) -> int:
+        return len(self._published)
+
+
 class Edition:
     """The records in a language, at their addresses, with what turns them into pages."""
 
@@ -31,7 +48,7 @@ class Edition:
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
-        self.prose = Prose(locale, addresses, {each.path: each.address(addresses) for each in published(self.archive)})
+        self.prose = Prose(locale, addresses, Ways(views.published, addresses))
         languages = self.archive.municipality.languages
         self.day = cache(self._day)
         self.badge = cache(self._badge)

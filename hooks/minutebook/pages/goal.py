@@ -27,11 +27,13 @@ class Kin:
     remark: str
 
 
-def goal_pages(edition: Edition, progress: PlanProgress) -> Iterator[Page]:
-    """Yield the page of every goal of a plan."""
-    goals = tuple(progress.goals)
-    for before, goal, after in zip((None, *goals), goals, (*goals[1:], None), strict=False):
-        yield _page(edition, progress, goal, _pager(edition, progress, before, after))
+def goal_page(edition: Edition, progress: PlanProgress, goal_id: str) -> Page:
+    """Return the page of a goal of a plan; on its sides stand the goals before and after it."""
+    goals = (None, *progress.goals, None)
+    place = next(index for index, goal in enumerate(goals) if goal and goal.goal.id == goal_id)
+    return _page(
+        edition, progress, progress.by_id[goal_id], _pager(edition, progress, goals[place - 1], goals[place + 1])
+    )
 
 
 def _page(edition: Edition, progress: PlanProgress, of_goal: GoalProgress, pager: Pager) -> Page:

@@ -53,7 +53,7 @@ class Prose:
     ) -> None:
         self.locale = locale
         self.counts = {"plain": 0, "any": 0}
-        self._references = References(known or {}, addresses)
+        self._references = References({} if known is None else known, addresses)
         self._markdown = _parser(PageMarks(addresses, locale), self._references)
         page_mark = lru_cache(maxsize=512)(lambda page: self._read(f"{PAGE}{page}{PAGE}", ""))
         self._plain = PlainProse(self._references.published, page_mark) if quick else None
@@ -68,9 +68,12 @@ class Prose:
         """
         if not markdown.strip():
             return Markup()
-        return Markup(lowered(self._rendered(markdown, path), under))  # noqa: S704
+        html, asked = self._rendered(markdown, path)
+        for file in asked:
+            self._references.known.get(file)  # who watches what a page depends on has to see it each time
+        return Markup(lowered(html, under))  # noqa: S704
 
-    def _render(self, markdown: str, path: str) -> str:
+    def _render(self, markdown: str, path: str) -> tuple[str, tuple[str, ...]]:
         text = markdown
         if ROOT in text or TABLE in text or PAGE in text:
             text = _OWN_MARKS.sub("", text)
@@ -78,9 +81,11 @@ class Prose:
             text = PAGE_MARK.sub(rf"\n{PAGE}\1{PAGE}\n", _COMMENT.sub("", text))
         if ("-" in text or "*" in text or "+" in text) and _BULLET.search(text):
             text = _lists_apart(text)
+        self._references.asked = []
         html = self._plain.html(text, path) if self._plain else None
         self.counts["plain" if html is not None else "any"] += 1
-        return with_scrolling_tables(self._read(text, path) if html is None else html, self.locale)
+        whole = with_scrolling_tables(self._read(text, path) if html is None else html, self.locale)
+        return whole, tuple(self._references.asked)
 
     def _read(self, text: str, path: str) -> str:
         """Let the library read a text, whatever is in it."""

@@ -82,7 +82,8 @@ class Desk:
 
     def look(self, files: Sequence[tuple[Path, str]]) -> Iterator[Examined]:
         """Yield what was seen in each file and in its name, in their order; a file comes with its path for people."""
-        reports = {path: self._at_once(file) for file, path in files}
+        known = {path for file, path in files if self.cleared.knows(file, self._whom)}
+        reports = {path: Report() if path in known else self._at_once(file) for file, path in files}
         for report in reports.values():
             if report is not None:
                 self.seen()
@@ -99,11 +100,20 @@ class Desk:
             reports[path] = report
             if report.clean:
                 self.cleared.add(file, self._whom)
+        examined = [
+            Examined(path, Report() if path in known else self._whole(file, path, reports[path] or Report()))
+            for file, path in files
+        ]
         self.cleared.save()
-        for file, path in files:
-            whole = reports[path] or Report()
-            gaps = tuple(replace(gap, place=_digest(gap.reason, file)) for gap in whole.gaps)
-            yield Examined(path, Report((*inspection.names(path).sightings, *whole.sightings), gaps))
+        yield from examined
+
+    def _whole(self, file: Path, path: str, report: Report) -> Report:
+        """Return what is to be said of a file and of its name."""
+        gaps = tuple(replace(gap, place=_digest(gap.reason, file)) for gap in report.gaps)
+        whole = Report((*inspection.names(path).sightings, *report.sightings), gaps)
+        if whole.clean:
+            self.cleared.note(file, self._whom)
+        return whole
 
     @cached_property
     def _whom(self) -> str:

@@ -14,7 +14,7 @@ NO_PATH = ""
 """The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
 
 
-def publishable(archive: Archive) -> Archive:
+def publishable(archive: Archive, before: tuple[Archive, Archive] | None = None) -> Archive:
     """Take the records as they were read; return what of them may be published. All that leaves passes here first.
 
     A closed item becomes a stub: its number, id, order, kind and title for the public, and the ground on which it is
@@ -31,12 +31,18 @@ def publishable(archive: Archive) -> Archive:
     What this does not do: it does not read prose or the words of a decision, in which an open record may well speak of
     a closed one, and it does not judge whether a title is fit for the public. CPR numbers and what stands in files are
     looked for before, by `privacy.examination`.
+
+    `before` are another archive and what of it may be published. Where the same items are closed in both, a meeting
+    that is one and the same object in both has passed already.
     """
     closed, known = _Closed.of(archive), known_names(archive)
+    passed: dict[int, Meeting] = {}
+    if before and _Closed.of(before[0]) == closed:
+        passed = {id(one): public for one, public in zip(before[0].meetings, before[1].meetings, strict=True)}
     return replace(
         archive,
         matters=_matters(archive, closed),
-        meetings=tuple(_meeting(meeting, closed) for meeting in archive.meetings),
+        meetings=tuple(passed.get(id(meeting)) or _meeting(meeting, closed) for meeting in archive.meetings),
         plans={key: _plan(plan, closed, known) for key, plan in archive.plans.items()},
         partners={key: _partner(partner, closed) for key, partner in archive.partners.items()},
         surveys={

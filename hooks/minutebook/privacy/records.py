@@ -16,15 +16,22 @@ from minutebook.records.loading import Reading
 WAIVERS = "waivers.yml"
 
 
-def examine(
-    reading: Reading, root: Path, others: Iterable[Path] = (), *, rules: Rules | None = None, today: date | None = None
+def examine(  # noqa: PLR0913
+    reading: Reading,
+    root: Path,
+    others: Iterable[Path] = (),
+    *,
+    rules: Rules | None = None,
+    today: date | None = None,
+    cleared: Cleared | None = None,
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
-    Return what is wrong with them and what was waived. A waiver expires by `today`, or else by the calendar.
+    Return what is wrong with them and what was waived. A waiver expires by `today`, or else by the calendar. What is
+    `cleared` need not be looked at again.
     """
     usual = rules or Rules()
-    desk = Desk(usual, roles(reading.archive), cleared=Cleared(kept_for_user()))
+    desk = Desk(usual, roles(reading.archive), cleared=cleared or Cleared(kept_for_user()))
     files = dict(files_that_leave(reading, root))
     for path in others:
         found = files_below(path, root) if path.is_dir() else [(path, path.relative_to(root).as_posix())]

@@ -6,7 +6,7 @@ A file that cannot be read leaves a record with blanks behind, so that what refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -88,8 +88,22 @@ def _is_within(told: str, fields: Iterable[str]) -> bool:
     return any(told == field or told.startswith((f"{field}.", f"{field}[")) for field in fields)
 
 
-def load(root: Path, records: str = "meetings") -> Reading:
-    """Read all records below `root / records`. Problems come sorted; files outside the format are problems too."""
+def read_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
+    """Read the meeting in a folder, with its items and attachments; the desk keeps what is wrong with it.
+
+    All that is read lies in the folder, so that who knows its bytes knows what comes of it.
+    """
+    return _load_meeting(desk, folder, organization)
+
+
+MeetingReader = Callable[[Desk, Path, str], Meeting]
+
+
+def load(root: Path, records: str = "meetings", reader: MeetingReader = read_meeting) -> Reading:
+    """Read all records below `root / records`. Problems come sorted; files outside the format are problems too.
+
+    `reader` reads a meeting, or knows it already.
+    """
     desk = Desk(root)
     folder = root / records
     if not folder.is_dir():
@@ -103,7 +117,7 @@ def load(root: Path, records: str = "meetings") -> Reading:
     for entry in desk.listing(folder):
         if entry.is_dir() and entry.name not in {PLANS, PARTNERS, *known}:
             organizations[entry.name] = _load_organization(desk, entry)
-            meetings += _load_meetings(desk, entry)
+            meetings += _load_meetings(desk, entry, reader)
         elif not entry.is_dir() and entry.name not in known:
             desk.report(entry, "unexpected-file", found=entry.name, nearest=nearest(entry.name, known))
     partners, surveys = load_partners(desk, folder / PARTNERS)
@@ -156,12 +170,12 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
     return Organization(path=desk.path(file), id=folder.name, **desk.values(file, tables.ORGANIZATION_SHAPE))
 
 
-def _load_meetings(desk: Desk, folder: Path) -> Iterator[Meeting]:
+def _load_meetings(desk: Desk, folder: Path, reader: MeetingReader) -> Iterator[Meeting]:
     for entry in desk.listing(folder):
         if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
             if folder_day(entry.name) is None:
                 desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
-            yield _load_meeting(desk, entry, folder.name)
+            yield reader(desk, entry, folder.name)
         elif entry.is_dir():
             desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
         elif entry.name != "organization.yml":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -17,10 +17,19 @@ from minutebook.search.register import read_register
 from minutebook.settings import Settings
 
 
-def write_search(
-    edition: Edition, settings: Settings, pages: Iterable[documents.Document], folder: Path, cache_folder: Path
+def write_search(  # noqa: PLR0913
+    edition: Edition,
+    settings: Settings,
+    pages: Iterable[documents.Document],
+    folder: Path,
+    cache_folder: Path,
+    *,
+    is_there: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Page]:
-    """Write the index of an edition and of the town's own pages into a site; yield the pages of search itself."""
+    """Write the index of an edition and of the town's own pages into a site; yield the pages of search itself.
+
+    `is_there` tells of a segment of the index, by its name, that the site has it already.
+    """
     facts = Facts(
         edition.archive.municipality.name,
         records.spoken(edition),
@@ -30,9 +39,9 @@ def write_search(
     entries = [*records.entries(edition), *(documents.entry(page, edition.t("search.own-page")) for page in pages)]
     target = folder / edition.addresses.search_index()
     target.mkdir(parents=True, exist_ok=True)
-    written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder)
+    written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder, is_there=is_there)
     register = read_register(written.registers, len(entries))
-    yield from render_search(edition, [address for address, _ in client_files()], register)
+    yield from render_search(edition, [address for address, _ in client_files()], written, register)
 
 
 def client_files() -> Iterator[tuple[str, Path]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from minutebook.addresses import Published, published
 from minutebook.model import Absence, AgendaItem, Archive, Meeting, Plan
 from minutebook.views.attendance import absences
 from minutebook.views.coverage import Coverage, coverage_by_year
@@ -129,6 +130,12 @@ class Views:
     def by_outcome(self) -> Mapping[str, View[str]]:
         """The handlings of each outcome."""
         return listing(self.handlings, outcomes_of)
+
+    @cached_property
+    def published(self) -> Mapping[str, Published]:
+        """Everything that prose can link to, by its path in the repository."""
+        found = {each.path: each for each in published(self.archive) if each.path}
+        return {path: found[path] for path in sorted(found)}
 
     @cached_property
     def places(self) -> Places:

@@ -1,0 +1,57 @@
+"""Files that the publication gate has cleared, known by digests that need no reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minutebook.privacy.cleared import Cleared
+from minutebook.rebuild import memory
+from minutebook.rebuild.sources import Sources
+
+Known = dict[str, tuple[bytes, str]]
+
+
+@dataclass
+class Clearance(Cleared):
+    """What is kept of an archive's own files: by path, since names are looked at, too, and by the bytes they held.
+
+    `kept` is the file where it is kept, of this very program. What is not known here may still be known of the user's
+    other archives, by what it holds.
+    """
+
+    sources: Sources = field(kw_only=True)
+    kept: Path = field(kw_only=True)
+    _before: Known = field(default_factory=dict)
+    _now: Known = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        known = memory.recall(self.kept)
+        self._before = known if isinstance(known, dict) else {}
+
+    def knows(self, file: Path, whom: str) -> bool:
+        """Tell whether this very file was looked at before, under this name, and neither held nor said anything."""
+        path = self._path(file)
+        known = self._before.get(path)
+        if known is None or known[1] != whom or file.is_symlink() or self.sources.digest(path) != known[0]:
+            return False
+        self._now[path] = known
+        return True
+
+    def note(self, file: Path, whom: str) -> None:
+        """Note that a file held nothing and that its name says nothing, unless it was written to meanwhile."""
+        path = self._path(file)
+        digest = self.sources.digest(path)
+        if self.sources.is_steady(path):
+            self._now[path] = digest, whom
+
+    def save(self) -> None:
+        """Keep what was noted."""
+        super().save()
+        if self._now != self._before:
+            memory.keep(self.kept, self._now)
+            self._before = dict(self._now)
+
+    def _path(self, file: Path) -> str:
+        return str(file)[len(str(self.sources.root)) + 1 :]

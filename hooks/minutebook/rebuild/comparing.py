@@ -1,0 +1,98 @@
+"""Which facts have another value in one archive than in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from operator import attrgetter, eq, is_
+from types import FunctionType
+from typing import Any
+
+from minutebook.model import AgendaItem, Meeting
+from minutebook.rebuild.watching import Fact, values
+from minutebook.views import Views
+from minutebook.views.listing import Handling
+
+_PLAIN = (str, int, bool, bytes, type(None), date, time)
+
+
+def changed(facts: Iterable[Fact], one: Views, other: Views) -> set[Fact]:
+    """Return those facts whose values differ between two archives."""
+    by_path: dict[str, list[Any]] = {}
+    for path, key in facts:
+        by_path.setdefault(path, []).append(key)
+    comparison = Comparison()
+    found: set[Fact] = set()
+    for path, keys in by_path.items():
+        here, there = values(one, path), values(other, path)
+        found.update((path, key) for key in keys if not comparison.same(here(key), there(key)))
+    return found
+
+
+class Comparison:
+    """Compares values as strictly as a reader would: what is equal to Python may look otherwise on a page.
+
+    Decimals of the same value have other digits, and mappings another order. What is one and the same is not looked
+    into, and two records are compared once.
+    """
+
+    def __init__(self) -> None:
+        self._records: dict[tuple[int, int], bool] = {}
+        self._alive: list[tuple[Any, Any]] = []
+        self._ways: dict[type, Callable[[Any, Any], bool]] = {
+            **dict.fromkeys(_PLAIN, eq),
+            tuple: self._in_a_row,
+            list: self._in_a_row,
+            Handling: self._handlings,
+            Meeting: self._once,
+            AgendaItem: self._once,
+            Decimal: lambda one, other: str(one) == str(other),
+        }
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Tell whether two values are the same in every respect that a page can show."""
+        if one is other:
+            return True
+        kind = type(one)
+        if kind is not type(other):
+            return False
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(one, other)
+
+    def _way(self, kind: type) -> Callable[[Any, Any], bool]:
+        if is_dataclass(kind):
+            parts = _parts(kind)
+            return lambda one, other: self._in_a_row(parts(one), parts(other))
+        if issubclass(kind, Mapping):
+            return lambda one, other: self._in_a_row(tuple(one.items()), tuple(other.items()))
+        if issubclass(kind, FunctionType):
+            return eq
+        return lambda *_: False  # nothing is known of such things, and what is not known may have changed
+
+    def _in_a_row(self, one: Any, other: Any) -> bool:
+        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(self.same, one, other)))
+
+    def _handlings(self, one: Handling, other: Handling) -> bool:
+        return (one.item is other.item and one.meeting is other.meeting) or (
+            self.same(one.item, other.item) and self.same(one.meeting, other.meeting)
+        )
+
+    def _once(self, one: Any, other: Any) -> bool:
+        pair = (id(one), id(other))
+        if pair not in self._records:
+            self._alive.append((one, other))  # or another object might get its id
+            parts = _parts(type(one))
+            self._records[pair] = self._in_a_row(parts(one), parts(other))
+        return self._records[pair]
+
+
+def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    names = [one.name for one in fields(kind)]
+    if len(names) == 1:
+        get = attrgetter(names[0])
+        return lambda value: (get(value),)
+    return attrgetter(*names)

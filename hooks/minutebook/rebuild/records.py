@@ -1,0 +1,134 @@
+"""The records as a build knows them: read and checked, or known to be what they were when the site was last built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from minutebook.addresses import published_files
+from minutebook.checks import check
+from minutebook.pages import render_front, render_sheets
+from minutebook.privacy import publishable
+from minutebook.privacy.cleared import kept_for_user
+from minutebook.privacy.examination import Waived
+from minutebook.privacy.records import examine
+from minutebook.problems import Problem
+from minutebook.rebuild.clearance import Clearance
+from minutebook.rebuild.ledger import Ledger
+from minutebook.rebuild.meetings import Meetings
+from minutebook.rebuild.memory import undisturbed
+from minutebook.rebuild.sources import Sources
+from minutebook.records.loading import Reading, load
+from minutebook.settings import Settings
+from minutebook.text import locale
+from minutebook.urls import Addresses, addresses
+from minutebook.views import Views
+
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class Records:
+    """The records of an archive, and what follows from them alone.
+
+    `others` are the files and folders that pass the gate with them; `today` is the day that the site is built for, if
+    it is known without the records. Where `print` is that of the `ledger`, nothing has changed, and what was worked out
+    then is taken from there.
+    """
+
+    sources: Sources
+    meetings: Meetings
+    settings: Settings
+    others: tuple[Path, ...]
+    today: date | None
+    ledger: Ledger
+    print: bytes = field(init=False)
+    unchanged: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        root = self.sources.root
+        calendar = self.settings.today or datetime.now(tz=UTC).date()  # waivers expire
+        said = f"{self.settings!r}\n{self.today}\n{calendar}\n{[str(path) for path in self.others]}"
+        self.print = self.sources.tree_print((root / self.settings.records, *self.others), said)
+        self.unchanged = self.ledger.records == self.print
+        if not self.unchanged:
+            self.ledger.records, self.ledger.answers = self.print, {}
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What was read; meetings that have not changed are known."""
+        with undisturbed():
+            self.meetings.begin()
+            return load(self.sources.root, self.settings.records, self.meetings.read)
+
+    @cached_property
+    def views(self) -> Views:
+        """All listings of what may be published."""
+        return Views(publishable(self.reading.archive), self.today)
+
+    def ask(self, question: Hashable, work: Callable[[], Answer]) -> Answer:
+        """Return the answer to a question that the records and settings alone decide, as it was or worked out."""
+        answers = self.ledger.answers
+        if question not in answers:
+            answers[question] = work()
+        return cast("Answer", answers[question])
+
+    def problems(self, cleared: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
+        """Return all that is wrong with the records, and what was waived. `cleared` is what the gate keeps."""
+        return self.ask("problems", lambda: self._problems(cleared))
+
+    def _problems(self, cleared: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
+        root, settings = self.sources.root, self.settings
+        clearance = Clearance(kept_for_user(), sources=self.sources, kept=cleared)
+        gate = examine(self.reading, root, self.others, rules=settings.rules, today=settings.today, cleared=clearance)
+        return check(self.reading, root, gate), gate.waived
+
+    def page_of(self, path: str) -> str | None:
+        """Return the address of the page of a record, by the record's path; `None` for what has none."""
+        if not path.startswith(f"{self.settings.records}/"):
+            return None
+        return self.ask(("page", path), lambda: self._page_of(path))
+
+    def _page_of(self, path: str) -> str | None:
+        found = self.views.published.get(path)
+        return found.address(self._addresses) if found and found.kind is not Addresses.attached_file else None
+
+    def front(self, address: str) -> str:
+        """Return what the archive adds to the town's page at an address."""
+        words, latest = locale(self.ledger.language), self.settings.latest
+        return self.ask(("front", address), lambda: render_front(self.views, words, self._addresses, latest, address))
+
+    def sheets(self) -> list[tuple[str, str]]:
+        """Return the address and the text of every table that is also published as a file for spreadsheets."""
+        return self.ask("sheets", self._sheets)
+
+    def _sheets(self) -> list[tuple[str, str]]:
+        words, site_url = locale(self.ledger.language), self.ledger.site_url
+        return list(render_sheets(self.views, words, self._addresses, site_url))
+
+    def attached(self) -> list[tuple[str, str]]:
+        """Return the path and the address of every attached file that the public may have."""
+        return self.ask("attached", self._attached)
+
+    def _attached(self) -> list[tuple[str, str]]:
+        return [(file.path, file.address(self._addresses)) for file in published_files(self.views.archive)]
+
+    @property
+    def _addresses(self) -> Addresses:
+        return addresses(self.ledger.language)
+
+    def former(self) -> Views | None:
+        """Return the views that the ledger's pages were made of; `None` where not all of it is known."""
+        before, ledger = self.meetings.before, self.ledger
+        if ledger.frame is None:
+            return None
+        archive, public = self.reading.archive, self.views.archive
+        known = [before[path] for path, _ in ledger.meetings if path in before]
+        if [found for found, _ in known] != [found for _, found in ledger.meetings]:
+            return None
+        former = replace(ledger.frame, meetings=tuple(read.meeting for _, read in known))
+        return Views(publishable(former, (archive, public)), ledger.today)

@@ -1,0 +1,195 @@
+"""The room where the builds of one site keep what they know, and the course of a build in it."""
+
+from __future__ import annotations
+
+import shutil
+from atexit import register
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from posixpath import dirname
+
+from minutebook import site
+from minutebook.pages import Task, tasks
+from minutebook.rebuild import memory, trees
+from minutebook.rebuild.ledger import Ledger, Part
+from minutebook.rebuild.meetings import Meetings
+from minutebook.rebuild.press import Press, printed
+from minutebook.rebuild.records import Records
+from minutebook.rebuild.sources import Sources
+from minutebook.rebuild.staging import Changes, Stage, room_of, write_changes
+from minutebook.rebuild.trees import Print
+from minutebook.settings import Settings
+
+
+class Room:
+    """What is known from the last build, and what is to be known from this one.
+
+    A build reads, then makes, then publishes, and only then is kept what it knows. Whatever is lost on the way, or was
+    kept by another version, is worked out again.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        """Take a folder for this room; `root` is that of the project."""
+        self.folder = folder
+        self.cleared = folder / "cleared"
+        self._steady = True
+        self.sources = Sources(root, folder / "sources")
+        self.meetings = Meetings(self.sources, folder / "meetings.sqlite")
+
+    def records(
+        self, settings: Settings, edition: tuple[str, str], others: tuple[Path, ...], today: date | None
+    ) -> Records:
+        """Look at the records; they are read when something of them is asked for that is not known.
+
+        `edition` is the language and the root of the site.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._steady = memory.is_steady()
+        self.sources.begin()
+        return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))
+
+    def _ledger(self, language: str, site_url: str) -> Ledger:
+        """Return the ledger of the last build, or one that only knows the files, or an empty one."""
+        known = memory.recall(self.folder / "ledger")
+        if not isinstance(known, Ledger):
+            return Ledger(language, site_url)
+        if (known.language, known.site_url) == (language, site_url) and self._steady:
+            return known
+        return Ledger(language, site_url, known.left)
+
+    def keep(self, records: Records, changes: Changes) -> None:
+        """Keep what a build was made of, and what it changed, once it is published."""
+        ledger = records.ledger
+        if not records.unchanged:
+            archive = records.reading.archive
+            ledger.frame, ledger.today = replace(archive, meetings=()), records.views.today
+            folders = (dirname(meeting.path) for meeting in archive.meetings)
+            ledger.meetings = tuple((path, self.meetings.now[path][0]) for path in folders)
+            self.meetings.save()
+            if not self.sources.are_steady():
+                ledger.records = b""  # nobody knows what exactly was read
+        self.sources.save()
+        if self._steady:
+            memory.keep(self.folder / "ledger", ledger)
+        write_changes(self.folder, changes)
+
+
+_lasting: dict[Path, Room] = {}
+
+
+def room_for(published: Path, root: Path, *, lasting: bool) -> Room:
+    """Return the room for builds of a site. One that is `lasting`, for a server, remembers while the process lives."""
+    if not lasting:
+        return Room(room_of(published), root)
+    if published not in _lasting:
+        folder = published.with_name(f".{published.name}")
+        _lasting[published] = Room(folder, root)
+        register(shutil.rmtree, folder, ignore_errors=True)
+    return _lasting[published]
+
+
+class Making:
+    """A site being made in a room, for a stage, of records that may be published."""
+
+    def __init__(
+        self, room: Room, stage: Stage, records: Records, shells: Mapping[tuple[int, str], site.Shell]
+    ) -> None:
+        """Take what the last build knew, and what of its files is still there."""
+        self.room, self._stage, self._records, self.shells = room, stage, records, shells
+        self._ledger = records.ledger
+        self._known = stage.look(self._ledger.left)
+        self._files: dict[str, Print] = {}
+        self.rendered: list[str] = []
+
+    def make_pages(self, processes: int = 0) -> list[str]:
+        """Make the pages of records that may have changed; return the addresses of all that there are."""
+        ledger, records = self._ledger, self._records
+        wanted, stale = self._tasks()
+        made: dict[str, Print] = {}
+        if stale:
+            press = Press(records.views, ledger.language, ledger.site_url, self.shells, self._known)
+            press.tree, press.processes = self._stage.open(), processes
+            made = ledger.enter(stale, printed(press, stale))
+        ledger.strike(wanted)
+        for task in wanted:
+            path, _ = ledger.pages[task]
+            self._take(path, made.get(path) or self._known[path])
+        self.rendered = [ledger.pages[task][0] for task in stale]
+        return [ledger.pages[task][0].removesuffix("index.html") for task in wanted]
+
+    def _tasks(self) -> tuple[list[Task], list[Task]]:
+        """Return all pages that there are to be, and those that are to be made."""
+        ledger, records = self._ledger, self._records
+        shells = {place: shell.digest for place, shell in self.shells.items()}
+        if records.unchanged:
+            wanted = list(ledger.pages)
+            stale = ledger.outdated(wanted, self._known, shells, None)
+        else:
+            wanted, former = list(tasks(records.views)), records.former()
+            stale = ledger.outdated(wanted, self._known, shells, (former, records.views)) if former else wanted
+        ledger.shells = shells
+        return wanted, stale
+
+    def place_attached(self) -> None:
+        """Let the site have the attached files that the public may have."""
+        sources, folder = self.room.sources, self._records.settings.records
+        for source, path in self._records.attached():
+            found, digest = self._known.get(path), sources.digest(source)
+            if found is None or found.digest != digest:
+                original = site.inside(sources.root / source, sources.root / folder)
+                found = trees.copy_in(str(original), self._stage.open(), path)
+            self._take(path, found)
+
+    def take_part(self, name: str, said: bytes, write: Callable[[], list[str]]) -> list[str]:
+        """Let the site have a part that follows from the records, the shells and what is `said`; return its addresses.
+
+        `write` writes it into the stage's folder and returns them. Where nothing has changed, the files of the last
+        build are taken, if they are all there.
+        """
+        shells = sorted((place, shell.digest) for place, shell in self.shells.items())
+        found = trees.digest_of(repr((self._ledger.records, said, shells)).encode())
+        known = self._ledger.parts.get(name)
+        if known and known.print == found and self._records.unchanged and self._known.keys() >= set(known.files):
+            for path in known.files:
+                self._take(path, self._known[path])
+            return known.addresses
+        made = str(self._stage.made)
+        before, taken = set(trees.files_of(made)), set(self._files)
+        written = write()
+        files = (set(trees.files_of(made)) - before) | (self._files.keys() - taken)
+        self._ledger.parts[name] = Part(found, sorted(files), written)
+        return written
+
+    def keep_files(self, name: str, folder: str) -> bool:
+        """Take the files that a part had in a folder the last time; false if any of them is not what it was."""
+        known = self._ledger.parts.get(name)
+        files = [path for path in known.files if path.startswith(folder)] if known else []
+        if not files or not self._known.keys() >= set(files):
+            return False
+        for path in files:
+            self._take(path, self._known[path])
+        return True
+
+    def take_made(self) -> None:
+        """Let the site have what was written into the stage's folder for it."""
+        for path in sorted(trees.files_of(str(self._stage.made))):
+            source = f"{self._stage.made}/{path}"
+            found, digest = self._known.get(path), trees.file_digest(source)
+            if found is None or found.digest != digest:
+                found = trees.move_in(source, self._stage.open(), path, digest)
+            self._take(path, found)
+
+    def publish(self) -> Changes:
+        """Publish the site and keep what is known of it; return what it changed."""
+        changes, self._ledger.left = self._stage.finish(self._files)
+        self._stage.publish()
+        self.room.keep(self._records, changes)
+        return changes
+
+    def _take(self, path: str, found: Print) -> None:
+        if path in self._files:
+            message = f"two pages have the address {path.removesuffix('index.html')}"
+            raise ValueError(message)
+        self._files[path] = found

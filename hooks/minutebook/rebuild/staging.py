@@ -1,0 +1,233 @@
+"""Where a site is made: beside the published one, whose place it takes in one step when it is whole.
+
+Two trees take turns. The one that was published before lies in the build's own room; it is brought up to date with the
+published one by what differs between the two, then gets what is new, and is exchanged for it. So a build writes what
+changed and no more, and the file that did not change stays the same file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from secrets import token_hex
+
+from minutebook.rebuild import trees
+from minutebook.rebuild.trees import Print, Survey
+
+_HERE = -100  # AT_FDCWD: paths count from the working directory
+_EXCHANGE = 2  # RENAME_EXCHANGE
+_NEXT = "next-"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How a site differs from the one before it: paths of files, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return bool(self.added or self.changed or self.removed)
+
+    @classmethod
+    def between(cls, former: Mapping[str, Print], present: Mapping[str, Print]) -> Changes:
+        """Compare two sites by the bytes of their files."""
+        both = former.keys() & present.keys()
+        return cls(
+            tuple(sorted(present.keys() - former.keys())),
+            tuple(sorted(path for path in both if former[path].digest != present[path].digest)),
+            tuple(sorted(former.keys() - present.keys())),
+        )
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a build left behind: the print of every file of the published site, and what tells that nobody was there.
+
+    `folders` are the time stamps of its folders, `root` the inode of the published tree, `spare` that of the other
+    one, and `drift` how the published tree differs from the other one.
+    """
+
+    prints: Mapping[str, Print] = field(default_factory=dict)
+    folders: Mapping[str, int] = field(default_factory=dict)
+    root: int = 0
+    spare: int = 0
+    drift: Changes = field(default_factory=Changes)
+
+
+class Stage:
+    """The place beside a published site where the next one is made.
+
+    `room` is a folder of the stage's own, on the same file system; `made` is one for whoever writes files without
+    asking what is there already.
+    """
+
+    def __init__(self, published: Path, room: Path) -> None:
+        """Nothing is touched before `begin`."""
+        self.published = published
+        self.room = room
+        self.made = room / "made"
+        # Of its own name, since processes of a build that was killed may still be writing into theirs.
+        self._next = str(room / f"{_NEXT}{token_hex(4)}")
+        self._spare = str(room / "spare")
+        self._former = room / "former"
+        self._left = Left()
+        self._survey = Survey({}, whole=False)
+        self._opened = False
+
+    def begin(self) -> None:
+        """Clear away what a build left that was cut off; if that was between two renames, put back the site."""
+        self.room.mkdir(parents=True, exist_ok=True)
+        if self._former.exists():
+            if self.published.exists():
+                _discard(self._former)
+            else:
+                self._former.rename(self.published)
+        for folder in (self.made, *self.room.glob(f"{_NEXT}*")):
+            _discard(folder)
+
+    def look(self, left: Left) -> Mapping[str, Print]:
+        """Take what the last build left; return the prints of those files of the published site that are still so.
+
+        Where nothing is known of a site, its own bytes tell. Where it is gone, the one before it may still hold most.
+        """
+        published = str(self.published)
+        if not left.prints and self.published.is_dir():
+            left = Left(trees.prints_of(published))
+        if self.published.exists():
+            self._survey = trees.survey(published, left.prints, left.folders, left.root)
+        elif os.path.isdir(self._spare):  # noqa: PTH112
+            os.rename(self._spare, self._next)  # noqa: PTH104
+            self._opened = True
+            self._survey = trees.survey(self._next, left.prints, {}, 0)
+            for path in [path for path in trees.files_of(self._next) if path not in self._survey.intact]:
+                trees.remove(self._next, path)
+        self._left = left
+        return self._survey.intact
+
+    def open(self) -> str:
+        """Return the tree that is made, as a path. It holds what of the published site is as it was left."""
+        if not self._opened:
+            self._opened = True
+            if not self._reuse_spare():
+                _discard(Path(self._spare))
+                os.mkdir(self._next)  # noqa: PTH102
+                for path in self._survey.intact:
+                    trees.share(f"{self.published}/{path}", f"{self._next}/{path}")
+        return self._next
+
+    def _reuse_spare(self) -> bool:
+        """Bring the tree that was published before up to date; false if it is not what it was left as."""
+        left, published = self._left, str(self.published)
+        try:
+            if not self._survey.whole or os.stat(self._spare).st_ino != left.spare:  # noqa: PTH116
+                return False
+            os.rename(self._spare, self._next)  # noqa: PTH104
+        except OSError:
+            return False
+        for path in left.drift.removed:
+            trees.remove(self._next, path)
+        for path in (*left.drift.added, *left.drift.changed):
+            trees.share(f"{published}/{path}", f"{self._next}/{path}")
+        for path, known in self._survey.intact.items():
+            file = f"{self._next}/{path}"
+            try:
+                status = os.lstat(file)
+            except OSError:
+                trees.share(f"{published}/{path}", file)
+                continue
+            if (status.st_size, status.st_mtime_ns) != (known.size, known.time):
+                trees.share(f"{published}/{path}", file)
+        return True
+
+    def finish(self, prints: Mapping[str, Print]) -> tuple[Changes, Left]:
+        """Leave these files and no others in the tree that was made; return what changed and what to remember.
+
+        Nothing is published yet. A site that is whole already, and has no changes, needs no publishing.
+        """
+        changes = Changes.between(self._left.prints, prints)
+        if not self._opened and not changes and self._survey.whole:
+            return changes, self._left
+        tree = self.open()
+        for path in self._survey.intact.keys() - prints.keys():
+            trees.remove(tree, path)
+        drift = Changes.between(self._survey.intact, prints)
+        if self._survey.whole and not drift:
+            os.rename(tree, self._spare)  # noqa: PTH104
+            self._opened = False
+            return changes, replace(self._left, prints=prints, spare=os.stat(self._spare).st_ino, drift=drift)  # noqa: PTH116
+        folders = trees.times_of(tree, trees.folders_of(prints))
+        spare = os.stat(self.published).st_ino if self._survey.whole else 0  # noqa: PTH116
+        return changes, Left(prints, folders, os.stat(tree).st_ino, spare, drift)  # noqa: PTH116
+
+    def publish(self) -> None:
+        """Let the tree that was made take the place of the published one; what was published becomes the spare one."""
+        _discard(self.made)
+        if not self._opened:
+            return
+        self._opened = False
+        if not self.published.exists():
+            os.rename(self._next, self.published)  # noqa: PTH104
+        elif exchange(self._next, str(self.published)):
+            os.rename(self._next, self._spare)  # noqa: PTH104
+        else:
+            self.published.rename(self._former)
+            os.rename(self._next, self.published)  # noqa: PTH104
+            os.rename(self._former, self._spare)  # noqa: PTH104
+
+    def drop(self) -> None:
+        """Leave what is published as it is."""
+        self._opened = False
+        for folder in (self.made, Path(self._next)):
+            _discard(folder)
+
+
+def exchange(one: str, other: str) -> bool:
+    """Let two folders change names in one step, of which nobody sees the middle; false where the system cannot.
+
+    Source: renameat2(2), since Linux 3.15; glibc has it since 2.28.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _discard(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+CHANGES = "changes.json"
+
+
+def write_changes(room: Path, changes: Changes) -> None:
+    """Keep what the last build changed, for `minutebook changes`."""
+    facts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
+    file = room / f"{CHANGES}.new"
+    file.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    file.replace(room / CHANGES)
+
+
+def read_changes(room: Path) -> Changes | None:
+    """Return what the last build changed; `None` if there has been none, or nothing is known of it."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        facts = json.loads((room / CHANGES).read_text(encoding="utf-8"))
+        return Changes(tuple(facts["added"]), tuple(facts["changed"]), tuple(facts["removed"]))
+    return None
+
+
+def room_of(published: Path) -> Path:
+    """Return the folder where builds keep what they need to know of a site: hidden, and beside it."""
+    return published.parent / ".cache" / "minutebook" / published.name

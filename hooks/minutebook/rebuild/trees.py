@@ -1,0 +1,228 @@
+"""A site as a tree of files: what is known of each, which are as they were left, and how one is replaced.
+
+A file is never written in place: the published site and the one being made share those that did not change.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib import import_module
+from stat import S_ISREG
+from types import ModuleType
+from typing import NamedTuple
+
+fcntl: ModuleType | None
+try:
+    fcntl = import_module("fcntl")
+except ImportError:  # Windows has none
+    fcntl = None
+
+_CHUNK = 1 << 20
+_FICLONE = 0x40049409
+
+
+class Print(NamedTuple):
+    """What is known of a file: its size in bytes, its time stamp in nanoseconds, and a digest of its bytes."""
+
+    size: int
+    time: int
+    digest: bytes
+
+
+Prints = Mapping[str, Print]
+"""By path below the root of the tree, with slashes."""
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return the digest that prints are compared by."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def file_digest(file: str) -> bytes:
+    """Return the digest of a file's bytes, without holding them all."""
+    digest = blake2b(digest_size=16)
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - by the tens of thousands
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.digest()
+
+
+def write(root: str, path: str, data: bytes, known: Print | None = None) -> Print:
+    """Let a file hold these bytes and return its print; one that is `known` to hold them already is left alone."""
+    digest = digest_of(data)
+    if known is not None and known.digest == digest:
+        return known
+    file = f"{root}/{path}"
+    try:
+        stream = _new(file)
+    except FileExistsError:
+        os.unlink(file)  # noqa: PTH108
+        stream = _new(file)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+        stream = _new(file)
+    try:
+        with os.fdopen(stream, "wb") as out:
+            out.write(data)
+            out.flush()
+            return Print(len(data), os.fstat(stream).st_mtime_ns, digest)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(file)  # noqa: PTH108
+        raise
+
+
+def _new(file: str) -> int:
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+
+
+def move_in(source: str, root: str, path: str, digest: bytes) -> Print:
+    """Move a file with this digest into a tree."""
+    file = f"{root}/{path}"
+    os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+    os.replace(source, file)  # noqa: PTH105
+    status = os.stat(file)  # noqa: PTH116
+    return Print(status.st_size, status.st_mtime_ns, digest)
+
+
+def copy_in(source: str, root: str, path: str) -> Print:
+    """Let a file of a tree be a copy of another one.
+
+    It is a copy of its own, by reference where the file system can: a file edited in place must not change the site.
+    """
+    file = f"{root}/{path}"
+    os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+    fresh = f"{file}.new"
+    with open(source, "rb") as original, open(fresh, "xb") as copy:  # noqa: PTH123
+        if not _cloned(original.fileno(), copy.fileno()):
+            shutil.copyfileobj(original, copy, _CHUNK)
+    found = file_digest(fresh)  # of what was copied, whatever happened to the original meanwhile
+    os.replace(fresh, file)  # noqa: PTH105
+    status = os.stat(file)  # noqa: PTH116
+    return Print(status.st_size, status.st_mtime_ns, found)
+
+
+def _cloned(source: int, target: int) -> bool:
+    """Let two files share their blocks until one is written to. Source: ioctl_ficlone(2), on Btrfs, XFS and others."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.ioctl(target, _FICLONE, source)
+    except OSError:
+        return False
+    return True
+
+
+def share(source: str, target: str) -> None:
+    """Let a file stand in a second tree: by a hard link, or as a copy with its time where there are no links."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108
+        share(source, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        share(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def remove(root: str, path: str) -> None:
+    """Remove a file from a tree, and the folders that are empty without it."""
+    file = f"{root}/{path}"
+    with suppress(FileNotFoundError):
+        os.unlink(file)  # noqa: PTH108
+    folder = os.path.dirname(file)  # noqa: PTH120
+    with suppress(OSError):  # of a folder that still holds something
+        while len(folder) > len(root):
+            os.rmdir(folder)  # noqa: PTH106
+            folder = os.path.dirname(folder)  # noqa: PTH120
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return every folder that some files stand in, that of the root, which is empty, among them."""
+    folders = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def times_of(root: str, folders: Iterable[str]) -> dict[str, int]:
+    """Return the time stamp of each folder: it changes when an entry comes or goes."""
+    return {folder: os.stat(f"{root}/{folder}").st_mtime_ns for folder in folders}  # noqa: PTH116
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a tree was found to be: the prints of the files that are as they were left, and whether it is all there is.
+
+    A tree is `whole` if nothing in it is missing, altered or foreign.
+    """
+
+    intact: dict[str, Print]
+    whole: bool
+
+
+def survey(root: str, prints: Prints, folders: Mapping[str, int], inode: int) -> Survey:
+    """Look at a tree. Where size or time are others than they were, as in a restored copy, the bytes decide.
+
+    `folders` are the time stamps that its folders were left with; `inode` is that of the root.
+    """
+    intact: dict[str, Print] = {}
+    try:
+        whole = os.stat(root).st_ino == inode  # noqa: PTH116
+    except OSError:
+        return Survey({}, whole=False)
+    for path, known in prints.items():
+        found = _look(f"{root}/{path}", known)
+        if found is not None:
+            intact[path] = found
+    whole = whole and len(intact) == len(prints)
+    if whole:
+        with suppress(OSError):
+            return Survey(intact, times_of(root, folders) == folders or _holds_only(root, intact))
+    return Survey(intact, whole=False)
+
+
+def _look(file: str, known: Print) -> Print | None:
+    try:
+        status = os.lstat(file)
+        if status.st_size != known.size or not S_ISREG(status.st_mode):
+            return None
+        if status.st_mtime_ns == known.time:
+            return known
+        return known._replace(time=status.st_mtime_ns) if file_digest(file) == known.digest else None
+    except OSError:
+        return None
+
+
+def prints_of(root: str) -> dict[str, Print]:
+    """Return the prints of all files of a tree of which nothing is known; links are none of ours."""
+    prints = {}
+    for path in files_of(root):
+        file = f"{root}/{path}"
+        status = os.lstat(file)
+        if S_ISREG(status.st_mode):
+            prints[path] = Print(status.st_size, status.st_mtime_ns, file_digest(file))
+    return prints
+
+
+def _holds_only(root: str, prints: Prints) -> bool:
+    return all(path in prints for path in files_of(root))
+
+
+def files_of(root: str) -> Iterator[str]:
+    """Yield the path of everything in a tree that is no folder."""
+    for here, folders, names in os.walk(root):
+        below = os.path.relpath(here, root).replace(os.sep, "/")
+        prefix = "" if below == "." else f"{below}/"
+        linked = [name for name in folders if os.path.islink(os.path.join(here, name))]  # noqa: PTH114, PTH118
+        yield from (f"{prefix}{name}" for name in (*names, *linked))

@@ -1,0 +1,151 @@
+"""The published site is the old one or the new one, whole, whatever happens to a build and whenever it happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+
+import pytest
+from minutebook.rebuild import staging, trees
+from minutebook.rebuild.press import Press
+from minutebook.rebuild.room import Room
+from minutebook.records.loading import load
+
+from tests.rebuilding import Workplace
+
+ITEM = (
+    "---\nnumber: 1\ntitle: {title}\nkind: decision\n"
+    "decision:\n  - {{outcome: adopted, text: Godkendt.}}\n---\n\nOrd.\n"
+)
+
+
+class Killed(BaseException):
+    """The end of a build that had no chance to tidy up."""
+
+
+@pytest.fixture
+def town(tmp_path) -> Workplace:
+    work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
+    work.write(
+        "municipality.yml",
+        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
+    )
+    work.write("raad/organization.yml", "name: Testby Råd\nclassification: council\n")
+    for day in ("2024-03-04", "2024-05-06", "2024-05-13"):
+        work.write(f"raad/{day}/meeting.yml", f"start: {day}\nstate: minutes\n")
+        work.write(f"raad/{day}/01-skole.md", ITEM.format(title="Ny skole"))
+    work.build()
+    work.build()
+    return work
+
+
+def change(town: Workplace) -> None:
+    """Change a title, forget a meeting and hold a new one."""
+    town.write("raad/2024-05-06/01-skole.md", ITEM.format(title="Ingen skole"))
+    for name in ("meeting.yml", "01-skole.md"):
+        (town.root / "meetings/raad/2024-03-04" / name).unlink()
+    (town.root / "meetings/raad/2024-03-04").rmdir()
+    town.write("raad/2024-06-03/meeting.yml", "start: 2024-06-03\nstate: minutes\n")
+    town.write("raad/2024-06-03/01-skole.md", ITEM.format(title="Endnu en skole"))
+
+
+POINTS = [
+    pytest.param(trees, "write", True, id="a-page-is-written"),
+    pytest.param(trees, "remove", True, id="a-page-is-removed"),
+    pytest.param(trees, "share", True, id="a-file-is-shared"),
+    pytest.param(trees, "move_in", True, id="a-file-of-mkdocs-is-moved"),
+    pytest.param(trees, "times_of", True, id="the-tree-is-looked-at"),
+    pytest.param(staging, "exchange", True, id="the-trees-change-places"),
+    pytest.param(os, "rename", True, id="a-tree-is-renamed"),
+    pytest.param(os, "rename", False, id="a-tree-is-renamed-where-nothing-can-be-exchanged"),
+    pytest.param(Room, "keep", True, id="what-is-known-is-kept"),
+]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("where", "name", "atomic"), POINTS)
+def test_a_build_that_is_killed_leaves_a_whole_site(town, tmp_path, monkeypatch, where, name, atomic, after):  # noqa: PLR0913, PLR0917
+    if not atomic:
+        monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    former = town.fingerprints()
+    change(town)
+    expected = town.anew(tmp_path / "cold")
+    expected.build()
+    new = expected.fingerprints()
+    step = getattr(where, name)
+
+    def killing(*given, **named):
+        if after:
+            step(*given, **named)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, killing)
+        with pytest.raises(Killed):
+            town.build()
+
+    if atomic or town.site.exists():
+        assert town.fingerprints() in (former, new)
+    town.build()
+    assert new == town.fingerprints()
+    town.build()
+    assert new == town.fingerprints()
+    assert [] == list(town.room.glob("next-*"))
+
+
+def test_a_second_build_of_the_same_records_touches_nothing(town):
+    before = town.times(), town.site.stat().st_ino
+    built = town.build()
+
+    assert staging.Changes() == built.changes
+    assert () == built.rendered
+    assert before == (town.times(), town.site.stat().st_ino)
+
+
+def test_what_changed_is_written_down_for_those_who_publish(town):
+    change(town)
+    town.build()
+
+    facts = json.loads((town.room / staging.CHANGES).read_text(encoding="utf-8"))
+    assert ["moeder/raad/2024-06-03/index.html", "moeder/raad/2024-06-03/punkt-1/index.html"] == facts["added"]
+    assert ["moeder/raad/2024-03-04/index.html", "moeder/raad/2024-03-04/punkt-1/index.html"] == facts["removed"]
+    assert "moeder/raad/2024-05-06/punkt-1/index.html" in facts["changed"]
+    assert "personer/index.html" not in facts["changed"]
+
+
+def test_where_nothing_is_kept_files_with_the_same_bytes_stay_the_same_files(town):
+    before = town.times()
+    for file in town.room.iterdir():
+        if file.is_file():
+            file.unlink()
+    built = town.build()
+
+    assert staging.Changes() == built.changes
+    assert before == town.times()
+
+
+def test_two_processes_give_what_one_gives(town, tmp_path, monkeypatch):
+    monkeypatch.setattr("minutebook.rebuild.press.FEW", 1)
+    monkeypatch.setattr("minutebook.rebuild.press._CHUNK", 3)
+    several = town.anew(tmp_path / "several")
+    several.processes = 2
+    several.build()
+
+    assert town.fingerprints() == several.fingerprints()
+
+
+def test_a_press_can_be_sent_to_another_machine(town):
+    press = Press(town.views(load(town.root).archive), "da", "/", town.shells(), tree=str(town.root / "tree"))
+    copy = pickle.loads(pickle.dumps(press))  # noqa: S301 - it is ours
+
+    assert press.print([("meetings",)]).files[0][1].digest == copy.print([("meetings",)]).files[0][1].digest
+
+
+def test_what_leads_a_file_system_without_an_exchange_puts_the_site_back(town, monkeypatch):
+    monkeypatch.setattr(staging, "exchange", lambda *_: False)
+    former = town.fingerprints()
+    town.site.rename(town.room / "former")
+    staging.Stage(town.site, town.room).begin()
+
+    assert former == town.fingerprints()

@@ -1,0 +1,89 @@
+"""What a change costs: pages are counted, not seconds. It is the same in an archive of any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rebuilding import Workplace
+
+SMALL, LARGE = 3, 12
+
+
+def archive(folder: Path, years: int) -> Workplace:
+    """Write the records of so many years, of which each is like the others: two organizations, meetings, matters."""
+    work = Workplace(folder, folder / "site", folder / "room")
+    work.write(
+        "municipality.yml",
+        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
+    )
+    work.write("people.yml", "".join(f"- id: p{year}\n  name: Person {year}\n" for year in range(years)))
+    work.write("topics.yml", "- id: skole\n  label: {da: Skole, en: School}\n")
+    for name in ("raad", "udvalg"):
+        work.write(f"{name}/organization.yml", f"name: {name}\nclassification: committee\n")
+        for year in range(years):
+            for day in (f"{2023 - year}-03-04", f"{2023 - year}-05-06"):
+                work.write(f"{name}/{day}/meeting.yml", f"start: {day}\nstate: minutes\n")
+                write_item(work, f"{name}/{day}", "Ny skole", year)
+    work.build()
+    return work
+
+
+def write_item(work: Workplace, meeting: str, title: str, year: int, text: str = "Ord.") -> None:
+    work.write(
+        f"{meeting}/01-skole.md",
+        f"---\nnumber: 1\ntitle: {title}\nkind: decision\nmatter: sag-{year}\n"
+        f"requested_by: {{person: p{year}}}\n"
+        f"decision:\n  - {{outcome: adopted, text: Godkendt.}}\n---\n\n{text}\n",
+    )
+
+
+def another_title(work: Workplace) -> None:
+    write_item(work, "raad/2023-05-06", "Ingen skole", 0)
+
+
+def another_text(work: Workplace) -> None:
+    write_item(work, "raad/2023-05-06", "Ny skole", 0, "Andre ord.")
+
+
+def another_name(work: Workplace) -> None:
+    file = work.root / "meetings" / "people.yml"
+    work.write("people.yml", file.read_text(encoding="utf-8").replace("Person 0", "Hanne Hansen"))
+
+
+def a_new_meeting(work: Workplace) -> None:
+    work.write("raad/2023-09-01/meeting.yml", "start: 2023-09-01\nstate: minutes\n")
+    write_item(work, "raad/2023-09-01", "Endnu en skole", 0)
+
+
+def a_withdrawn_meeting(work: Workplace) -> None:
+    for name in ("meeting.yml", "01-skole.md"):
+        (work.root / "meetings/raad/2023-05-06" / name).unlink()
+    (work.root / "meetings/raad/2023-05-06").rmdir()
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory) -> list[Workplace]:
+    return [archive(tmp_path_factory.mktemp(f"years-{years}"), years) for years in (SMALL, LARGE)]
+
+
+@pytest.mark.parametrize("change", [another_title, another_text, another_name, a_new_meeting, a_withdrawn_meeting])
+def test_a_change_makes_as_many_pages_anew_in_a_large_archive_as_in_a_small_one(archives, change):
+    made = []
+    for work in archives:
+        change(work)
+        made.append(sorted(work.build().rendered))
+
+    assert made[0] == made[1]
+
+
+def test_a_renamed_person_changes_the_pages_that_name_that_person_and_no_others(archives):
+    for work in archives:
+        file = work.root / "meetings" / "people.yml"
+        work.write("people.yml", file.read_text(encoding="utf-8").replace("Person 1", "Ib Iversen"))
+        changes = work.build().changes
+        naming = {path for path in work.fingerprints() if "Ib Iversen" in (work.site / path).read_text("utf-8")}
+
+        assert naming == set(changes.changed)
+        assert not changes.added + changes.removed

@@ -1,0 +1,90 @@
+"""A small archive that is built again and again, in this process and without MkDocs, and what comes out each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from minutebook.model import Archive
+from minutebook.pages import SHELL_OF
+from minutebook.privacy import publishable
+from minutebook.problems import Problem, Severity
+from minutebook.rebuild.room import Making, Room
+from minutebook.rebuild.staging import Changes, Stage
+from minutebook.settings import Settings
+from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
+from minutebook.views import Views
+
+SITE_URL = "https://testby.example/"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build found, whether it was published, and then what it changed and which pages it rendered."""
+
+    problems: tuple[Problem, ...]
+    changes: Changes | None = None
+    rendered: tuple[str, ...] = ()
+
+
+@dataclass
+class Workplace:
+    """A folder of records, and a site that is built from them; `frame` is what stands around every page."""
+
+    root: Path
+    site: Path
+    room: Path
+    language: str = "da"
+    today: date = date(2024, 6, 1)
+    frame: str = "<main>"
+    processes: int = 1
+
+    def write(self, name: str, text: str) -> None:
+        file = self.root / "meetings" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+    def build(self, room: Room | None = None) -> Built:
+        """Build as `minutebook.build` does; records with an error are not published."""
+        stage = Stage(self.site, self.room)
+        stage.begin()
+        room = room or Room(self.room, self.root)
+        records = room.records(Settings(), (self.language, SITE_URL), (), self.today)
+        problems = tuple(records.problems(room.cleared)[0])
+        if any(one.severity is Severity.ERROR for one in problems):
+            stage.drop()
+            return Built(problems)
+        making = Making(room, stage, records, self.shells())
+        written = making.make_pages(self.processes)
+        making.place_attached()
+        write_file(stage.made / "sitemap.xml", "\n".join(written))
+        for address, sheet in records.sheets():
+            write_file(stage.made / address, sheet)
+        making.take_made()
+        return Built(problems, making.publish(), tuple(making.rendered))
+
+    def views(self, archive: Archive) -> Views:
+        return Views(publishable(archive), self.today)
+
+    def shells(self) -> dict[tuple[int, str], Shell]:
+        return dict.fromkeys(SHELL_OF.values(), Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}"))
+
+    def fingerprints(self) -> dict[str, str]:
+        return {
+            path.relative_to(self.site).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.site.rglob("*"))
+            if path.is_file()
+        }
+
+    def times(self) -> dict[str, int]:
+        return {
+            path.relative_to(self.site).as_posix(): path.stat().st_mtime_ns
+            for path in self.site.rglob("*")
+            if path.is_file()
+        }
+
+    def anew(self, folder: Path) -> Workplace:
+        """Return a workplace that builds the same records and knows nothing."""
+        return Workplace(self.root, folder / "site", folder / "room", self.language, self.today, self.frame)
