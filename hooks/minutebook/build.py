@@ -33,8 +33,7 @@ from minutebook.rebuild.room import Making, Room, room_for
 from minutebook.rebuild.searching import write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.search.documents import Document
-from minutebook.search.pages import search_form
-from minutebook.search.site import client_address, client_files
+from minutebook.search.header import client_address, client_files, search_form
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
@@ -223,6 +222,7 @@ def set_tables(html: str, page: MkDocsPage) -> str:
 def keep_shell(env: Environment, files: Files) -> None:
     """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _work.env, _work.files = env, files
+    env.bytecode_cache = _work.room.templates
     municipality = _work.records.ask("municipality", lambda: _work.records.views.archive.municipality)
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])
     env.globals["archive"] = {

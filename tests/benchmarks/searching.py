@@ -29,9 +29,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
+from minutebook.search.header import client_files
 from minutebook.search.index import Facts, write_index
 from minutebook.search.plain import words_of
-from minutebook.search.site import client_files
 from minutebook.search.units import BODY, CAPTION, TITLE, Content, Entry, Labels, Unit
 from minutebook.search.words import WORD
 from playwright.sync_api import Browser, Page

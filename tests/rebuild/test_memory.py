@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
+import pytest
+from jinja2 import DictLoader, Environment
 from minutebook.rebuild import memory
+from minutebook.rebuild.templates import KeptTemplates
 from packaging.requirements import Requirement
 
 from tests.building import REPOSITORY
@@ -17,3 +21,30 @@ def test_every_library_that_decides_about_a_page_decides_whether_the_memory_hold
     needed = {Requirement(one).name.lower() for one in project["dependencies"]}
 
     assert sorted(needed - COMMANDS_ONLY) == sorted(memory.LIBRARIES)
+
+
+def said(kept: KeptTemplates, template: str) -> str:
+    environment = Environment(loader=DictLoader({"page.html": template}), autoescape=True, bytecode_cache=kept)
+    text = environment.get_template("page.html").render(name="Bo")
+    kept.save()
+    return text
+
+
+def test_a_template_that_has_changed_since_it_was_compiled_is_compiled_again(tmp_path: Path):
+    file = tmp_path / "templates"
+
+    assert said(KeptTemplates(file), "Hej {{ name }}") == "Hej Bo"
+    assert said(KeptTemplates(file), "Hej {{ name }}") == "Hej Bo"
+    assert said(KeptTemplates(file), "Farvel {{ name }}") == "Farvel Bo"
+
+
+@pytest.mark.parametrize("at", [0, 40, -1])
+def test_compiled_templates_that_have_rotted_are_not_run(tmp_path: Path, at: int):
+    file = tmp_path / "templates"
+    said(KeptTemplates(file), "Hej {{ name }}")
+    data = bytearray(file.read_bytes())
+    data[at] ^= 255
+    file.write_bytes(data)
+
+    assert said(KeptTemplates(file), "Hej {{ name }}") == "Hej Bo"
+    assert file.read_bytes() != data

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from minutebook.search.site import client_files
+from minutebook.search.header import client_files
 from playwright.sync_api import Browser, Page
 
 from tests.serving import served

@@ -19,6 +19,7 @@ from minutebook.rebuild.press import Press, printed
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.staging import Changes, Stage, room_of, write_changes
+from minutebook.rebuild.templates import KeptTemplates
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
 
@@ -37,6 +38,7 @@ class Room:
         self._steady = True
         self.sources = Sources(root, folder / "sources")
         self.meetings = Meetings(self.sources, folder / "meetings.sqlite")
+        self.templates = KeptTemplates(folder / "templates")
 
     def records(
         self, settings: Settings, edition: tuple[str, str], others: tuple[Path, ...], today: date | None
@@ -73,6 +75,7 @@ class Room:
         self.sources.save()
         if self._steady:
             memory.keep(self.folder / "ledger", ledger)
+        self.templates.save()
         write_changes(self.folder, changes)
 
 

@@ -11,7 +11,6 @@ from minutebook.pages.edition import Edition
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making
 from minutebook.rebuild.trees import digest_of
-from minutebook.search import site as search
 from minutebook.search.documents import Document
 from minutebook.text import locale
 
@@ -26,6 +25,8 @@ def write_search(making: Making, records: Records, documents: Sequence[Document]
 
 
 def _write(making: Making, records: Records, documents: Sequence[Document], made: Path) -> list[str]:
+    from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
+
     language, written = records.ledger.language, []
     addresses, cache = urls.addresses(language), making.room.folder / "search"
     edition = Edition(records.views, locale(language), addresses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
@@ -14,8 +14,7 @@ from minutebook.search.index import Written
 from minutebook.search.languages import language
 from minutebook.search.records import spoken
 from minutebook.search.register import Keyword, Register
-from minutebook.text import Locale
-from minutebook.urls import Addresses, slug, to_root
+from minutebook.urls import slug, to_root
 from minutebook.vocabulary import OUTCOMES
 
 FACETS = ("kind", "organization", "year", "outcome", "topic", "person", "attachments")
@@ -37,18 +36,6 @@ def render_search(edition: Edition, client: Sequence[str], index: Written, regis
     yield _words_index(edition, register)
     for keyword in register:
         yield _word_page(edition, keyword)
-
-
-def search_form(t: Locale, addresses: Addresses, client: str) -> Mapping[str, str]:
-    """Return what the header of every page needs for its search form."""
-    return {
-        "client": client,
-        "address": addresses.search(),
-        "parameter": t("search.parameter.q"),
-        "label": t("search.header-label"),
-        "hint": t("search.header-hint"),
-        "button": t("search.button"),
-    }
 
 
 def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Page:

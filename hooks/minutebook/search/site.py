@@ -1,16 +1,14 @@
-"""Search as a part of a site: the index of what it publishes, and the client that asks it."""
+"""Search as a part of a site: the index of what it publishes, and the pages of search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from hashlib import blake2b
-from importlib import resources
 from pathlib import Path
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
 from minutebook.search import documents, records
+from minutebook.search.header import client_files
 from minutebook.search.index import Facts, Written, write_index
 from minutebook.search.pages import render_search
 from minutebook.search.register import read_register
@@ -42,26 +40,6 @@ def write_search(  # noqa: PLR0913
     written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder, is_there=is_there)
     register = read_register(written.registers, len(entries))
     yield from render_search(edition, [address for address, _ in client_files()], written, register)
-
-
-def client_files() -> Iterator[tuple[str, Path]]:
-    """Yield every file of the client: its address, in a folder named by what all of them hold, and where it is."""
-    folder = _client()
-    for file in sorted(folder.iterdir()):
-        yield f"{client_address()}{file.name}", file
-
-
-@cache
-def client_address() -> str:
-    """Return the folder of the site that the client stands in."""
-    whole = blake2b(digest_size=4)
-    for file in sorted(_client().iterdir()):
-        whole.update(file.name.encode() + file.read_bytes())
-    return f"assets/search.{whole.hexdigest()}/"
-
-
-def _client() -> Path:
-    return Path(str(resources.files("minutebook") / "search" / "client"))
 
 
 def _group(line: str) -> tuple[str, ...]:
