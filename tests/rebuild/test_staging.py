@@ -36,7 +36,9 @@ def town(tmp_path) -> Workplace:
         work.write(f"raad/{day}/meeting.yml", f"start: {day}\nstate: minutes\n")
         work.write(f"raad/{day}/01-skole.md", ITEM.format(title="Ny skole"))
     work.build()
+    work.write("raad/2024-05-13/01-skole.md", ITEM.format(title="Skolen"))
     work.build()
+    assert (work.room / "spare").is_dir()  # from here on two trees take turns
     return work
 
 
