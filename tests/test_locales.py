@@ -175,6 +175,7 @@ def test_dates_and_numbers_are_written_as_their_readers_write_them():
     assert "9 September 2014" == english.day(date(2014, 9, 9))
     assert "22,7" == danish.number(Decimal("22.7"))
     assert "1.000.000,10" == danish.number(Decimal("1000000.10"))
+    assert ["1,0", "1,00", "1"] == [danish.number(number) for number in (Decimal("1.0"), Decimal("1.00"), 1)]
     assert "22.7" == english.number(Decimal("22.7"))
 
 

@@ -154,7 +154,7 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
-    for place, script in client_files():
+    for place, script in client_files() if _work.settings.search else ():
         files.append(File.generated(config, place, abs_src_path=str(script)))
     return files
 
@@ -229,7 +229,7 @@ def keep_shell(env: Environment, files: Files) -> None:
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
-        "search": search_form(_work.locale, _work.addresses, client_address()),
+        "search": search_form(_work.locale, _work.addresses, client_address()) if _work.settings.search else None,
         "lost": {
             "title": _work.locale("build.lost"),
             "text": _work.locale("build.lost-text"),
@@ -249,7 +249,8 @@ def write_pages(config: MkDocsConfig) -> None:
     _work.making.place_attached()
     for address, sheet in records.sheets():
         site.write_file(made / address, sheet)
-    written += write_search(_work.making, records, _work.documents, made)
+    if _work.settings.search:
+        written += write_search(_work.making, records, _work.documents, made)
     site.write_sitemaps(made, _site_url(config), written)
     _work.making.take_made()
 

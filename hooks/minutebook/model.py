@@ -292,6 +292,12 @@ class Attachment:
     source: Source | None = None
     sections: tuple[Section, ...] = ()
     public_title: str | None = None
+    scanned: str | None = None
+
+    @property
+    def only_file(self) -> bool:
+        """Tell whether the archive has the document as a file and none of its text."""
+        return self.public and self.file is not None and not self.sections
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Settings:
     records: str = "meetings"
     today: date | None = None
     latest: int = 8
+    search: bool = True
     synonyms: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     cpr_high: str = "error"
@@ -42,6 +43,7 @@ SETTINGS = Shape(
         "records": Field(Text("meetings")),
         "today": Field(Day()),
         "latest": Field(Whole("8")),
+        "search": Field(Flag()),
         "synonyms": Field(ListOf(Text("LBR, Det Lokale Beskæftigelsesråd"))),
         "peers": Field(ListOf(WEB_ADDRESS)),
         "cpr_high": Field(Term(VERDICTS)),

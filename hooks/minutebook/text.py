@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -33,11 +33,6 @@ class Locale:
     texts: Mapping[str, str]
     wordings: Mapping[str, tuple[str, ...]]
 
-    @cached_property
-    def cldr(self) -> CldrLocale:
-        """The language's conventions; English is British English, as a European reader expects its dates."""
-        return CldrLocale.parse("en_GB" if self.language == "en" else self.language)
-
     def __call__(self, key: str, /, **facts: object) -> str:
         """Return a text, with its `{placeholders}` filled in."""
         text = self.texts[key]
@@ -54,15 +49,15 @@ class Locale:
 
     def day(self, day: date) -> str:
         """Write a date: `9. september 2014`."""
-        return _day(self.cldr, day, "long")
+        return _day(self.language, day, "long")
 
     def short_day(self, day: date) -> str:
         """Write a date briefly: `9. sep. 2014`."""
-        return _day(self.cldr, day, "medium")
+        return _day(self.language, day, "medium")
 
     def month(self, day: date) -> str:
         """Write a month: `september 2014`."""
-        return str(format_date(day, "LLLL y", locale=self.cldr))
+        return _day(self.language, day, "LLLL y")
 
     def moment(self, moment: Moment) -> str:
         """Write a day with its time of day, where there is one: `9. september 2014 kl. 17.00`."""
@@ -72,13 +67,11 @@ class Locale:
 
     def clock(self, time: time) -> str:
         """Write a time of day: `17.00`."""
-        return _clock(self.cldr, time)
+        return _clock(self.language, time)
 
     def number(self, number: Decimal | int) -> str:
         """Write a number with all its decimals: `22,7`, `1.000.000`."""
-        if isinstance(number, int):
-            return _number(self.cldr, Decimal(number))
-        return _number(self.cldr, number)
+        return _number(self.language, str(number))
 
     def listing(self, words: Iterable[str]) -> str:
         """Join words as prose does: `a, b og c`."""
@@ -87,17 +80,25 @@ class Locale:
 
 
 @cache
-def _day(cldr: CldrLocale, day: date, form: str) -> str:
-    return str(format_date(day, form, locale=cldr))
+def _cldr(language: str) -> CldrLocale:
+    """Return a language's conventions; English is British English, as a European reader expects its dates."""
+    return CldrLocale.parse("en_GB" if language == "en" else language)
 
 
 @cache
-def _clock(cldr: CldrLocale, time: time) -> str:
-    return str(format_time(time, "short", locale=cldr))
+def _day(language: str, day: date, form: str) -> str:
+    return str(format_date(day, form, locale=_cldr(language)))
 
 
 @cache
-def _number(cldr: CldrLocale, number: Decimal) -> str:
+def _clock(language: str, time: time) -> str:
+    return str(format_time(time, "short", locale=_cldr(language)))
+
+
+@cache
+def _number(language: str, written: str) -> str:
+    """Write a number; it comes as it is written, since `1.0` and `1.00` are equal and do not read the same."""
+    cldr, number = _cldr(language), Decimal(written)
     exponent = number.as_tuple().exponent
     decimals = "0" * -exponent if isinstance(exponent, int) else ""
     whole = str(cldr.decimal_formats[None].pattern).partition(".")[0]

@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import time
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -28,17 +30,24 @@ from typing import Any
 from urllib.parse import urlencode
 
 from minutebook.search.index import Facts, write_index
+from minutebook.search.plain import words_of
 from minutebook.search.site import client_files
 from minutebook.search.units import BODY, CAPTION, TITLE, Content, Entry, Labels, Unit
-from playwright.sync_api import Browser
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from minutebook.search.words import WORD
+from playwright.sync_api import Browser, Page
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from tests.serving import chromium, served
 
 SIZES = (20_000, 100_000)
 PER_ENTRY = 6
+TRIES = 5
 WORDS_IN_A_UNIT = 376
 VOCABULARY = 60_000
+USUAL = 0.88
+"""The share of words that are drawn from the sample archive."""
+
+RECORDS = Path(__file__).parent.parent.parent / "meetings"
 LADDER = {"kommune": 0.6, "budget": 0.27, "strategi": 0.13, "førtidspension": 0.016, "agersnap": 0.006}
 """Words with the share of the units that they are put into, over the words that chance gives."""
 
@@ -48,6 +57,7 @@ MOST_FOR_PAGEFIND = 40_000
 
 PAGE = """<!doctype html><title>Measure</title>
 {preloads}
+<script type="application/json">{manifest}</script>
 <script type="module">
   const bytes = () => performance.getEntriesByType("resource").reduce((sum, each) => sum + each.encodedBodySize, 0)
   const told = {{}}
@@ -65,9 +75,14 @@ PAGE = """<!doctype html><title>Measure</title>
   const query = new URLSearchParams(location.search).get("q")
   const chosen = {{ facets: {{}}, from: 0, to: 0 }}
   const ask = id => postMessage({{ id, ask: {{ query, typing: false, byDate: false, chosen }} }})
+  const files = [...document.querySelectorAll("link[as=fetch]")].map(link => link.href)
+  const early = files.map(async file => [file, await (await fetch(file)).arrayBuffer()])
   await import("/client/worker.js")
-  told.code = bytes()
-  postMessage({{ folder: new URL("/soeg/index/", location.href).href }})
+  told.code = performance.getEntriesByType("resource").reduce(
+    (sum, each) => sum + (each.name.includes("/client/") ? each.encodedBodySize : 0), 0)
+  const manifest = JSON.parse(document.querySelector("script[type*=json]").textContent)
+  postMessage({{ folder: new URL("/soeg/index/", location.href).href, manifest, files }})
+  for (const each of early) each.then(([arrived, bytes]) => postMessage({{ arrived, bytes }}))
   ask(1)
 </script>"""
 """A page that loads the client as the search page does, and asks as soon as it can; times count from its opening."""
@@ -75,12 +90,21 @@ PAGE = """<!doctype html><title>Measure</title>
 
 @cache
 def vocabulary() -> tuple[list[str], list[float]]:
-    words = sorted(
-        {word for word in DefaultDictionaryFactory().get_dictionary("da") if word.isalpha() and word.islower()}
-    )
-    chosen = Random(7).sample(words, VOCABULARY)
-    weights = accumulate(1 / (rank + 20) for rank in range(VOCABULARY))
-    return chosen, list(weights)
+    """Return words with their weights, mixed so that they are like those of real minutes.
+
+    Most are drawn as often as they stand in the sample archive, small words and all; the rest from the dictionary, the
+    short ones oftener. A real packet of 53 pages has 39 % small words, 12 % compounds, 0.95 terms to a word, and 2,500
+    different words among 13,000.
+    """
+    prose = (file.read_text(encoding="utf-8").split("---", 2)[-1] for file in sorted(RECORDS.rglob("*.md")))
+    usual = Counter(found[0] for text in prose for found in WORD.finditer(words_of(text)))
+    listed = {word for word in DEFAULT_DICTIONARY_FACTORY.get_dictionary("da") if word.isalpha() and word.islower()}
+    random = Random(7)
+    others = random.sample(sorted(listed), VOCABULARY)
+    others.sort(key=lambda word: len(word) + random.random() * 4)
+    zipf = [1 / (rank + 20) for rank in range(VOCABULARY)]
+    scale = sum(usual.values()) * (1 - USUAL) / USUAL / sum(zipf)
+    return [*usual, *others], list(accumulate([*usual.values(), *(each * scale for each in zipf)]))
 
 
 def entries(units: int) -> Iterator[Entry]:
@@ -128,6 +152,7 @@ def content(number: int, day: date) -> Content:
 def text(random: Random, length: int) -> str:
     chosen, weights = vocabulary()
     words = random.choices(chosen, cum_weights=weights, k=length)
+    words[random.randrange(length)] = str(random.randrange(10**9, 10**10))  # a number that stands nowhere else
     for word, share in LADDER.items():
         if random.random() < share:
             words[random.randrange(length)] = word
@@ -139,13 +164,10 @@ def measure(units: int, folder: Path) -> None:
     (site / "soeg/index").mkdir(parents=True)
     facts = Facts("Testby", "da")
     vocabulary()
-    seconds, memory = in_a_process(lambda: index(units, facts, folder))
-    print(
-        f"\n{units:,} units\n  ours      index {seconds:6.1f} s, {memory:5.0f} MB of memory, "
-        f"{weight(site / 'soeg/index')}"
-    )
-    seconds, memory = in_a_process(lambda: index(units, facts, folder, extra=1))
-    print(f"            with one new meeting {seconds:6.1f} s, {memory:5.0f} MB")
+    took = in_a_process(lambda: index(units, facts, folder))
+    print(f"\n{units:,} units\n  ours      index {took}, {weight(site / 'soeg/index')}")
+    took = in_a_process(lambda: index(units, facts, folder, extra=1))
+    print(f"            with one new meeting {took}")
     needed = [(name, file) for name, file in client_files() if not name.endswith(("header.js", "csv.js", "stem-en.js"))]
     code = sum(len(compress(file.read_bytes())) for _, file in needed)
     manifest = (site / "soeg/index/manifest.bin").stat().st_size
@@ -157,7 +179,10 @@ def measure(units: int, folder: Path) -> None:
         (site / "client").mkdir(exist_ok=True)
         shutil.copy(file, site / "client" / Path(name).name)
     preloads = "\n".join(f'<link rel="modulepreload" href="/client/{Path(name).name}">' for name, _ in needed)
-    (site / "index.html").write_text(PAGE.format(preloads=preloads), encoding="utf-8")
+    told = zlib.decompress((site / "soeg/index/manifest.bin").read_bytes()).decode()
+    leads = [f"/soeg/index/{segment['at']}/lead.bin" for segment in json.loads(told)["segments"]]
+    preloads += "".join(f'\n<link rel="preload" as="fetch" crossorigin href="{lead}">' for lead in leads)
+    (site / "index.html").write_text(PAGE.format(preloads=preloads, manifest=told), encoding="utf-8")
     ask(site)
     if units <= MOST_FOR_PAGEFIND:
         pagefind(units, folder / "pagefind")
@@ -169,8 +194,8 @@ def index(units: int, facts: Facts, folder: Path, extra: int = 0) -> None:
     write_index([*new, *entries(units)], facts, Labels(), site, folder / "cache")
 
 
-def in_a_process(work: object) -> tuple[float, float]:
-    """Run in a process of its own; return seconds, and megabytes of memory at the most."""
+def in_a_process(work: object) -> str:
+    """Run in a process of its own; return what it took."""
     started = time.monotonic()
     child = os.fork()
     if child == 0:
@@ -178,8 +203,13 @@ def in_a_process(work: object) -> tuple[float, float]:
         os._exit(0)
     _, status, usage = os.wait4(child, 0)
     assert status == 0
-    assert isinstance(usage, resource.struct_rusage)
-    return time.monotonic() - started, usage.ru_maxrss / 1000
+    return cost(started, usage)
+
+
+def cost(started: float, usage: resource.struct_rusage) -> str:
+    """Return seconds by the clock, seconds of all processors, and megabytes of memory at the most."""
+    seconds, work = time.monotonic() - started, usage.ru_utime + usage.ru_stime
+    return f"{seconds:6.1f} s by the clock, {work:6.1f} s of processors, {usage.ru_maxrss / 1000:5.0f} MB of memory"
 
 
 def weight(folder: Path) -> str:
@@ -191,10 +221,10 @@ def ask(site: Path) -> None:
     print("            query                       hits    ranked          excerpts        facets          again")
     with served(site) as address, chromium() as browser:
         for query in QUERIES:
-            results = sorted(
-                (ask_once(browser, address, query) for _ in range(3)), key=lambda each: each["ranked1"]["at"]
+            # What else runs on the machine only adds time, so the least of several is what it takes.
+            told = min(
+                (ask_once(browser, address, query) for _ in range(TRIES)), key=lambda each: each["ranked1"]["at"]
             )
-            told = results[1]
             ranked, page = told["ranked1"], told["page1"]
             counts = told.get("counts1", page)
             again = told["counts2"]["at"] - told["again"] if "counts2" in told else 0
@@ -211,11 +241,7 @@ def ask_once(browser: Browser, address: str, query: str) -> dict[str, Any]:
     """Open a page with nothing cached, over the emulated line, and return when it had what."""
     with browser.new_context() as context:
         page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        conditions = {"offline": False, "latency": 60, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
-        session.send("Network.emulateNetworkConditions", conditions)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        slow_down(page)
         page.goto(f"{address}?{urlencode({'q': query})}")
         page.wait_for_function("window.told?.counts2 || window.told?.failed || (window.told?.page1?.total === 0)")
         return page.evaluate("window.told")
@@ -234,30 +260,33 @@ def pagefind(units: int, folder: Path) -> None:
     run = [sys.executable, "-m", "pagefind", "--site", site, "--output-path", folder / "index"]
     child = subprocess.Popen(run, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
-    seconds, memory = time.monotonic() - started, usage.ru_maxrss / 1000
     failed = "" if status == 0 else " (failed)"
-    print(f"  Pagefind  index {seconds:6.1f} s, {memory:5.0f} MB of memory, {weight(folder / 'index')}{failed}")
+    print(f"  Pagefind  index {cost(started, usage)}, {weight(folder / 'index')}{failed}")
     (folder / "index.html").write_text("<!doctype html><title>Measure</title>", encoding="utf-8")
     with served(folder) as address, chromium() as browser:
         for query in QUERIES:
-            with browser.new_context() as context:
-                page = context.new_page()
-                page.goto(address)
-                session = context.new_cdp_session(page)
-                session.send("Network.enable")
-                conditions = {
-                    "offline": False,
-                    "latency": 60,
-                    "downloadThroughput": 9e6 / 8,
-                    "uploadThroughput": 9e6 / 8,
-                }
-                session.send("Network.emulateNetworkConditions", conditions)
-                session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-                result = page.evaluate(PAGEFIND, query)
+            result = min((ask_pagefind(browser, address, query) for _ in range(TRIES)), key=lambda each: each["ranked"])
             figures = "  ".join(
                 f"{result[n]:5.0f} ms {result[n + 'Bytes'] / 1000:4.0f} kB" for n in ("ranked", "shown")
             )
             print(f"            {query:26}{result['total']:7,}  {figures}")
+
+
+def ask_pagefind(browser: Browser, address: str, query: str) -> dict[str, Any]:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        slow_down(page)
+        return page.evaluate(PAGEFIND, query)
+
+
+def slow_down(page: Page) -> None:
+    """Put a page on 4G, with a processor a quarter as fast as this machine's."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    conditions = {"offline": False, "latency": 60, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
+    session.send("Network.emulateNetworkConditions", conditions)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
 PAGEFIND = """async query => {
@@ -274,7 +303,7 @@ PAGEFIND = """async query => {
 
 def main() -> None:
     sizes = [int(each) for each in sys.argv[1:]] or SIZES
-    print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
+    print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0], "load": os.getloadavg()}))
     for units in sizes:
         with TemporaryDirectory() as folder:
             measure(units, Path(folder))

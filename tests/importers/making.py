@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 PAGE_HEIGHT, TOP, LEADING = 842, 780, 14
 _CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -73,9 +73,12 @@ def scanned_pdf(grey: bytes, width: int, height: int) -> bytes:
     return out + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF\n"
 
 
-def docx(paragraphs: Sequence[str], *, extra: str = "") -> bytes:
-    """Write a Word document. `#` begins a heading, `%` or `$` an entry of a numbered list, a form feed a page."""
-    body = "".join(_paragraph(text) for text in paragraphs)
+def docx(paragraphs: Sequence[str], *, extra: str = "", body: str = "") -> bytes:
+    """Write a Word document. `#` begins a heading, `%` or `$` an entry of a numbered list, a form feed a page.
+
+    `body` is XML that comes after the paragraphs.
+    """
+    body = "".join(_paragraph(text) for text in paragraphs) + body
     document = (
         f'<?xml version="1.0" encoding="UTF-8"?>{extra}<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>'
     )
@@ -102,6 +105,85 @@ def _paragraph(text: str) -> str:
     run = '<w:br w:type="page"/>' if text.startswith("\f") else ""
     escaped = text.lstrip("\f").replace("&", "&amp;").replace("<", "&lt;")
     return f'<w:p>{style}<w:r>{run}<w:t xml:space="preserve">{escaped}</w:t></w:r></w:p>'
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    """Pack the parts of an Office file, the first of which stands first."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def xlsx(sheets: Mapping[str, Sequence[str]], *, hidden: str = "") -> bytes:
+    """Write a workbook. A row is XML of its cells; style 1 is a date."""
+    names, states = list(sheets), ("visible", "hidden")
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{at}" r:id="r{at}" state="{states[name == hidden]}"/>'
+        for at, name in enumerate(names, 1)
+    )
+    related = "".join(
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+        for at in range(1, len(names) + 1)
+    )
+    parts = {
+        "[Content_Types].xml": _CONTENT_TYPES,
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{related}</Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_SHEETS}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+        "</styleSheet>",
+    }
+    for at, rows in enumerate(sheets.values(), 1):
+        body = "".join(f'<row r="{number}">{cells}</row>' for number, cells in enumerate(rows, 1))
+        parts[f"xl/worksheets/sheet{at}.xml"] = (
+            f'<worksheet xmlns="{_SHEETS}"><sheetData>{body}</sheetData></worksheet>'
+        )
+    return packed(parts)
+
+
+def pptx(slides: Sequence[str]) -> bytes:
+    """Write a presentation; a slide is XML of what is drawn, and its place is not that in the name of its file."""
+    count = len(slides)
+    listed = "".join(f'<p:sldId r:id="r{at}"/>' for at in range(1, count + 1))
+    related = "".join(
+        f'<Relationship Id="r{at}" Target="slides/slide{count + 1 - at}.xml"/>' for at in range(1, count + 1)
+    )
+    parts = {
+        "[Content_Types].xml": _CONTENT_TYPES,
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="p" xmlns:r="{_OFFICE}">{listed}</p:presentation>',
+        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{related}</Relationships>',
+    }
+    for at, drawn in enumerate(slides, 1):
+        parts[f"ppt/slides/slide{count + 1 - at}.xml"] = (
+            f'<p:sld xmlns:p="p" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{drawn}</p:sld>'
+        )
+    return packed(parts)
+
+
+_ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
+    for name, full in {
+        "office": "office",
+        "text": "text",
+        "table": "table",
+        "draw": "drawing",
+        "presentation": "presentation",
+    }.items()
+)
+
+
+def open_document(kind: str, body: str) -> bytes:
+    """Write an OpenDocument file: `text` or `presentation`."""
+    content = f"<office:document-content {_ODF}><office:body>{body}</office:body></office:document-content>"
+    return packed({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
 
 
 MINUTES = (

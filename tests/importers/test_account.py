@@ -17,7 +17,7 @@ from minutebook.importers.yaml_text import scalar, yaml
 from minutebook.records import marked
 
 from tests.importers.generated import Generated, packets
-from tests.importers.importing import INVENTED, Imported, assert_accounted_for, invented
+from tests.importers.importing import Imported, assert_accounted_for, invented
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -64,13 +64,6 @@ def test_any_text_at_all_is_refused_or_accounted_for(text: str):
         assert refused in {"", "no-items"}
 
 
-@pytest.mark.parametrize("name", INVENTED)
-def test_an_invented_packet_is_accounted_for_and_checks_without_a_warning(name: str, tmp_path: Path):
-    imported = Imported.of(invented(name), tmp_path / "meetings")
-    assert_accounted_for(imported)
-    assert [] == imported.write()
-
-
 def test_a_line_cannot_be_placed_twice():
     account = Account([Line(0, "Sagsfremstilling")])
     account.place(account.lines, Destination("section", "1", "case"))
@@ -91,6 +84,40 @@ def test_the_proof_names_a_line_that_did_not_arrive(tmp_path: Path):
     assert ["tre indsigelser"] == re.findall(
         "tre indsigelser", " ".join(line.text for line in proof.lost(imported.cut, files))
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "after"),
+    [
+        ("Tidspunkt: Kl. 16.30", 'start: "2031-04-14 16:30"', "start: 2031-04-14"),
+        ("Mødested: Rådhuset, lokale 3", "location: Rådhuset, lokale 3", "location: Rådhuset"),
+        ("Sekretær: Lone Frandsen", "- Lone Frandsen", "- Lone"),
+        (
+            "Medlemmer: Birthe Skovgaard (A), Anders Holm-Jensen (V), Mette Krogh (Ø), Yusuf Demir (B)",
+            "name: Mette Krogh",
+            "name: Mette",
+        ),
+    ],
+)
+def test_the_proof_finds_the_facts_of_the_meeting_as_well(line: str, before: str, after: str, tmp_path: Path):
+    imported = Imported.of(invented("strandlev-2031-04-14"), tmp_path / "meetings")
+    folder = "teknik-og-klimaudvalget/2031-04-14/"
+    files = {name.removeprefix(folder): text for name, text in imported.files.items()}
+    assert () == proof.lost(imported.cut, files)
+    changed = {name: text.replace(before, after).replace("mette-krogh", "mette") for name, text in files.items()}
+    assert changed != files
+    assert line in [each.text for each in proof.lost(imported.cut, changed)]
+
+
+def test_who_is_absent_and_no_member_stands_in_a_record_in_the_words_of_the_packet(tmp_path: Path):
+    text = invented("acadre")
+    Imported.of(text, tmp_path / "meetings").write()
+    body = tmp_path / "meetings" / "udvalget-for-plan-udvikling-og-kultur" / "organization.yml"
+    members = "memberships:\n  - person: karl-juhl\n    role: member\n    start: 2030-01-01\n"
+    body.write_text(body.read_text(encoding="utf-8") + members, encoding="utf-8")
+    again = Imported.of(text, tmp_path / "meetings")
+    assert "Tove Bach (V)\n\nFraværende: Tove Bach (V)\n" in again.file("01-lokalplan-118-for-aabrinken.md")
+    assert ["not-a-member"] == [note.code for note in again.cut.meeting.notes if note.code == "not-a-member"]
 
 
 def test_what_cannot_be_placed_stands_in_a_record_under_a_heading_that_says_so(tmp_path: Path):

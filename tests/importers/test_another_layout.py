@@ -10,10 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from minutebook.cli import main
 from minutebook.importers.drafts import Away, Competence, Named, Outcome
 
 from tests.building import Project
-from tests.importers.importing import Imported, invented
+from tests.importers.importing import PACKETS, Imported, invented
+from tests.importers.making import pdf
 
 MEETING = "teknik-og-klimaudvalget/2031-04-14"
 
@@ -84,7 +87,7 @@ def test_labels_without_content_and_the_table_of_contents_are_layout(strandlev: 
         destination.name: count for destination, count in strandlev.account.balance() if destination.kind == "layout"
     }
     assert {
-        "blank": 28,
+        "blank": 29,
         "contents": 5,
         "empty-label": 4,
         "footer": 6,
@@ -111,15 +114,29 @@ def test_norwegian_and_swedish_minutes_are_cut_by_their_own_words(
     assert 0 == len(imported.account.at("unplaced"))
 
 
-def test_the_records_are_published(tmp_path: Path):
-    imported = Imported.of(invented("strandlev-2031-04-14"), tmp_path / "project" / "meetings")
-    imported.write()
-    files = {
-        file.relative_to(tmp_path / "project").as_posix(): file.read_text()
-        for file in imported.records.rglob("*.*")
-        if file.suffix in {".md", ".yml"}
-    }
-    site = Project.of_small_town(tmp_path / "town", files).publish()
+def test_from_an_empty_archive_one_command_gives_records_that_check_and_are_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The packet has an office's telephone and mailbox in it, as minutes do: nobody has to waive what is printed."""
+    project = Project.of_small_town(tmp_path / "town", {})
+    (project.folder / "meetings" / "municipality.yml").unlink()
+    monkeypatch.chdir(project.folder)
+    Path("45.2-kort.pdf").write_bytes(pdf([[]]))
+    Path("45.3-plan.pdf").write_bytes(pdf([["Plan"], [], ["Slut"]]))
+    Path("45.4-maal.csv").write_text("Sted;Meter\nTorvet;12\n", encoding="utf-8")
+    files = ["45.2-kort.pdf", "45.3-plan.pdf", "45.4-maal.csv"]
+    imported = CliRunner().invoke(main, ["import", str(PACKETS / "strandlev-2031-04-14.txt"), *files])
+    assert 0 == imported.exit_code, imported.output
+    assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
+    site = project.publish()
     page = site.text(f"moeder/{MEETING}/punkt-45/")
     assert "om træer * og om _parkering_ [på Torvet]. Prisen er <5 mio. kr. & holder sig" in page
-    assert "Der er talt 340 cyklister på et døgn." in site.text(f"moeder/{MEETING}/punkt-45/bilag-1/")
+    attachment = site.text(f"moeder/{MEETING}/punkt-45/bilag-1/")
+    assert "Der er talt 340 cyklister på et døgn." in attachment
+    assert "Tlf. 45 12 01 00" in attachment
+    assert "Dokumentet er en skanning uden tekst." in site.text(f"moeder/{MEETING}/punkt-45/bilag-2/")
+    assert "Side 2 er skannet og uden tekst." in site.text(f"moeder/{MEETING}/punkt-45/bilag-3/")
+    assert "Arkivet har ikke dokumentets tekst." in site.text(f"moeder/{MEETING}/punkt-45/bilag-4/")
+    named = site.text("daekning/").partition("Bilag, hvis tekst arkivet ikke har")[2]
+    for words in ("skannet, uden tekst", "side 2 er skannet og uden tekst", "kun som fil"):
+        assert words in named

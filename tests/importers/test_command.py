@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +32,7 @@ def run(*arguments: str) -> Result:
 def test_an_import_tells_its_plan_its_account_and_what_to_look_over():
     result = run(STRANDLEV)
     assert 0 == result.exit_code, result.output
-    assert "Regnskab: 115 linjer ind, 115 placeret, 0 tabt" in result.output
+    assert "Regnskab: 121 linjer ind, 121 placeret, 0 tabt" in result.output
     assert f"ny        {ITEM}" in result.output
     assert "punkt 46 er lukket" in result.output
     assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
@@ -36,13 +40,13 @@ def test_an_import_tells_its_plan_its_account_and_what_to_look_over():
 
 def test_the_numbers_of_the_account_add_up():
     rows = run(STRANDLEV, "--dry-run").output.partition("0 tabt\n")[2].partition("\n\n")[0]
-    assert 115 == sum(int(row.split()[0].replace(".", "")) for row in rows.splitlines())
+    assert 121 == sum(int(row.split()[0].replace(".", "")) for row in rows.splitlines())
 
 
 def test_a_dry_run_writes_nothing(here: Path):
     result = run(STRANDLEV, "--dry-run", "--language", "en")
     assert (0, []) == (result.exit_code, list(here.iterdir()))
-    assert "Account: 115 lines in, 115 placed, 0 lost" in result.output
+    assert "Account: 121 lines in, 121 placed, 0 lost" in result.output
 
 
 def test_importing_again_says_that_there_is_nothing_to_change():
@@ -100,5 +104,21 @@ def test_a_scan_is_named_as_such_and_a_stray_file_is_refused(here: Path):
     assert 2 == result.exit_code
     assert "99.1-fremmed.pdf hører ikke til noget punkt" in result.output
     folder = here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments"
-    assert "Filen er en skanning uden tekst." in (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
+    assert "scanned: all\n" in (folder / "45.2-kort-over-stien.md").read_text(encoding="utf-8")
     assert 0 == CliRunner().invoke(main, ["check", "meetings"]).exit_code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no terminals of this kind")
+def test_a_bar_shows_how_far_one_long_file_is_read(here: Path):
+    import pty  # noqa: PLC0415 - Windows has none
+
+    (here / "a.pdf").write_bytes(pdf([[f"Side {page}"] for page in range(1, 60)]))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "minutebook", "import", "a.pdf", "--dry-run", "--language", "en"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "TERM": "xterm"}, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "Reading a.pdf" in shown
+    assert "100%" in shown
+    assert len(set(re.findall(r"(\d+)%", shown))) > 2

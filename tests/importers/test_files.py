@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 import time
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from minutebook.importers import docx as word
 from minutebook.importers.cutting import cut
 from minutebook.importers.lines import ImportRefusedError
 from minutebook.importers.planning import plan
@@ -75,6 +77,61 @@ def test_numbers_that_word_only_draws_are_read_and_page_breaks_too(tmp_path: Pat
     file.write_bytes(docx(["#Overskrift", "%Første punkt", "$Andet punkt", "\fNy side"]))
     lines = [(line.text, line.page, line.heading) for line in read(file).lines if line.text]
     assert [("Overskrift", 1, 1), ("1) Første punkt", 1, 0), ("2) Andet punkt", 1, 0), ("Ny side", 2, 0)] == lines
+
+
+BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+DRAWN = "<w:lastRenderedPageBreak/>"
+SECTION = '<w:p><w:pPr><w:sectPr><w:type w:val="{}"/></w:sectPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+BEFORE = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>"
+
+
+def drawn(text: str, before: str = "") -> str:
+    return f"<w:p><w:r>{before}<w:t>{html.escape(text)}</w:t></w:r></w:p>"
+
+
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "pages"),
+    [
+        (drawn("A") + BREAK + drawn("B"), [("A", 1), ("B", 2)]),
+        (drawn("A") + BREAK + drawn("B", DRAWN), [("A", 1), ("B", 2)]),
+        (drawn("A") + BREAK + BREAK + drawn("B"), [("A", 1), ("B", 3)]),
+        (drawn("A") + drawn("B", DRAWN), [("A", 1), ("B", 2)]),
+        (drawn("A") + BEFORE.format("B"), [("A", 1), ("B", 2)]),
+        (BEFORE.format("A") + drawn("B"), [("A", 1), ("B", 1)]),
+        (SECTION.format("nextPage", "A") + drawn("B"), [("A", 1), ("B", 2)]),
+        (SECTION.format("continuous", "A") + drawn("B"), [("A", 1), ("B", 1)]),
+        (
+            f"<w:tbl>{row(drawn('A'), drawn('1'))}{row(drawn('B', DRAWN), drawn('2'))}</w:tbl>{drawn('C')}",
+            [("A | 1", 1), ("B | 2", 2), ("C", 2)],
+        ),
+    ],
+)
+def test_the_pages_of_a_word_document_are_those_that_word_drew(body: str, pages: list[tuple[str, int]]):
+    lines = word.read(docx([], body=body))["lines"]
+    assert pages == [(text, page) for text, page, *_ in lines if text]
+
+
+def test_an_attachment_in_a_word_document_begins_on_its_own_page(tmp_path: Path):
+    file = tmp_path / "havneudvalget.docx"
+    minutes = [drawn(line) for line in (*MINUTES[:11], "Bilagsfortegnelse", "1. Notat om molen", *MINUTES[11:])]
+    table = f"<w:tbl>{row(drawn('År', DRAWN), drawn('Både'))}{row(drawn('2030'), drawn('12'))}</w:tbl>"
+    notes = [drawn("Notat om molen"), drawn("Molen er gammel."), table, BEFORE.format("Notatet slutter her.")]
+    file.write_bytes(docx([], body="".join((*minutes, BREAK, *notes))))
+    ((document,),) = [item.documents for item in cut(read(file)).meeting.items]
+    assert [2, 3, 4] == sorted({line.page for line in document.text})
+    assert ("Notat om molen", 2) == (document.text[0].text, document.first_page)
+
+
+def test_pages_are_told_while_they_are_read(tmp_path: Path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf([["Første"], ["Anden"], ["Tredje"]]))
+    told: list[tuple[int, int]] = []
+    read(file, told=lambda page, pages: told.append((page, pages)))
+    assert [(1, 3), (2, 3), (3, 3)] == told
 
 
 def refusal(file: Path, **options: float) -> str:

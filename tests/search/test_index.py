@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -13,10 +14,10 @@ from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
 from minutebook.search import index, records
-from minutebook.search.analysis import Analyst, pack, unpack
+from minutebook.search.ahead import all_analysed
+from minutebook.search.analysis import analyse, pack, unpack
 from minutebook.search.index import Facts, share_out, write_index
 from minutebook.search.languages import language
-from minutebook.search.lexicon import Lexicon
 from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
 from minutebook.urls import addresses
@@ -136,9 +137,7 @@ def test_only_what_is_new_is_analysed(tmp_path, monkeypatch):
     write(entries, tmp_path / "index")
     analysed = []
     monkeypatch.setattr(
-        Analyst,
-        "analyse",
-        lambda self, content, own=Analyst.analyse: analysed.append(content.address) or own(self, content),
+        index, "analyse", lambda content, terms_of: analysed.append(content.address) or analyse(content, terms_of)
     )
     new = Entry(
         b"new", date(2024, 6, 2), lambda: Content("Nyt", "ny/", "", (Unit("item", "", "ny/", ((TITLE, "Nyt"),), ""),))
@@ -171,9 +170,17 @@ def test_a_cache_that_cannot_be_read_is_thrown_away(tmp_path):
 
 
 def test_an_analysis_survives_being_packed():
-    analysis = Analyst(Lexicon(language("da"))).analyse(next(town(1)).content())
+    analysis = analyse(next(town(1)).content(), language("da").terms)
 
     assert unpack(pack(analysis)) == analysis
+
+
+def test_entries_analysed_ahead_are_what_they_are_one_by_one():
+    entries = list(town(70))
+    with ThreadPoolExecutor(1) as executor:
+        ahead = [(entry, unpack(data)) for entry, data, _ in all_analysed("da", entries, executor)]
+
+    assert ahead == [(entry, analyse(entry.content(), language("da").terms)) for entry in entries]
 
 
 def test_years_fill_segments_from_the_oldest_and_pages_without_a_date_stand_apart(monkeypatch):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from minutebook.search.languages import language
+from hypothesis import given
+from hypothesis import strategies as st
+from minutebook.search.languages import Language, language
+from minutebook.search.lexicon import Lexicon
+from minutebook.search.numbers import all_written, read
 from minutebook.search.plain import pages_of, words_of
 from minutebook.search.words import fold, join_lines, number
 
@@ -79,6 +83,32 @@ def test_pages_of_the_original_are_told_apart():
         ("1", "\nen\n"),
         ("2", "\nto"),
     ]
+
+
+@given(st.lists(st.integers(0, 1 << 40)))
+def test_numbers_survive_being_written(numbers):
+    assert numbers == read(all_written(numbers))
+
+
+def test_a_word_that_was_looked_up_once_is_known_in_the_next_build(tmp_path, monkeypatch):
+    first = Lexicon(language("da"), tmp_path / "words-da-1.sqlite")
+    known = first.terms("turismestrategien"), first.headwords("turismestrategien")
+    first.close()
+    monkeypatch.setattr(Language, "terms", None)
+    monkeypatch.setattr(Language, "headwords", None)
+    second = Lexicon(language("da"), tmp_path / "words-da-1.sqlite")
+
+    assert known == (second.terms("turismestrategien"), second.headwords("turismestrategien"))
+
+
+@pytest.mark.parametrize("file", ["a-folder", "no-words"])
+def test_words_that_cannot_be_kept_are_looked_up_each_time(tmp_path, file):
+    (tmp_path / "a-folder").mkdir()
+    (tmp_path / "no-words").write_bytes(b"no words" * 1000)
+    lexicon = Lexicon(language("da"), tmp_path / file)
+
+    assert language("da").terms("turisme") == lexicon.terms("turisme")
+    lexicon.close()
 
 
 def test_english_has_its_own_stems_and_no_compounds():

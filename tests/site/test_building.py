@@ -109,3 +109,12 @@ def test_the_navigation_leads_to_what_the_archive_has_and_not_to_empty_rooms(bui
 
     assert {"moeder/", "beslutninger/", "udvalg/", "aabne-sager/", "daekning/"} <= links
     assert not {"planer/", "samarbejder/", "emner/", "personer/", "sager/"} & links
+
+
+def test_a_town_that_has_another_search_can_do_without_ours(build_site):
+    settings = "extra:\n  archive:\n    search: false\n"
+    site = build_site({**MEETING, "mkdocs.yml": SMALL_TOWN["mkdocs.yml"] + settings})
+
+    assert [] == [address for address in site.addresses if address.startswith("soeg/")]
+    assert 'class="find"' not in site.html("")
+    assert [] == list(site.folder.glob("assets/search.*"))

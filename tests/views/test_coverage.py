@@ -55,6 +55,18 @@ def test_attachments_are_counted_once_by_the_best_that_the_archive_has() -> None
     assert [("ebu/2014-09-09/1", "4")] == [(handling.key, missing.id) for handling, missing in year.missing]
 
 
+def test_attachments_without_text_are_named_whether_they_are_scanned_or_not_read() -> None:
+    attachments = (
+        attachment("1", sections=prose("Tekst."), file="notat.pdf"),
+        attachment("2", file="kort.pdf", scanned="all"),
+        attachment("3", sections=prose("Tekst."), file="plan.pdf", scanned="2, 4-6"),
+        attachment("4", file="tegning.dwg"),
+        attachment("5", public=False, withheld_reason="Privat", file="brev.pdf"),
+    )
+    year = Views(archive(meeting("ebu/2014-09-09", item("1", attachments=attachments)))).coverage["ebu", 2014]
+    assert ["2", "3", "4"] == [each.id for _, each in year.without_text]
+
+
 def test_each_organization_and_year_is_counted_for_itself_and_all_together() -> None:
     withheld = attachment("1", public=False, withheld_reason="Privat")
     coverage = Views(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from minutebook.importers.account import Account, Passage, layout
 from minutebook.importers.labels import Labels
@@ -14,6 +15,8 @@ from minutebook.importers.meeting import decision_head
 CONTENTS, MARKER = layout("contents"), layout("item-number")
 _STYLES = ("markers", "titled", "numbered")
 _WRAPS_FROM, _MOST_TITLE_LINES = 50, 4
+_SURE, _LIKELY = 2, 1
+"""What speaks for an opening: a label below it, or only that it is known to have none or stands in the contents."""
 
 
 @dataclass(frozen=True)
@@ -68,26 +71,65 @@ def _confirmed(found: Sequence[Opening], lines: Passage, labels: Labels, style: 
     """Return the openings after which, and before the next, a section or a decision begins.
 
     Entries of a table of contents have none. Numbered lines are so common that they also have to come in order, and
-    the label right after them.
+    the label right after them; or they say what often has no labels at all, or what the table of contents says.
     """
     place = {line.index: position for position, line in enumerate(lines)}
-    kept: list[Opening] = []
+    closely = style == "numbered"
+    kept: list[tuple[Opening, int]] = []
+    seen: set[tuple[str, str]] = set()
     for opening, following in zip(found, (*found[1:], None), strict=False):
         start = place[opening.line.index] + 1
         end = place[following.line.index] if following else len(lines)
-        if style == "numbered":
+        if closely:
             end = min(end, start + _MOST_TITLE_LINES)
-        if kept and not _follows(kept[-1].number, opening.number, closely=style == "numbered"):
+        elif kept and not _follows(kept[-1][0].number, opening.number):
             continue
+        entry = opening.number, _letters(opening.title)
         if any(_opens_part(line, labels) for line in lines[start:end]):
-            kept.append(opening)
-    return kept
+            kept.append((opening, _SURE))
+        elif closely and (labels.often_bare(opening.title) or entry in seen):
+            kept.append((opening, _LIKELY))
+        elif closely:
+            seen.add(entry)
+    return _in_order(kept) if closely else [opening for opening, _ in kept]
 
 
-def _follows(before: str, number: str, *, closely: bool) -> bool:
-    """Tell whether an item may come after another: numbers rise, and a second agenda may begin at 1 again."""
-    first, second = (int(found[0]) if (found := re.search(r"\d+", each)) else 0 for each in (before, number))
-    return second == first + 1 if closely else second >= first or second == 1
+def _in_order(openings: Sequence[tuple[Opening, int]]) -> list[Opening]:
+    """Return the row of openings whose numbers rise by one that has most to speak for it; of equals, the first."""
+    best: dict[int, tuple[int, int]] = {}
+    before: list[int | None] = []
+    last: tuple[int, int | None] = (0, None)
+    for at, (opening, weight) in enumerate(openings):
+        number = _ordinal(opening.number)
+        told, previous = best.get(number - 1, (0, None))
+        before.append(previous)
+        best[number] = max(best.get(number, (0, at)), (told + weight, at), key=lambda row: row[0])
+        last = max(last, (told + weight, at), key=lambda row: row[0])
+    row: list[Opening] = []
+    place = last[1]
+    while place is not None:
+        row.append(openings[place][0])
+        place = before[place]
+    return row[::-1]
+
+
+def _ordinal(number: str) -> int:
+    return int(found[0]) if (found := re.search(r"\d+", number)) else 0
+
+
+def _follows(before: str, number: str) -> bool:
+    """Tell whether an item may come after another: numbers rise, and begin anew with a second agenda or other letters.
+
+    In Norway `RS 3/31` comes after `PS 12/31`.
+    """
+    if _letters_of(before) != _letters_of(number):
+        return True
+    first, second = _ordinal(before), _ordinal(number)
+    return second >= first or second == 1
+
+
+def _letters_of(number: str) -> str:
+    return (re.match(r"[^\W\d_]*(?= )", number) or [""])[0]
 
 
 def _opens_part(line: Line, labels: Labels) -> bool:
@@ -105,7 +147,7 @@ def _place_contents(before: Passage, spans: Sequence[Span], account: Account, la
 
 
 def _is_listed(line: Line, titles: Sequence[str]) -> bool:
-    without_page = re.sub(r"[\s.·…]+\d{1,4}$", "", line.stripped)
+    without_page = re.sub(r"[\s.·…]+(?:\d{1,4}|[ivxl]{1,6})$", "", line.stripped)
     bare = _letters(re.sub(r"^\W*(?:\w+\.? )?(?:nr\.? )?\d+[a-z]?\W+", "", without_page))
     return len(bare) > 5 and any(bare in title for title in titles)  # noqa: PLR2004
 
@@ -118,12 +160,27 @@ def _spans(account: Account, confirmed: Sequence[Opening], labels: Labels) -> tu
     lines = account.open(account.lines)
     place = {line.index: position for position, line in enumerate(lines)}
     starts = [place[opening.line.index] for opening in confirmed]
-    spans = []
-    for opening, start, end in zip(confirmed, starts, (*starts[1:], len(lines)), strict=True):
+    begins = [start - _says_before(lines, start, before, labels) for before, start in pairwise((-1, *starts))]
+    spans: list[Span] = []
+    for opening, start, end in zip(confirmed, starts, (*begins[1:], len(lines)), strict=True):
         head, title, text = _title(opening, lines[start:end], labels)
         used = len(head) + len(title)
-        spans.append(Span(opening.number, head, title, text, lines[start + used : end]))
-    return lines[: starts[0]], tuple(spans)
+        spans.append(
+            Span(opening.number, head, title, text, (*lines[begins[len(spans)] : start], *lines[start + used : end]))
+        )
+    return lines[: begins[0]], tuple(spans)
+
+
+def _says_before(lines: Passage, start: int, before: int, labels: Labels) -> bool:
+    """Tell whether the line before an item says whether the item is open.
+
+    It does not if it may be said of the item before, which then says nothing else of that and nothing at all below it.
+    """
+    above = labels.label(lines[start - 1]) if start else None
+    if above is None or above.kind != "openness":
+        return False
+    own = [labels.label(line) for line in lines[max(0, before) : start - 1]]
+    return before < 0 or any(label is not None and label.kind in {"sections", "openness"} for label in own)
 
 
 def _title(opening: Opening, lines: Passage, labels: Labels) -> tuple[Passage, Passage, str]:

@@ -16,8 +16,10 @@ from minutebook.importers.reading import read
 from minutebook.urls import slug
 
 _NAMED = re.compile(r"([0-9a-z-]+)\.(\d+)(?:[-_ .].*)?")
-_READ = {".pdf", ".docx", ".txt"}
-PACKETS = {".txt", ".pdf", ".docx", ""}
+_READ = {".pdf", ".docx", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".pptx", ".odt", ".odp"}
+PACKETS = {".txt", ".pdf", ".docx", ".odt", ""}
+MOST_LETTERS = 1_500_000
+"""The longest text that a page of the archive shows; what is longer, a large spreadsheet for example, stays a file."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Attached:
 
 
 def sorted_out(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Tell packets from attachments: `2.1-plan.pdf` is one, and so is what is no text, PDF or DOCX."""
+    """Tell packets from attachments: `2.1-plan.pdf` is one, and so is what is no text, PDF, DOCX or ODT."""
     packets: list[Path] = []
     documents: list[Path] = []
     for file in files:
@@ -49,16 +51,26 @@ def attach(cut: Cut, files: Sequence[Path], *, ocr: bool = False) -> Attached:
             refused.append(ImportRefusedError("no-owner", file=file.name))
             continue
         item, document = owner
+        if not document.public:
+            refused.append(ImportRefusedError("withheld", file=file.name))
+            continue
         name = slug(document.title)[:48].strip("-") or "bilag"
         document.file = f"{item.key}.{document.number}-{name}{file.suffix.lower()}"
         named[document.file] = file
-        if not document.text and file.suffix.lower() in _READ:
+        if document.text:
+            continue
+        if file.suffix.lower() in _READ:
             try:
                 document.original = _text(cut, read(file, ocr=ocr))
             except ImportRefusedError as refusal:
-                if refusal.code != "no-text":
+                if refusal.code not in {"no-text", "not-a-document", "too-many-rows"}:
                     refused.append(refusal)
                 document.scan = refusal.code == "no-text"
+        if document.original and sum(len(line.text) for line in document.original.lines) > MOST_LETTERS:
+            document.original = None
+        if document.original is None:
+            code = "scanned-file" if document.scan else "unread-file"
+            cut.meeting.note(code, "", number=f"{item.number}.{document.number}", file=file.name)
     forgotten = {f"{item.number}.{each.number}" for item in cut.meeting.items for each in item.documents if each.file}
     cut.meeting.notes[:] = [
         note

@@ -6,8 +6,7 @@ Exit codes: 0 all well, 1 written but `minutebook check` objects, or not approve
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import click
 from minutebook.checks import check
 from minutebook.importers import attaching, report
 from minutebook.importers.cutting import cut
-from minutebook.importers.lines import ImportRefusedError
+from minutebook.importers.lines import ImportRefusedError, Packet
 from minutebook.importers.planning import Plan, plan
 from minutebook.importers.reading import read
 from minutebook.problems import Severity, as_text
@@ -41,26 +40,35 @@ class Import:
         """Import files, each with its own report, and return the exit code. A file that is refused stops no other."""
         packets, documents = attaching.sorted_out(files)
         codes = [DONE]
-        with self._progress(packets) as shown:
-            for file in shown:
-                try:
-                    codes.append(self._one(file, documents if len(packets) == 1 else ()))
-                except ImportRefusedError as refusal:
-                    click.echo(self.locale(f"import.refusal.{refusal.code}", **refusal.facts), err=True)
-                    codes.append(REFUSED)
+        for at, file in enumerate(packets, 1):
+            try:
+                packet = self._read(file, f" ({at}/{len(packets)})" if len(packets) > 1 else "")
+                codes.append(self._one(packet, documents if len(packets) == 1 else ()))
+            except ImportRefusedError as refusal:
+                click.echo(self.locale(f"import.refusal.{refusal.code}", **refusal.facts), err=True)
+                codes.append(REFUSED)
         if documents and len(packets) != 1:
             for file in documents:
                 click.echo(self.locale("import.refusal.no-owner", file=file.name), err=True)
             codes.append(REFUSED)
         return max(codes)
 
-    def _progress(self, files: Sequence[Path]) -> AbstractContextManager[Iterable[Path]]:
-        if len(files) > 1 and sys.stderr.isatty():
-            return click.progressbar(files, file=sys.stderr, item_show_func=lambda file: file.name if file else "")
-        return nullcontext(files)
+    def _read(self, file: Path, which: str) -> Packet:
+        """Read a file; a bar shows how far, page by page. `which` says which file of several it is."""
+        if not sys.stderr.isatty():
+            return read(file, ocr=self.ocr)
+        label = self.locale("import.reading", file=f"{file.name}{which}")
+        with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
-    def _one(self, file: Path, documents: Sequence[Path]) -> int:
-        packet = read(file, ocr=self.ocr)
+            def told(page: int, pages: int) -> None:
+                bar.length = pages
+                bar.update(page - bar.pos)
+
+            packet = read(file, ocr=self.ocr, told=told)
+            bar.update(bar.length - bar.pos if bar.length else 0)
+            return packet
+
+    def _one(self, packet: Packet, documents: Sequence[Path]) -> int:
         with_files = attaching.attach(cut(packet, self.organization), documents, ocr=self.ocr)
         records_language = locale(with_files.cut.labels.language)
         planned = plan(with_files.cut, self.records, records_language, self.organization, with_files.files)

@@ -78,7 +78,9 @@ def _attach(tails: list[Passage], footers: tuple[Footer, ...], account: Account,
         expected = [(item.number, each) for item in among if item.public for each in item.documents if not each.text]
         _, cuts = documents.match(tail, expected, footers)
         for (document, certain), (number, _) in zip(cuts, _owners(cuts, among), strict=True):
-            account.place(document.text, Destination("attachment", f"{number}.{document.number}", "text"))
+            key = f"{number}.{document.number}"
+            withheld = Destination("closed", key, "closed")
+            account.place(document.text, Destination("attachment", key, "text") if document.public else withheld)
             if not certain:
                 meeting.note(
                     "uncertain-cut",
@@ -88,7 +90,14 @@ def _attach(tails: list[Passage], footers: tuple[Footer, ...], account: Account,
                 )
     for item in meeting.items:
         for document in item.documents:
-            if not document.text:
+            if not document.public:
+                meeting.note(
+                    "closed-attachment",
+                    shown(document.text),
+                    number=f"{item.number}.{document.number}",
+                    title=document.title,
+                )
+            elif not document.text:
                 meeting.note(
                     "attachment-without-text", "", number=f"{item.number}.{document.number}", title=document.title
                 )

@@ -14,8 +14,11 @@ from minutebook.importers.layout import Footer
 from minutebook.importers.lines import LONGEST_LABEL, Line
 
 _ENTRY = re.compile(
-    r"(?:(?:bilag|vedlegg|bilaga) )?(\d{1,3})(?:[.):]|\s)\s*(?:(?:åben|lukket)\s+)?(\S.*)", re.IGNORECASE
+    r"(?:(?:bilag|vedlegg|bilaga) )?(\d{1,3})(?:[.):]|\s)\s*(?:(?:åben|(?P<closed>lukket))\s+)?(?P<title>\S.*)",
+    re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"(?P<title>.*\S)\s+(?P<reference>\d{1,4}/\d{3,}(?:[-/]\d+)?)")
+"""The number of an attachment in the case system, which stands after its title: `31/88231`."""
 _BULLET = re.compile(r"[•●▪◦–*-]\s+(\S.*)")
 _WRAPS_FROM = 60
 _FIRST_LINES = 12
@@ -35,16 +38,24 @@ def listed(lines: Passage) -> tuple[list[tuple[ListedDocument, Passage]], Passag
         if len(text) > LONGEST_LABEL or (before and line.page != before.page):
             return entries, lines[at:]
         if found := _ENTRY.fullmatch(text):
-            entries.append((ListedDocument(found[1], found[2]), (line,)))
+            entries.append((_entry(found[1], found["title"], public=not found["closed"]), (line,)))
         elif found := _BULLET.fullmatch(text):
             entries.append((ListedDocument(str(len(entries) + 1), found[1]), (line,)))
         elif entries and before and line.index == before.index + 1 and len(before.stripped) >= _WRAPS_FROM:
             document, passage = entries[-1]
-            document.title = f"{document.title} {text}"
+            more = _entry(document.number, text)
+            document.title, document.reference = f"{document.title} {more.title}", more.reference or document.reference
             entries[-1] = (document, (*passage, line))
         else:
             return entries, lines[at:]
     return entries, ()
+
+
+def _entry(number: str, title: str, *, public: bool = True) -> ListedDocument:
+    found = _REFERENCE.fullmatch(title)
+    if found is None:
+        return ListedDocument(number, title, public=public)
+    return ListedDocument(number, found["title"], reference=found["reference"], public=public)
 
 
 @dataclass(frozen=True)

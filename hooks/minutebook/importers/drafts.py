@@ -20,10 +20,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Someone who was absent, in the vocabulary's terms."""
+    """Someone who was absent, in the vocabulary's terms, and who came instead."""
 
     who: Named
     kind: str
+    substitute: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,14 @@ class Part:
     """A section of an item.
 
     `kind` is a term of the vocabulary; a part without a heading has none. `skip` is the label that stands before the
-    first words on their own line.
+    first words on their own line. `printed` says that the packet has the heading, and not only the import.
     """
 
     kind: str | None
     heading: str
     passage: Passage
     skip: str = ""
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class ListedDocument:
     file: str = ""
     original: Packet | None = None
     scan: bool = False
+    reference: str = ""
+    public: bool = True
 
 
 @dataclass
@@ -141,3 +145,10 @@ class MeetingDraft:
     def note(self, code: str, lines: str = "", **facts: str) -> None:
         """Note something for the clerk."""
         self.notes.append(Note(code, tuple(facts.items()), lines))
+
+    def set_times(self, start: str, end: str) -> None:
+        """Take the times of the meeting as clocks, where none is known; one that ends before it begins says nothing."""
+        start = self.start or (f"{self.identity.day} {start}" if start else "")
+        end = self.end or (f"{self.identity.day} {end}" if end else "")
+        if not (start and end and end < start):
+            self.start, self.end = start, end

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from minutebook.importers import people, resolutions
 from minutebook.importers.account import Account, Destination, Passage, layout
 from minutebook.importers.agenda import MARKER, Span
+from minutebook.importers.asides import absent, around, sentences, stated_paragraphs, times
 from minutebook.importers.documents import listed
-from minutebook.importers.drafts import Asked, Away, ItemDraft, MeetingDraft, Part
+from minutebook.importers.drafts import Asked, ItemDraft, MeetingDraft, Part
 from minutebook.importers.labels import Labels
 from minutebook.importers.lines import LONGEST_LABEL, Line, shown
 from minutebook.importers.meeting import decision_head, same
+from minutebook.importers.pairing import in_pairs
 from minutebook.importers.pieces import Piece, inline_label, pieces_of, rest_of, without_label
 from minutebook.importers.prose import Typography, paragraphs
 from minutebook.urls import slug
@@ -32,12 +33,17 @@ class ItemCutter:
     def cut(self, span: Span) -> ItemDraft:
         """Return an item. Lines after its list of attachments stay unplaced: they may be the attachments' own."""
         item = self._begin(span)
-        pieces = list(pieces_of(span.lines, self.labels))
-        if any((piece.kind, piece.term) == ("openness", "closed") for piece in pieces) or self._says_closed(span):
+        lines, unsure = in_pairs(span.lines, self.labels)
+        if unsure:
+            self.meeting.note("labels-first", shown(unsure))
+        pieces = list(pieces_of(lines, self.labels))
+        if self._says_closed(span, pieces):
             return self._close(item, span)
         decided = self._own_decision(pieces)
         for piece in pieces:
             self._place(item, piece, is_decision=piece is decided)
+        if item.away and self.labels.is_absence(item.title):
+            item.kind, self.meeting.away, item.away = "information", item.away, ()
         return item
 
     def _begin(self, span: Span) -> ItemDraft:
@@ -62,7 +68,12 @@ class ItemCutter:
             return "announcements"
         return "information" if any(word in plain for word in self.labels.data["information"]) else "decision"
 
-    def _says_closed(self, span: Span) -> bool:
+    def _says_closed(self, span: Span, pieces: Sequence[Piece]) -> bool:
+        if any((piece.kind, piece.term) == ("openness", "closed") for piece in pieces):
+            return True
+        facts = (line for piece in pieces if piece.kind in {"", "facts", "openness"} for line in piece.lines)
+        if any(self.labels.says_closed(line) for line in facts):
+            return True
         words = "|".join(map(re.escape, self.labels.data["closed"]))
         title = " ".join(line.stripped for line in span.title).casefold()
         return re.search(rf"(?:^|\()(?:{words})(?:[):]| -|$)", title) is not None
@@ -82,9 +93,13 @@ class ItemCutter:
 
     def _own_decision(self, pieces: Sequence[Piece]) -> Piece | None:
         """Return the decision of this meeting; an item may carry those of earlier ones as well."""
-        of_day = [piece for piece in pieces if piece.kind == "decided" and self._is_ours(piece)]
-        plain = [piece for piece in pieces if (piece.kind, piece.term) == ("sections", "decision")]
-        return of_day[-1] if of_day else plain[-1] if plain else None
+        own = [
+            piece
+            for piece in pieces
+            if (piece.kind == "decided" and self._is_ours(piece))
+            or (piece.kind, piece.term) == ("sections", "decision")
+        ]
+        return next((piece for piece in reversed(own) if piece.lines), own[-1] if own else None)
 
     def _is_ours(self, piece: Piece) -> bool:
         head = decision_head(piece.label[0], self.labels)
@@ -99,9 +114,7 @@ class ItemCutter:
         if is_decision:
             self._decide(item, piece)
         elif piece.kind == "facts" and piece.term == "reference" and not item.reference and piece.lines:
-            item.reference = rest_of(piece, self.labels)
-            self.account.place(piece.label, Destination("field", key, "reference"))
-            self._section(item, Part(None, "", lines[1:] if piece.label == lines[:1] else lines), piece)
+            self._refer(item, piece)
         elif not lines:
             self.account.place(piece.label, EMPTY_LABEL)
         elif piece.kind == "openness":
@@ -112,7 +125,22 @@ class ItemCutter:
         elif piece.kind == "absence":
             self._absence(item, piece)
         else:
+            if not piece.kind and not item.reference:
+                item.reference = next(filter(None, map(self.labels.reference, lines)), "")
+                alone = (line for line in lines if re.fullmatch(rf"\w+\.? {re.escape(item.reference)}", line.stripped))
+                self.account.place(alone if item.reference else (), Destination("field", key, "reference"))
             self._section(item, Part(piece.term or None, piece.printed, lines), piece)
+
+    def _refer(self, item: ItemDraft, piece: Piece) -> None:
+        """Take the number of a case; a line that says more of the case is text as well."""
+        lines, said = piece.lines, rest_of(piece, self.labels)
+        alone = self.labels.reference(piece.label[0]) or said
+        item.reference = alone
+        if alone == said:
+            used = {line.index: line for line in (*piece.label, *lines[:1])}.values()
+            self.account.place(used, Destination("field", item.key, "reference"))
+            lines = lines[1:]
+        self._section(item, Part(None, "", lines), piece)
 
     def _section(self, item: ItemDraft, part: Part, piece: Piece) -> None:
         name = part.kind or "text"
@@ -145,8 +173,8 @@ class ItemCutter:
         """Take the decision up to the absences; they, and what follows, stay prose."""
         plain = piece.label and piece.label != piece.lines[:1]
         self.account.place(piece.label if plain else (), HEADING)
-        whole = without_label(piece, paragraphs(piece.lines, self.typography))
-        before, stated, after = _around_absence(whole, self.labels)
+        whole = without_label(piece, stated_paragraphs(piece.lines, self.labels, self.typography))
+        before, stated, after = around(whole, self.labels)
         first = stated[0][0].index if stated else -1
         last = after[0][0].index if after else piece.lines[-1].index + 1 if piece.lines else 0
         own = tuple(line for line in piece.lines if stated and first <= line.index < last)
@@ -157,7 +185,7 @@ class ItemCutter:
             proposed,
             lambda words: self.meeting.note("no-outcome", shown(own), number=item.number, words=words[:60]),
         )
-        item.away = item.away or _away([text for _, text in (*before, *after)], self.labels)
+        self._away(item, [text for _, text in (*before, *after)], [text for _, text in stated])
         if item.decision:
             self.account.place(own, Destination("field", item.key, "decision"))
         if not item.away:
@@ -166,16 +194,27 @@ class ItemCutter:
         prose = self.account.place(self.account.open(piece.lines), Destination("section", item.key, "decision"))
         if prose:
             heading = self.labels.data["sections"]["decision"][0].capitalize()
-            item.parts.append(Part("decision", heading, prose))
+            item.parts.append(Part("decision", heading, prose, printed=False))
+
+    def _away(self, item: ItemDraft, asides: Sequence[str], stated: Sequence[str]) -> None:
+        """Take who was absent. Where the times of the meeting are told in the same breath, it is the meeting's."""
+        after_the_first = [each for text in stated for each in sentences(text)[1:]]
+        away = item.away or absent(asides, self.labels) or absent(after_the_first, self.labels)
+        told = [found for text in (*asides, *after_the_first) if (found := times(text, self.labels)) is not None]
+        for clocks in told:
+            self.meeting.set_times(*clocks)
+        if told:
+            self.meeting.away = tuple({each.who: each for each in (*self.meeting.away, *away)}.values())
+        else:
+            item.away = away
 
     def _is_bare_absence(self, line: Line) -> bool:
         label = self.labels.label(line) if len(line.text) <= LONGEST_LABEL else None
         return bool(label and label.kind == "absence" and not label.rest)
 
     def _absence(self, item: ItemDraft, piece: Piece) -> None:
-        who = people.names(rest_of(piece, self.labels), self.labels)
         kind = people.absence_kind(piece.printed, self.labels)
-        item.away = item.away or tuple(Away(each, kind) for each in who)
+        item.away = item.away or people.away(rest_of(piece, self.labels), kind, self.labels)
         self._section(item, Part("absence", piece.printed, piece.lines), piece)
 
     def _list_documents(self, item: ItemDraft, piece: Piece) -> None:
@@ -195,30 +234,3 @@ class ItemCutter:
 
     def _list_end(self, lines: Passage) -> int:
         return next((at for at, line in enumerate(lines) if at and line.page != lines[0].page), len(lines))
-
-
-_Text = tuple[Line, str]
-
-
-def _around_absence(texts: list[_Text], labels: Labels) -> tuple[list[_Text], list[_Text], list[_Text]]:
-    """Split the paragraphs of a decision: first who was absent, the decision, and all from the absences on."""
-    start = next((at for at, (_, text) in enumerate(texts) if not _says_absent(text, labels)), len(texts))
-    end = next((at for at in range(start, len(texts)) if _says_absent(texts[at][1], labels)), len(texts))
-    return texts[:start], texts[start:end], texts[end:]
-
-
-def _says_absent(text: str, labels: Labels) -> bool:
-    label = labels.label(Line(0, text)) if len(text) <= LONGEST_LABEL else None
-    return bool((label and label.kind == "absence") or people.absences(text, labels))
-
-
-def _away(texts: Sequence[str], labels: Labels) -> tuple[Away, ...]:
-    """Return who was absent: one sentence says so, or a label and the names below it."""
-    for text, below in pairwise((*texts, "")):
-        if found := people.absences(text, labels):
-            return found
-        label = labels.label(Line(0, text)) if len(text) <= LONGEST_LABEL else None
-        if label and label.kind == "absence":
-            kind = people.absence_kind(text, labels)
-            return tuple(Away(who, kind) for who in people.names(label.rest or below, labels))
-    return ()

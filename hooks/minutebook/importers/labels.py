@@ -12,9 +12,16 @@ from importlib import resources
 from typing import Any
 
 from minutebook import outcomes
-from minutebook.importers.lines import Line
+from minutebook.importers.lines import LONGEST_LABEL, Line
 
-PERSON = r"[A-ZÆØÅÄÖ][\w’'.-]*(?: (?:(?:af|av|de|del|la|van|von|der|zu|al|el|bin|ben) )*[A-ZÆØÅÄÖ][\w’'.-]*){1,4}"
+_NAME = r"[A-ZÆØÅÄÖ](?:(?:\w{0,3}\.)+(?:[\w’'-]+)?|[\w’'-]*)"
+PERSON = rf"{_NAME}(?: (?:(?:af|av|de|del|la|van|von|der|zu|al|el|bin|ben) )*{_NAME}){{1,4}}"
+"""A name of two to five words. Only a short one may be an abbreviation with a full stop: sentences end with others."""
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+"""Systems that were set up in English print dates so."""
 _ORGANIZATION = r"[A-ZÆØÅÄÖ][^.:;]{2,90}?"
 _NUMBERS = r"(?:[0-9]{1,3}|[a-z])\b(?:[ ,–-]+(?:(?:og|och|samt) )?(?:[0-9]{1,3}|[a-z])\b)*"
 
@@ -48,8 +55,9 @@ class Labels:
                 self._terms.setdefault(_bare(word), ("openness", kind))
         self._longest = max(len(word) for word in self._terms)
         named = "|".join(self.months)
+        english = "|".join(_ENGLISH_MONTHS)
         in_figures = r"\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{4}-\d{2}-\d{2}"
-        self._date = rf"(?:{in_figures}|\d{{1,2}}\. ?(?:{named}) \d{{4}})"
+        self._date = rf"(?:{in_figures}|\d{{1,2}}\. ?(?:{named}) \d{{4}}|(?:{english}) \d{{1,2}}, \d{{4}})"
         self._outcomes = {term: self.patterns(words, find=True) for term, words in data.get("outcomes", {}).items()}
 
     def pattern(self, key: str) -> re.Pattern[str]:
@@ -84,12 +92,27 @@ class Labels:
     def label(self, line: Line) -> Label | None:
         """Return the label that a line is, or begins with if a colon follows it."""
         text = line.stripped
-        if known := self._terms.get(_bare(text)):
+        whole = text.removesuffix(",") if self.proposes(text) else text
+        if known := self._terms.get(_bare(whole)):
             return Label(*known, text.rstrip(" :."), "")
         head, colon, _ = text[: self._longest + 2].partition(":")
         if colon and (known := self._terms.get(_bare(head))):
             return Label(*known, head.strip(), text[len(head) + 1 :].strip())
         return None
+
+    def often_bare(self, title: str) -> bool:
+        """Tell whether a title is one of those below which minutes often have no label: `Eventuelt`."""
+        plain = _bare(title)
+        return any(plain == word or plain.startswith(f"{word} ") for word in self.data["often_bare"])
+
+    def proposes(self, label: str) -> bool:
+        """Tell whether a label is the beginning of a sentence that says who recommends: `Forvaltningen indstiller`."""
+        return label.casefold().rpartition(" ")[2].rstrip(" ,:.") in self.data["proposes"]
+
+    def is_absence(self, text: str) -> bool:
+        """Tell whether a text is, or begins with, a label for who was absent."""
+        label = self.label(Line(0, text)) if len(text) <= LONGEST_LABEL else None
+        return bool(label and label.kind == "absence")
 
     def section(self, line: Line) -> Label | None:
         """Return the label of a section."""
@@ -103,6 +126,8 @@ class Labels:
             return None
         if named := re.fullmatch(r"(\d{1,2})\. ?([^\W\d]+) (\d{4})", found[0]):
             parts = (int(named[3]), self.months.index(named[2].casefold()) + 1, int(named[1]))
+        elif english := re.fullmatch(r"([A-Za-z]+) (\d{1,2}), (\d{4})", found[0]):
+            parts = (int(english[3]), _ENGLISH_MONTHS.index(english[1].casefold()) + 1, int(english[2]))
         elif iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", found[0]):
             parts = (int(iso[1]), int(iso[2]), int(iso[3]))
         else:
@@ -119,9 +144,11 @@ class Labels:
 
     def body(self, text: str) -> str | None:
         """Return the name of an organization that decides, if a text begins with one and a date or nothing follows."""
-        name = re.split(rf",? (?:{self.data['on'].replace('?', '')})? ?{self._date}|:|,", text, maxsplit=1)[0].strip(
-            " .:,–-"
-        )
+        name = re.split(
+            rf",? (?:{self.data['on'].replace('?', '')})? ?{self._date}|:|,(?! [a-zæøå-]+(?:,| (?:og|och) [a-zæøå]))",
+            text,
+            maxsplit=1,
+        )[0].strip(" .:,–-")
         words = name.split()
         if not words or not name[0].isupper() or len(words) > 9 or len(name) > 90:  # noqa: PLR2004
             return None
@@ -134,6 +161,16 @@ class Labels:
     def _is_body(self, word: str) -> bool:
         bare = word.casefold().strip(",.")
         return any(bare.endswith(end) for end in self.data["bodies"])
+
+    def says_closed(self, line: Line) -> bool:
+        """Tell whether a line of facts about a case ends with the word that closes it: `Sagsnr.: 1 Dok.: 2 Lukket`."""
+        words = line.stripped.casefold().rstrip(" .:")
+        return self.reference(line) is not None and any(words.endswith(f" {word}") for word in self.data["closed"])
+
+    def reference(self, line: Line) -> str | None:
+        """Return the number of a case in a line of facts about it, whatever else the line says."""
+        found = self.pattern("reference").match(line.stripped) if len(line.text) <= LONGEST_LABEL else None
+        return next(filter(None, found.groupdict().values()), None) if found else None
 
     def classification(self, name: str) -> str:
         """Say what kind of organization a name names."""

@@ -118,8 +118,13 @@ def _begins_page(line: str) -> bool:
 
 def shown(lines: Iterable[Line]) -> str:
     """Name lines by their numbers as briefly as people do: `12-14, 20`."""
+    return shown_numbers(line.number for line in lines)
+
+
+def shown_numbers(numbers: Iterable[int]) -> str:
+    """Write numbers as briefly as people do: `12-14, 20`."""
     runs: list[list[int]] = []
-    for number in sorted(line.number for line in lines):
+    for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
             runs[-1][-1:] = [number] if len(runs[-1]) > 1 else [runs[-1][0], number]
         else:

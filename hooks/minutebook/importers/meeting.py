@@ -15,6 +15,7 @@ HEAD = 40
 """Lines with something on them that may belong to the head of the first page."""
 
 _ON_HEAD, _AT_DECISION, _LABELLED = 3, 2, 6
+_SHORTEST_SHOUT = 6
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,17 @@ class DecisionHead:
 
 def identify(packet: Packet, labels: Labels, organization: str | None = None) -> Identity:
     """Return the organization and day that a packet names most; a packet that names none is refused."""
-    names: Counter[str] = Counter()
+    named = list(_named(packet.lines, labels))
     days: Counter[date] = Counter()
-    for name, day, weight in _named(packet.lines, labels):
-        if name:
-            names[name] += weight
+    for _, day, weight in named:
         if day:
             days[day] += weight
+    likely = days.most_common(1)[0][0] if days else None
+    names: Counter[str] = Counter()
+    for name, day, weight in named:
+        # A body that decided on another day only comes before or after the one that met.
+        if name and (day in {None, likely} or weight != _AT_DECISION):
+            names[name] += weight
     if not days and (in_name := re.search(r"\d{4}-\d{2}-\d{2}", packet.name)) and (day := labels.day(in_name[0])):
         days[day] += 1
     if not days:
@@ -49,7 +54,16 @@ def identify(packet: Packet, labels: Labels, organization: str | None = None) ->
     if not names and not organization:
         raise ImportRefusedError("no-organization", file=packet.name)
     name = names.most_common(1)[0][0] if names else str(organization)
-    return Identity(name, days.most_common(1)[0][0])
+    return Identity(_in_small_letters(name, labels), days.most_common(1)[0][0])
+
+
+def _in_small_letters(name: str, labels: Labels) -> str:
+    """Return a name that is printed in capitals as a name is written."""
+    if not name.isupper() or len(name) < _SHORTEST_SHOUT:
+        return name
+    small = {*labels.data["and"], "for", "för", "i", "af", "av"}
+    words = [word.casefold() for word in name.split()]
+    return " ".join(word if word in small and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
 
 
 def _named(lines: Iterable[Line], labels: Labels) -> Iterator[tuple[str | None, date | None, int]]:
@@ -61,14 +75,16 @@ def _named(lines: Iterable[Line], labels: Labels) -> Iterator[tuple[str | None, 
         text = line.stripped
         if head := decision_head(line, labels):
             yield head.organization, head.day, _AT_DECISION
+            continue
         for pattern in labels.each("footers"):
             if (found := pattern.fullmatch(text)) and "body" in pattern.groupindex and labels.body(found["body"]):
                 yield labels.body(found["body"]), labels.day(text), _AT_DECISION
         if seen > HEAD:
             continue
         label = labels.label(line)
-        if label and (label.kind, label.term) == ("head", "date"):
-            yield None, labels.day(label.rest), _LABELLED
+        if label and label.kind == "head" and label.term in {"date", "body"}:
+            named = label.term == "body"
+            yield labels.body(label.rest) if named else None, None if named else labels.day(label.rest), _LABELLED
         elif name := labels.body(text):
             yield name, labels.day(text), _ON_HEAD
         elif len(text) < 60 and labels.day(text):  # noqa: PLR2004

@@ -6,7 +6,7 @@ import ctypes
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -23,8 +23,11 @@ _WIDE_GAP = 1.6
 _RECOGNITION_SECONDS = 120
 
 
-def read(data: bytes, *, ocr: bool = False) -> dict[str, Any]:
-    """Return the lines of a PDF, how many pages it has, which of them have no text, and which were recognized."""
+def read(data: bytes, *, ocr: bool, told: Callable[[int, int], object]) -> dict[str, Any]:
+    """Return the lines of a PDF, how many pages it has, which of them have no text, and which were recognized.
+
+    `told` is called after each page with its number and how many there are.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -43,6 +46,7 @@ def read(data: bytes, *, ocr: bool = False) -> dict[str, Any]:
             (recognized if words.strip() else unread).append(number)
         rows += found
         page.close()
+        told(number, len(document))
     pages = len(document)
     document.close()
     return {"lines": rows, "pages": pages, "unread": unread, "recognized": recognized}

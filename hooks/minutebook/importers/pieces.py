@@ -35,10 +35,14 @@ def pieces_of(lines: Passage, labels: Labels) -> Iterator[Piece]:
         if here is None:
             below.append(line)
             continue
+        says = here.term == "recommendation" and labels.proposes(here.printed)
+        if says and within == ("sections", "recommendation") and not below:
+            below.append(line)
+            continue
         if label or below:
             yield _piece(label, at, below)
         in_sections = in_sections or here.kind in {"sections", "decided"}
-        label, at, below = here, (line,), [line] if here.rest else []
+        label, at, below = here, (line,), [line] if here.rest or says else []
     if label or below:
         yield _piece(label, at, below)
 

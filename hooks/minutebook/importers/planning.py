@@ -68,7 +68,8 @@ def plan(
     folder = records / given / str(cut.meeting.identity.day)
     writer = Writer(cut, known, locale, given)
     fresh = writer.files()
-    missing = proof.lost(cut, {**fresh, "people.yml": _people(known, writer, "")})
+    before = {person.id: person.name for person in known.archive.people.values()}
+    missing = proof.lost(cut, {**fresh, "people.yml": _people(known, writer, "")}, before)
     if missing:
         raise ImportRefusedError("lost", file=cut.packet.name, lines=shown(missing))
     for text in fresh.values():

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from minutebook.importers.account import Destination
 from minutebook.importers.cutting import Cut
 from minutebook.importers.lines import Line
+from minutebook.importers.pairing import CLOCK
 from minutebook.importers.prose import once
 from minutebook.records import marked
 from minutebook.records.prose import split_front_matter
@@ -21,12 +22,15 @@ _MARK = re.compile(r"^<!-- page \S+ -->$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])|&#(\d+);|&(lt|amp);")
 
 
-def lost(cut: Cut, files: Mapping[str, str]) -> tuple[Line, ...]:
+def lost(cut: Cut, files: Mapping[str, str], people: Mapping[str, str] | None = None) -> tuple[Line, ...]:
     """Return the lines that were placed in a record and are not found there; there should be none.
 
-    `files` are all that was written, by name.
+    `files` are all that was written, by name; `people` are the names, by id, of those whom the archive knew before.
     """
     texts = {name: _letters("".join(_read(name, text))) for name, text in files.items()}
+    known = people or {}
+    named = "".join(name for key, name in sorted(known.items()) if _letters(key) in texts.get("meeting.yml", ""))
+    texts["people.yml"] = texts.get("people.yml", "") + _letters(named)
     return tuple(line for line in cut.account.lines if not _arrived(line, cut, texts))
 
 
@@ -36,6 +40,10 @@ def _arrived(line: Line, cut: Cut, texts: Mapping[str, str]) -> bool:
         return True
     there = [text for name, text in texts.items() if _is_record(name, destination, cut)]
     wanted = once(line.stripped)
+    if destination.kind == "field" and not destination.record:
+        return _told(wanted, destination.name, cut, "".join(there)) or any(
+            _letters(wanted) in it for it in texts.values()
+        )
     if destination.kind == "field":
         return all(any(word in text for text in there) for word in _words(wanted, destination, cut))
     skipped = cut.labels.label(line)
@@ -62,7 +70,8 @@ def _words(text: str, destination: Destination, cut: Cut) -> Iterator[str]:
         text = re.sub(rf"^{cut.labels.data['points']}(?=\d)", "", text, flags=re.IGNORECASE)
     elif destination.name != "title" and not destination.name.startswith("attachments."):
         label = cut.labels.label(Line(0, text))
-        text = label.rest if label else text
+        number = cut.labels.reference(Line(0, text)) if destination.name == "reference" else None
+        text = number or (label.rest if label else text)
     elif destination.name == "title":
         opened = next(
             (
@@ -76,8 +85,36 @@ def _words(text: str, destination: Destination, cut: Cut) -> Iterator[str]:
         text = opened["title"] if opened else text
     elif found := re.match(r"(?:\w+ )?\d+(?:[.):]|\s)\s*(?:(?:åben|lukket)\s+)?|[•●▪◦–*-]\s+", text, re.IGNORECASE):
         text = text[found.end() :]
-    if destination.record or destination.name in {"location", "attendance.staff"}:
-        yield from (_letters(word) for word in text.split())
+    yield from (_letters(word) for word in text.split())
+
+
+def _told(text: str, field: str, cut: Cut, record: str) -> bool:
+    """Tell whether a meeting's record says what a line at the head of the packet says: its day, times, place, people.
+
+    The words for a document and the letters of parties are left aside.
+    """
+    labels = cut.labels
+    label = labels.label(Line(0, text))
+    rest = label.rest if label else text
+    if field.startswith("attendance."):
+        if field != "attendance.staff":
+            rest = re.sub(r"[(\[][^)\]]{1,4}[)\]]", " ", rest)
+            besides = {*labels.data["titles"], *labels.data["and"], *" ".join(labels.data["substitutes"]).split()}
+            # In a table of members the function and the party stand behind the name.
+            row = re.split(rf" (?:{'|'.join(labels.data['functions'])}) ", rest, maxsplit=1, flags=re.IGNORECASE)
+            rest = re.sub(r", ?[A-ZÆØÅÄÖ]{1,3}(?=[,;]|$)", " ", row[0])
+            words = re.findall(r"[^\W\d_][\w’'-]*", rest)
+            return all(word.casefold() in besides or _letters(word) in record for word in words)
+        return all(_letters(word) in record for word in rest.split())
+    day = labels.day(rest)
+    clocks = [f"{int(hour):02}{minute}" for hour, minute in CLOCK.findall(labels.without_days(rest))]
+    if (day and _letters(str(day)) not in record) or any(clock not in record for clock in clocks):
+        return False
+    said = (word.strip(".,:;–-") for word in CLOCK.sub(" ", labels.without_days(rest)).casefold().split())
+    known = ("weekdays", "at", "about", "masthead")
+    besides = {word for key in known for words in labels.data[key] for word in words.split()}
+    besides |= set(cut.meeting.identity.organization.casefold().split())
+    return all(word in besides or _letters(word) in record for word in said)
 
 
 def _read(name: str, text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ _REST_OF_ADDRESS = re.compile(r"(?!https?:)[\w%.~-]*[/_][\w%./~-]+")
 _LIST = re.compile(r"(?:[•●▪◦–\-*·]\s|\(?\d{1,3}[.)]\s|[a-zA-Z][.)]\s)")
 _TWICE = re.compile(r"(\S.{10,}\S)\1|([•●▪◦–*-] .{10,}?) +\2")
 _FULL, _SHORTEST, _ONE_EMPTY_LINE = 0.9, 12, 2
+_ENOUGH = 7
+"""Lines that it takes to see how wide a page is set."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,22 @@ class Typography:
     months: frozenset[str] = frozenset()
     words: Counter[str] = field(default_factory=Counter)
     hyphenated: Counter[str] = field(default_factory=Counter)
+    widths: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lines: Iterable[Line], suspending: Iterable[str], months: Iterable[str]) -> Typography:
         """Gather what the lines of a packet show; `suspending` are words such as `og`, before which a hyphen stays."""
         words: Counter[str] = Counter()
         hyphenated: Counter[str] = Counter()
+        pages: dict[int, list[Line]] = {}
         for line in lines:
             text = line.stripped.casefold()
             words.update(_WORD.findall(text))
             hyphenated.update(_HYPHENATED.findall(text))
-        return cls(frozenset(suspending), frozenset(months), words, hyphenated)
+            if text:
+                pages.setdefault(line.page, []).append(line)
+        widths = {page: _width(tuple(each)) for page, each in pages.items() if len(each) > _ENOUGH}
+        return cls(frozenset(suspending), frozenset(months), words, hyphenated, widths)
 
     def join(self, lines: Sequence[str]) -> str:
         """Join the lines of one paragraph; a word that was broken over a line end becomes whole again."""
@@ -80,11 +87,11 @@ def paragraphs(passage: Passage, typography: Typography) -> list[tuple[Line, str
     Where lines lie next to each other, a line goes on with the one before if its first word would not have fitted
     there. That tells paragraphs, list entries and the rows of a table apart where the text alone is left.
     """
-    setting = _settings(passage)
+    setting = _settings(passage, typography)
     whole: list[tuple[Line, list[str]]] = []
     before: Line | None = None
     for line in passage:
-        if before is not None and _goes_on(before, line, *setting[before.page], typography.months):
+        if before is not None and _goes_on(before, line, setting[before.page], typography.months):
             whole[-1][1].append(once(line.stripped))
         else:
             whole.append((line, [once(line.stripped)]))
@@ -104,16 +111,27 @@ def is_doubled(text: str) -> bool:
     return once(text) != text
 
 
-def _settings(passage: Passage) -> dict[int, tuple[int, bool]]:
-    """Return how each page is set: how wide its lines are, and whether they are double spaced."""
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a page is set: how wide its lines are, those of the passage alone, and whether they are double spaced."""
+
+    width: int
+    own: int
+    spaced: bool
+
+
+def _settings(passage: Passage, typography: Typography) -> dict[int, _Setting]:
+    """Return how each page is set. A few lines say nothing of a width: then those around them on the page do."""
     pages: dict[int, list[Line]] = {}
     for line in passage:
         pages.setdefault(line.page, []).append(line)
     of_all = _width(passage)
-    return {
-        page: (_width(tuple(lines)) if len(lines) > 7 else of_all, _double_spaced(tuple(lines)))  # noqa: PLR2004
-        for page, lines in pages.items()
-    }
+    found = {}
+    for page, lines in pages.items():
+        own = _width(tuple(lines)) if len(lines) > _ENOUGH else of_all
+        width = own if len(lines) > _ENOUGH else typography.widths.get(page, own)
+        found[page] = _Setting(width, own, _double_spaced(tuple(lines)))
+    return found
 
 
 def _width(passage: Passage) -> int:
@@ -127,7 +145,7 @@ def _double_spaced(passage: Passage) -> bool:
     return len(gaps) > 2 and sum(gap > 1 for gap in gaps) > len(gaps) * 0.6  # noqa: PLR2004
 
 
-def _goes_on(before: Line, line: Line, width: int, spaced: bool, months: frozenset[str]) -> bool:  # noqa: FBT001
+def _goes_on(before: Line, line: Line, setting: _Setting, months: frozenset[str]) -> bool:
     gap = line.index - before.index
     text, above = line.stripped, once(before.stripped)
     over_page = before.page != line.page
@@ -136,14 +154,14 @@ def _goes_on(before: Line, line: Line, width: int, spaced: bool, months: frozens
     if before.size and line.size and abs(before.size - line.size) > 1:
         return False
     mid_sentence = above[-1:] not in ".:;!?" and text[:1].islower()
-    if gap > (2 if spaced else 1) and not over_page:
-        broken = _runs_on(above.rpartition(" ")[2], text) or (mid_sentence and _fits_not(above, text, width))
+    if gap > (2 if setting.spaced else 1) and not over_page:
+        broken = _runs_on(above.rpartition(" ")[2], text) or (mid_sentence and _fits_not(above, text, setting.own))
         return gap == _ONE_EMPTY_LINE and broken
     if over_page and not mid_sentence:
         return False
     if above[-1:] in _HYPHENS and above[-2:-1].isalpha() and text[:1].islower():
         return True
-    return _fits_not(above, text, width)
+    return _fits_not(above, text, setting.width) or (mid_sentence and _fits_not(above, text, setting.own))
 
 
 def _fits_not(above: str, text: str, width: int) -> bool:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, BinaryIO
 
 from minutebook.importers.lines import ImportRefusedError, Line, Packet, clean, from_text
 
@@ -21,12 +25,20 @@ LARGEST_FILE = 200_000_000
 SECONDS, OCR_SECONDS = 120, 3600
 MEMORY = 1_500_000_000
 LARGEST_ANSWER = 400_000_000
+_LONGEST_TOLD = 32
 
-_FORMS = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
+_FORMS = {b"%PDF-": "pdf", b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
 
 
-def read(file: Path, *, ocr: bool = False, seconds: float | None = None) -> Packet:
-    """Read a packet. `ocr` lets Tesseract read pages that are only pictures; `seconds` is the time that a file has."""
+Telling = Callable[[int, int], object]
+"""Takes how many pages of a file have been read, and how many there are."""
+
+
+def read(file: Path, *, ocr: bool = False, seconds: float | None = None, told: Telling | None = None) -> Packet:
+    """Read a packet. `ocr` lets Tesseract read pages that are only pictures; `seconds` is the time that a file has.
+
+    `told` is called, in a thread of its own, while a file with pages is read.
+    """
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= LARGEST_FILE else b""
@@ -40,7 +52,9 @@ def read(file: Path, *, ocr: bool = False, seconds: float | None = None) -> Pack
         lines, cleaned = from_text(_decoded(data, file.name))
         packet = Packet(_name(file), digest, form, lines, cleaned, pages=lines[-1].page if lines else 0)
     else:
-        answer = _child(form, data, file.name, ocr=ocr, seconds=seconds or (OCR_SECONDS if ocr else SECONDS))
+        limit = seconds or (OCR_SECONDS if ocr else SECONDS)
+        with _heard(told) as descriptor:
+            answer = _child(form, data, file.name, ocr=ocr, seconds=limit, told=descriptor)
         packet = _packet(answer, _name(file), digest, form)
     if not any(not line.blank for line in packet.lines):
         raise ImportRefusedError("no-text", file=file.name)
@@ -48,7 +62,7 @@ def read(file: Path, *, ocr: bool = False, seconds: float | None = None) -> Pack
 
 
 def form_of(data: bytes) -> str:
-    """Say what kind of file some bytes are: `pdf`, `docx` or `text`."""
+    """Say what kind of file some bytes are: `pdf`, `zip` or `ole`, as Office files since 2007 and before, or `text`."""
     return next((form for magic, form in _FORMS.items() if data.lstrip()[:5].startswith(magic)), "text")
 
 
@@ -70,7 +84,32 @@ def _decoded(data: bytes, name: str) -> str:
     raise ImportRefusedError("not-text", file=name)
 
 
-def _child(form: str, data: bytes, name: str, *, ocr: bool, seconds: float) -> dict[str, Any]:
+@contextmanager
+def _heard(told: Telling | None) -> Iterator[int]:
+    """Give out the end of a pipe that a child may tell its pages to; -1 if nobody listens or none is passed on."""
+    if told is None or os.name != "posix":
+        yield -1
+        return
+    ours, theirs = os.pipe()
+    with os.fdopen(ours, "rb") as heard:
+        listener = Thread(target=_listen, args=(heard, told), daemon=True)
+        listener.start()
+        try:
+            yield theirs
+        finally:
+            os.close(theirs)
+            listener.join()
+
+
+def _listen(heard: BinaryIO, told: Telling) -> None:
+    while line := heard.readline(_LONGEST_TOLD):
+        if pages := re.fullmatch(rb"(\d+)/(\d+)\n", line):
+            told(int(pages[1]), int(pages[2]))
+
+
+def _child(  # noqa: PLR0913 - what a child is given
+    form: str, data: bytes, name: str, *, ocr: bool, seconds: float, told: int = -1
+) -> dict[str, Any]:
     package = Path(__file__).parent.parent.parent
     environment = {key: value for key, value in os.environ.items() if key in {"PATH", "SYSTEMROOT", "TESSDATA_PREFIX"}}
     arguments = [
@@ -81,6 +120,7 @@ def _child(form: str, data: bytes, name: str, *, ocr: bool, seconds: float) -> d
         str(max(1, int(seconds))),
         str(MEMORY),
         str(int(ocr)),
+        str(told),
     ]
     try:
         run = subprocess.run(  # noqa: S603 - our own interpreter with our own module
@@ -89,6 +129,7 @@ def _child(form: str, data: bytes, name: str, *, ocr: bool, seconds: float) -> d
             capture_output=True,
             timeout=seconds,
             check=False,
+            pass_fds=() if told < 0 else (told,),
             env={**environment, "PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1"},
         )
     except subprocess.TimeoutExpired as error:

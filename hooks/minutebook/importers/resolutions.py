@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from minutebook.importers.account import Passage
 from minutebook.importers.drafts import Competence, Outcome, Proposal
 from minutebook.importers.labels import Labels
-from minutebook.importers.lines import Line
+from minutebook.importers.lines import LONGEST_LABEL, Line
 from minutebook.importers.prose import Typography, paragraphs
 from minutebook.records.points import compact, expand
 
@@ -71,6 +71,22 @@ def numbers(text: str, labels: Labels) -> str:
     return compact(points) if points else ""
 
 
+def _opening(labels: Labels) -> re.Pattern[str]:
+    """Return the pattern of a decision on some points, such as `Ad 1-2: Godkendt`."""
+    return re.compile(
+        rf"(?:{labels.data['points']})(?P<points>[\d, –-]+(?:\w+ [\d, –-]+)?|[a-z](?: ?[–-] ?[a-z])?(?=[):]))[.:)]* +"
+        r"(?P<words>\S.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def names_points(text: str, labels: Labels) -> bool:
+    """Tell whether a line begins with the points that it decides on."""
+    return len(text) <= LONGEST_LABEL and bool(
+        (found := _opening(labels).fullmatch(text)) and numbers(found["points"], labels)
+    )
+
+
 def decisions(
     texts: Sequence[tuple[Line, str]], labels: Labels, proposed: Sequence[str], report: Callable[[str], None]
 ) -> tuple[Outcome, ...]:
@@ -78,9 +94,7 @@ def decisions(
 
     Nothing comes back if the words of one do not say what its outcome is; `report` is told what they are.
     """
-    opening = re.compile(
-        rf"(?:{labels.data['points']})(?P<points>[\d, –-]+(?:\w+ [\d, –-]+)?)[.:)]? +(?P<words>\S.*)", re.IGNORECASE
-    )
+    opening = _opening(labels)
     split = [(opening.fullmatch(text), text) for _, text in texts]
     by_point = [(numbers(match["points"], labels), match["words"]) for match, _ in split if match]
     named = [point for points, _ in by_point for point in expand(points) or ()]

@@ -70,8 +70,22 @@ class Known:
 
 def municipality(packet: Packet, labels: Labels) -> dict[str, object]:
     """Return the record of the municipality that a packet names most; a clerk looks it over."""
+    name = _most_named(packet, labels.patterns([labels.data["municipality"]], find=True))
+    words = {"da": "{} Kommune", "nb": "{} kommune", "sv": "{} kommun"}
+    if not name and (name := _most_named(packet, labels.patterns([labels.data["region"]], find=True))):
+        words = {"da": "Region {}", "nb": "{} fylkeskommune", "sv": "Region {}"}
+    return {
+        "format_version": FORMAT_VERSION,
+        "name": words[labels.language].format(name) if name else words[labels.language].format("").strip(),
+        "country": labels.data["country"],
+        "time_zone": labels.data["time_zone"],
+        "languages": [labels.language],
+    }
+
+
+def _most_named(packet: Packet, pattern: re.Pattern[str]) -> str:
+    """Return the name that a packet says most, spelt as it mostly is where it is not in capitals."""
     found: Counter[str] = Counter()
-    pattern = labels.patterns([labels.data["municipality"]], find=True)
     for line in packet.lines:
         for match in pattern.finditer(line.text[:400]):
             found[match["name"].casefold()] += 1
@@ -81,15 +95,7 @@ def municipality(packet: Packet, labels: Labels) -> dict[str, object]:
         for match in pattern.finditer(line.text[:400])
         if found and match["name"].casefold() == found.most_common(1)[0][0] and not match["name"].isupper()
     )
-    name = spelt.most_common(1)[0][0] if spelt else next((each.title() for each, _ in found.most_common(1)), "")
-    word = {"da": "Kommune", "nb": "kommune", "sv": "kommun"}[labels.language]
-    return {
-        "format_version": FORMAT_VERSION,
-        "name": f"{name} {word}".strip(),
-        "country": labels.data["country"],
-        "time_zone": labels.data["time_zone"],
-        "languages": [labels.language],
-    }
+    return spelt.most_common(1)[0][0] if spelt else next((each.title() for each, _ in found.most_common(1)), "")
 
 
 def person_entry(person: str, who: Named, source: Mapping[str, str]) -> dict[str, object]:

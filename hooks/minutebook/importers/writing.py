@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from minutebook import outcomes
+from minutebook.importers.account import Passage
 from minutebook.importers.cutting import Cut
 from minutebook.importers.drafts import Away, ItemDraft, ListedDocument, Part
-from minutebook.importers.lines import Line, Packet
+from minutebook.importers.lines import Line, Packet, shown_numbers
 from minutebook.importers.prose import Typography, escape, markdown, paragraphs
 from minutebook.importers.scaffolding import Known
 from minutebook.importers.yaml_text import yaml
@@ -46,7 +47,7 @@ class Writer:
         for place, item in enumerate(self.cut.meeting.items, 1):
             files[f"{place:0{width}}-{self._name(item)}.md"] = self._item(item)
             for document in item.documents:
-                if item.public and (document.text or document.file):
+                if item.public and document.public and (document.text or document.file):
                     name = short(document.title, "bilag")
                     files[f"attachments/{item.key}.{document.number}-{name}.md"] = self._document(document)
         return files
@@ -83,11 +84,14 @@ class Writer:
 
     def _absent(self, away: Sequence[Away]) -> list[dict[str, str]]:
         day = self.cut.meeting.identity.day
-        people = [(self.known.person(one.who), one.kind) for one in away]
+        people = [
+            (self.known.person(one.who), one.kind, self.known.person(one.substitute) if one.substitute else "")
+            for one in away
+        ]
         stated = []
-        for person, kind in dict.fromkeys(people):
+        for person, kind, substitute in dict.fromkeys(people):
             if self.known.may_attend(self.organization, person, day):
-                stated.append({"person": person, "kind": kind})
+                stated.append({"person": person, "kind": kind, "substitute": substitute})
             else:
                 self.cut.meeting.note("not-a-member", "", person=person)
         return stated
@@ -125,9 +129,11 @@ class Writer:
             else {},
             "decision": [{"points": each.points, "outcome": each.outcome, "text": each.text} for each in item.decision],
             "attendance": {"absent": self._absent(item.away)},
-            "attachments": [self._entry(each) for each in item.documents if not each.text and not each.file],
+            "attachments": [
+                self._entry(each) for each in item.documents if not (each.public and (each.text or each.file))
+            ],
             "completeness": "partial" if partly else "",
-            "source": self.source,
+            "source": {**self.source, "pages": self._pages_of(item)},
         }
 
     def _authority(self, item: ItemDraft) -> list[dict[str, str]]:
@@ -151,6 +157,9 @@ class Writer:
 
     def _entry(self, document: ListedDocument) -> dict[str, Any]:
         facts = {"id": document.number, "title": document.title, "kind": self._kind(document)}
+        facts["reference"] = document.reference
+        if not document.public:
+            return {**facts, "public": False, "withheld_reason": self.locale("import.no-ground")}
         return {**facts, "completeness": "partial", "source": self.source}
 
     def _kind(self, document: ListedDocument) -> str:
@@ -170,16 +179,29 @@ class Writer:
             printed = self._heading(item, part, prose)
             heading = f"## {escape(printed)}\n\n" if printed else ""
             blocks.append(f"{heading}{prose}".rstrip())
-        if item.leftover and item.public:
-            prose = markdown(item.leftover, self.cut.typography)
+        leftover = [*((line,) for line in self._strangers(item)), *((item.leftover,) if item.leftover else ())]
+        if leftover and item.public:
+            prose = "\n\n".join(markdown(each, self.cut.typography) for each in leftover)
             blocks.append(f"## {self.locale('import.unplaced')}\n\n{prose}")
         return "".join(f"\n{block}\n" for block in blocks if block)
 
+    def _strangers(self, item: ItemDraft) -> Passage:
+        """Return for the first public item the lines that call somebody absent from the meeting who is no member."""
+        if item is not next((each for each in self.cut.meeting.items if each.public), None):
+            return ()
+        day, away = self.cut.meeting.identity.day, self.cut.meeting.away
+        people = {one.who.name: self.known.person(one.who) for one in away}
+        names = [name for name, key in people.items() if not self.known.may_attend(self.organization, key, day)]
+        lines = self.cut.account.at("field") if names else ()
+        said = (line for line in lines if self.cut.account[line].name in {"attendance.absent", "attendance.present"})
+        return tuple(line for line in said if any(name in line.text for name in names))
+
     def _heading(self, item: ItemDraft, part: Part, prose: str) -> str:
-        """Return the heading of a part. Prose below a decision that states another outcome is not called a decision."""
+        """Return the heading of a part. What states another outcome than the decision is not called a decision."""
         states = outcomes.infer(prose) if part.kind == "decision" and item.decision else frozenset()
         if states and not states & {each.outcome for each in item.decision}:
-            return self.locale("import.after-decision")
+            other = self.locale("import.other-decision", heading=part.heading)
+            return other if part.printed else self.locale("import.after-decision")
         return part.heading
 
     def _prose(self, part: Part) -> str:
@@ -200,7 +222,8 @@ class Writer:
         return (text.removeprefix(escape(part.skip)).lstrip() if part.skip else text), announced
 
     def _document(self, document: ListedDocument) -> str:
-        facts: dict[str, Any] = {"title": document.title, "kind": self._kind(document), "file": document.file}
+        facts: dict[str, Any] = {"title": document.title, "kind": self._kind(document)}
+        facts |= {"file": document.file, "reference": document.reference}
         if document.text:
             facts["source"] = {**self.source, "pages": self._pages(document)}
             prose = markdown(document.text, self.cut.typography, partial(_page_within, document))
@@ -210,11 +233,13 @@ class Writer:
                 "file": document.original.name,
                 "sha256": document.original.sha256,
             }
+            facts["scanned"] = shown_numbers(document.original.unread)
             prose = self._original(document.original)
         else:
-            facts |= {"completeness": "partial", "source": self.source}
-            prose = self.locale("import.scan" if document.scan else "import.no-text-read")
-        return f"---\n{yaml(facts)}---\n\n{prose}\n"
+            facts |= {"scanned": "all"} if document.scan else {"completeness": "partial"}
+            facts["source"] = self.source
+            prose = ""
+        return f"---\n{yaml(facts)}---\n" + (f"\n{prose}\n" if prose else "")
 
     def _original(self, packet: Packet) -> str:
         """Write the text of a file page by page, naming the pages that are only pictures."""
@@ -228,9 +253,26 @@ class Writer:
             blocks.append(f"<!-- page {page} -->\n\n{words}")
         return "\n\n".join(blocks)
 
+    @cached_property
+    def _on_pages(self) -> Mapping[str, set[int]]:
+        """On which pages of the packet each item stands."""
+        found: dict[str, set[int]] = {}
+        for line in self.cut.account.lines:
+            destination = self.cut.account[line]
+            if destination.kind in {"field", "section"}:
+                found.setdefault(destination.record, set()).add(line.page)
+        return found
+
+    def _pages_of(self, item: ItemDraft) -> str:
+        pages = self._on_pages.get(item.key)
+        return _span(min(pages), max(pages)) if pages and self.cut.packet.pages > 1 else ""
+
     def _pages(self, document: ListedDocument) -> str:
-        first, last = document.text[0].page, document.text[-1].page
-        return str(first) if first == last else f"{first}-{last}"
+        return _span(document.text[0].page, document.text[-1].page)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _page_within(document: ListedDocument, line: Line) -> str:

@@ -43,7 +43,11 @@ def attachment_page(edition: Edition, meeting: Meeting, item: AgendaItem, attach
 
 
 def _notices(edition: Edition, attachment: Attachment) -> tuple[Notice, ...]:
-    return notices(edition, attachment.completeness, attachment.source, "attachment")
+    usual = notices(edition, attachment.completeness, attachment.source, "attachment")
+    if attachment.scanned:
+        name = "scanned-all" if attachment.scanned == "all" else "scanned-pages"
+        return (*usual, Notice(edition.t(f"notice.{name}", pages=attachment.scanned)))
+    return (Notice(edition.t("notice.only-file")),) if attachment.only_file else usual
 
 
 def _download(edition: Edition, item: AgendaItem, attachment: Attachment) -> Download | Outside | None:

@@ -44,11 +44,11 @@ def course(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Step, 
     )
 
 
-def step(edition: Edition, handling: Handling, *, here: bool = False) -> Step:
-    """Return a handling as a step of its matter."""
+def step(edition: Edition, handling: Handling, *, words: str = "", here: bool = False) -> Step:
+    """Return a handling as a step of its matter, with the words of its decision where they are shown."""
     meeting, item = handling.meeting, handling.item
     when = (edition.day(meeting.start.day), edition.organization_name(meeting.organization))
-    return Step(when, edition.item(item), edition.badges(item), edition.words(item), here=here)
+    return Step(when, edition.item(item), edition.badges(item), words, here)
 
 
 def awaited_steps(edition: Edition, loops: Iterable[Loop]) -> tuple[Step, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minutebook.model import Attachment
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
 from minutebook.pages.parts import Fact, Link, Outside
@@ -28,6 +29,15 @@ def coverage_page(edition: Edition) -> Page:
             {"link": edition.attachment(handling.item, attachment), "item": edition.reference_text(handling)}
             for one in rows
             for handling, attachment in one.missing
+        ),
+        without_text=tuple(
+            {
+                "link": edition.attachment(handling.item, attachment),
+                "item": edition.reference_text(handling),
+                "why": _why(edition, attachment),
+            }
+            for one in rows
+            for handling, attachment in one.without_text
         ),
         withheld=tuple(
             {"reason": reason or t("coverage.no-reason"), "count": t.number(count)}
@@ -61,6 +71,13 @@ def _numbers(edition: Edition, counts: Counts) -> tuple[str, ...]:
         sum(counts.withheld.values()),
     )
     return tuple(edition.t.number(number) for number in row)
+
+
+def _why(edition: Edition, attachment: Attachment) -> str:
+    if not attachment.scanned:
+        return edition.t("coverage.only-file")
+    name = "scanned-all" if attachment.scanned == "all" else "scanned-pages"
+    return edition.t(f"coverage.{name}", pages=attachment.scanned)
 
 
 def _partial(edition: Edition) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from minutebook.model import AgendaItem, Decision, Meeting, Votes
@@ -50,15 +50,19 @@ def decided(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Decid
     return tuple(_decided(edition, meeting, item, decision) for decision in item.decision)
 
 
-def compared(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Compared, ...]:
-    """Return what was proposed beside what was decided, points with the same decision together."""
-    rows = []
+def compared(
+    edition: Edition, meeting: Meeting, item: AgendaItem, decisions: tuple[Decided, ...]
+) -> Iterator[Compared]:
+    """Yield what was proposed beside what was decided, points with the same decision together.
+
+    `decisions` are those of the item, as `decided` returns them.
+    """
+    shown = {id(decision): one for decision, one in zip(item.decision, decisions, strict=True)}
     for block in decided_blocks(item):
         points = tuple(Point(row.point, row.proposal or "–") for row in block.points if row.point is not None)
         text = "" if points else block.points[0].proposal or ""
-        outcomes = tuple(_decided(edition, meeting, item, decision) for decision in block.decisions)
-        rows.append(Compared(points, text, outcomes, authority(edition, meeting, block.authority)))
-    return tuple(rows)
+        outcomes = tuple(shown[id(decision)] for decision in block.decisions)
+        yield Compared(points, text, outcomes, authority(edition, meeting, block.authority))
 
 
 def authority(edition: Edition, meeting: Meeting, organizations: Iterable[str]) -> tuple[Value, ...]:
@@ -97,8 +101,8 @@ def vote_facts(edition: Edition, votes: Votes | None) -> tuple[Fact, ...]:
 
 
 def _decided(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decision) -> Decided:
-    badge = edition.badge("outcome", decision.outcome, compact(decision.points))
-    points = point_range(compact(decision.points))
+    numbers = compact(decision.points)
+    badge, points = edition.badge("outcome", decision.outcome, numbers), point_range(numbers)
     return Decided(
         badge,
         decision.text,

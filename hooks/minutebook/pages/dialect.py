@@ -18,7 +18,10 @@ from minutebook.pages.page import ROOT
 from minutebook.text import Locale
 from minutebook.urls import TEXT_ENDING, Addresses
 
-_PAGE_BLOCK = re.compile(r"\s*\ue002([\w.-]+)\ue002\s*")
+PAGE = "\ue002"
+"""Stands around the number of a page of the original, where it begins in a record's prose."""
+
+_PAGE_BLOCK = re.compile(rf"\s*{PAGE}([\w.-]+){PAGE}\s*")
 _HEADING = re.compile(r"h[1-6]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NUMBER_CELL = re.compile(r"[+\-\u2212–±]?\s?\d[\d.,\s]*\s?(?:%|pct\.?|procentpoint|kr\.?|mio\. kr\.?|DKK|EUR)?")
@@ -60,7 +63,7 @@ class PageMarks(BlockProcessor):
         return _PAGE_BLOCK.fullmatch(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        page = blocks.pop(0).strip().strip("\ue002")
+        page = blocks.pop(0).strip().strip(PAGE)
         anchor = self.addresses.page_anchor(page)
         paragraph = Element("p", {"class": "page-mark"})
         link = Element("a", {"id": anchor, "href": f"#{anchor}"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from functools import cache
 
 from minutebook.addresses import Published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
@@ -49,6 +50,8 @@ class Edition:
         self.addresses = addresses
         self.prose = Prose(locale, addresses, Ways(views.published, addresses))
         languages = self.archive.municipality.languages
+        self.day = cache(self._day)
+        self.badge = cache(self._badge)
         self._templates = Templates(locale, languages[0] if languages else locale.language)
 
     def fill(self, template: str, **context: object) -> str:
@@ -70,7 +73,7 @@ class Edition:
 
     # Dates and terms
 
-    def day(self, day: date) -> Day:
+    def _day(self, day: date) -> Day:
         return Day(self.t.day(day), day.isoformat())
 
     def short_day(self, day: date) -> Day:
@@ -91,7 +94,7 @@ class Edition:
     def clock(self, time: time) -> str:
         return self.t.clock(time)
 
-    def badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
+    def _badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
         words = self.t("item.points", points=point_range(points)) if points else ""
         return Badge(self.t.label(vocabulary, term), term, tone(vocabulary, term), words)
 

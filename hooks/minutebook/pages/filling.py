@@ -7,7 +7,7 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Call, Expr
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from minutebook.pages.values import Values, shown
 from minutebook.text import Locale
@@ -71,6 +71,9 @@ class Templates:
             inline=values.inline,
             paragraphs=paragraphs,
         )
+        # A template that imports another has Jinja work out anew in each page that both know the same globals.
+        for shared, name in (("parts", "parts.html"), ("plans", "plan-parts.html")):
+            self._environment.globals[shared] = self._environment.get_template(name).module
 
     def fill(self, name: str, **context: object) -> str:
         """Return a template filled with plain values."""
@@ -84,8 +87,5 @@ def _source(name: str) -> str:
 def paragraphs(text: str) -> Markup:
     """Show plain text as it was written: blank lines part paragraphs, single ends of lines stay ends of lines."""
     blocks = (block.strip() for block in text.replace("\r", "").split("\n\n"))
-    return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line.strip()) for line in block.split("\n")))
-        for block in blocks
-        if block
-    )
+    lines = ("<br>".join(shown(line.strip()) for line in block.split("\n")) for block in blocks if block)
+    return Markup("".join(f"<p>{block}</p>" for block in lines))  # noqa: S704

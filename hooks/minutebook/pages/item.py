@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from minutebook.model import AgendaItem, Meeting
 from minutebook.pages.attendance import away_from_item, named
 from minutebook.pages.course import course
-from minutebook.pages.decision import authority_values, compared, decided
+from minutebook.pages.decision import Decided, authority_values, compared, decided
 from minutebook.pages.documents import documents
 from minutebook.pages.edition import Edition
 from minutebook.pages.notices import closed_words, notices
@@ -21,6 +21,7 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
     """Return the page of an agenda item; a closed item's says only that, and on what ground."""
     t, addresses = edition.t, edition.addresses
     cite = _citation(edition, meeting, item)
+    decisions = decided(edition, meeting, item)
     return edition.page(
         "item",
         addresses.item(item.key),
@@ -33,13 +34,13 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         notices=notices(edition, item.completeness, item.source, "item"),
         closed=closed_words(edition, item),
         decision_anchor=addresses.section_anchor("decision"),
-        decided=decided(edition, meeting, item),
+        decided=decisions,
         decision_prose=fact_prose(edition, item, "decision"),
         dissents=[{"by": named(edition, one.by, meeting.start.day), "words": one.text} for one in item.dissents],
         away=away_from_item(edition, meeting, item),
         recused=tuple(named(edition, person, meeting.start.day) for person in item.recused),
         proposal_anchor=addresses.section_anchor("recommendation"),
-        proposal=_proposal(edition, meeting, item),
+        proposal=_proposal(edition, meeting, item, decisions),
         steps=next_steps(edition, item),
         waiting=_waiting(edition, item),
         body=parts(edition, item, untitled=t("item.text")),
@@ -85,13 +86,16 @@ def _description(edition: Edition, meeting: Meeting, item: AgendaItem) -> str:
     return " ".join(part for part in (opening, said, first_words(item.sections) if item.public else "") if part)
 
 
-def _proposal(edition: Edition, meeting: Meeting, item: AgendaItem) -> dict[str, object] | None:
+def _proposal(
+    edition: Edition, meeting: Meeting, item: AgendaItem, decisions: tuple[Decided, ...]
+) -> dict[str, object] | None:
     prose = fact_prose(edition, item, "recommendation")
     if item.recommendation is None:
         return {"by": "", "lead": "", "rows": (), "prose": prose} if prose else None
     recommendation = item.recommendation
     lead = recommendation.text if recommendation.points and recommendation.text else ""
-    return {"by": recommendation.by, "lead": lead, "rows": compared(edition, meeting, item), "prose": prose}
+    rows = tuple(compared(edition, meeting, item, decisions))
+    return {"by": recommendation.by, "lead": lead, "rows": rows, "prose": prose}
 
 
 def _waiting(edition: Edition, item: AgendaItem) -> tuple[Awaited, ...]:

@@ -44,7 +44,10 @@ def matter_page(edition: Edition, course: Course) -> Page:
         crumbs=(Link(t("nav.matters"), edition.addresses.matters()),),
         kicker=t("matter.kicker"),
         summary=matter.summary or "",
-        steps=(*(step(edition, one) for one in course.steps), *awaited_steps(edition, course.awaited)),
+        steps=(
+            *(step(edition, one, words=edition.words(one.item)) for one in course.steps),
+            *awaited_steps(edition, course.awaited),
+        ),
         awaited=tuple(awaited(edition, loop) for loop in course.awaited),
         facts=tuple(_facts(edition, course)),
     )

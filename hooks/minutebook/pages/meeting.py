@@ -112,6 +112,8 @@ def _description(edition: Edition, meeting: Meeting) -> str:
 def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
     anchor = f"{edition.addresses.words.item}-{item.id}"
     recommendation, day = item.recommendation, meeting.start.day
+    decisions = decided(edition, meeting, item)
+    points = compared(edition, meeting, item, decisions) if recommendation and recommendation.points else ()
     asked = item.requested_by
     return Minute(
         anchor=anchor,
@@ -124,9 +126,9 @@ def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
         authority=authority_values(edition, item),
         proposed_by=recommendation.by if recommendation else "",
         proposal=recommendation.text or "" if recommendation else "",
-        points=compared(edition, meeting, item) if recommendation and recommendation.points else (),
+        points=tuple(points),
         proposal_prose=fact_prose(edition, item, "recommendation", BELOW_ITEM),
-        decided=decided(edition, meeting, item),
+        decided=decisions,
         decision_prose=fact_prose(edition, item, "decision", BELOW_ITEM),
         away=away(edition, item.attendance.absent if item.attendance else (), day),
         recused=tuple(named(edition, person, day) for person in item.recused),

@@ -1,18 +1,21 @@
-"""The plain values that templates get: links, days, badges, facts. Templates never see the model."""
+"""The plain values that templates get: links, days, badges, facts. Templates never see the model.
+
+Those that every page has by the dozen are named tuples, which are made in a third of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from minutebook.pages.page import ROOT
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a page of the site; `address` is that of `urls`, with or without an anchor.
 
     `recorded` tells that the text is a record's own, in the language of the records.
@@ -27,8 +30,7 @@ class Link:
         return f"{ROOT}{self.address}"
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(NamedTuple):
     """A link to a file of the site. With a `name`, it is saved under that name and not opened."""
 
     text: str
@@ -40,24 +42,21 @@ class Download:
         return f"{ROOT}{self.address}"
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """A link that leaves the archive."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date as people read it and as programs do."""
 
     text: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A term of a vocabulary, with the tone that it is shown in and the points that it covers, in words."""
 
     label: str
@@ -69,8 +68,7 @@ class Badge:
 Value = str | Markup | Link | Outside | Day | Badge
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A name with what is to be said of it, each value on a line of its own."""
 
     name: str

@@ -17,14 +17,14 @@ from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markupsafe import Markup, escape
 
 from minutebook.page_marks import PAGE_MARK
-from minutebook.pages.dialect import BareAddress, NumberedLists, Outline, PageMarks, References, Tables
-from minutebook.pages.page import TABLE
+from minutebook.pages.dialect import PAGE, BareAddress, NumberedLists, Outline, PageMarks, References, Tables
+from minutebook.pages.page import ROOT, TABLE
 from minutebook.pages.plain_prose import PlainProse
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
 _COMMENT = re.compile(r"<!--(?!\s*page\s).*?-->", re.DOTALL)
-_OWN_MARKS = re.compile("[\ue000-\ue002]")
+_OWN_MARKS = re.compile(f"[{ROOT}{TABLE}{PAGE}]")
 _BULLET = re.compile(r"^[-*+][ \t]+\S", re.MULTILINE)
 _NUMBER = re.compile(r"^\d+\.[ \t]+\S")
 _NOT_TEXT = re.compile(r"\s|[-*+][ \t]|\d+[.)][ \t]|[#>|]|$")
@@ -55,7 +55,7 @@ class Prose:
         self.counts = {"plain": 0, "any": 0}
         self._references = References({} if known is None else known, addresses)
         self._markdown = _parser(PageMarks(addresses, locale), self._references)
-        page_mark = lru_cache(maxsize=512)(lambda page: self._read(f"\ue002{page}\ue002", ""))
+        page_mark = lru_cache(maxsize=512)(lambda page: self._read(f"{PAGE}{page}{PAGE}", ""))
         self._plain = PlainProse(self._references.published, page_mark) if quick else None
         # A meeting's page shows what the pages of its items show, so what was rendered last is asked for again.
         self._rendered = lru_cache(maxsize=512)(self._render)
@@ -74,10 +74,12 @@ class Prose:
         return Markup(lowered(html, under))  # noqa: S704
 
     def _render(self, markdown: str, path: str) -> tuple[str, tuple[str, ...]]:
-        text = _OWN_MARKS.sub("", markdown)
+        text = markdown
+        if ROOT in text or TABLE in text or PAGE in text:
+            text = _OWN_MARKS.sub("", text)
         if "<!--" in text:
-            text = PAGE_MARK.sub("\n\ue002\\1\ue002\n", _COMMENT.sub("", text))
-        if _BULLET.search(text):
+            text = PAGE_MARK.sub(rf"\n{PAGE}\1{PAGE}\n", _COMMENT.sub("", text))
+        if ("-" in text or "*" in text or "+" in text) and _BULLET.search(text):
             text = _lists_apart(text)
         self._references.asked = []
         html = self._plain.html(text, path) if self._plain else None

@@ -78,9 +78,11 @@ def places(
 
 def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:
     """Return what a record says in prose about something that it also states as facts."""
-    pieces = _pieces(section for section in record.sections if section.kind == kind)
-    texts = [piece.markdown for piece in pieces if piece.kind == kind]
-    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts) if texts else Markup()
+    sections = [section for section in record.sections if section.kind == kind]
+    if not sections:
+        return Markup()
+    texts = (piece.markdown for piece in _pieces(sections) if piece.kind == kind)
+    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
 
 
 def first_words(sections: Iterable[Section]) -> str:

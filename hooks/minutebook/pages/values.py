@@ -16,13 +16,16 @@ _SPECIAL = re.compile("[&<>'\"]")
 
 
 def shown(value: object) -> str:
-    """Return any value as HTML that can be joined to a page; most texts have nothing in them to escape.
+    """Return any value as HTML that can be joined to a page.
 
-    Unlike `escape` it returns a plain string, since to make each piece of a page `Markup` costs more than to escape it.
+    It does what `escape` does, but for making each piece of the page `Markup` on its way, which costs more than to
+    escape it: most texts have nothing in them to escape.
     """
-    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+    if type(value) is str:
+        return str.__str__(escape(value)) if _SPECIAL.search(value) else value
+    if type(value) is Markup:
         return value
-    return str.__str__(escape(value))
+    return str(value) if type(value) is int else str.__str__(escape(value))
 
 
 def _html(text: str) -> Markup:
@@ -53,14 +56,16 @@ class Values:
         return _html(shown(between).join(map(self._value, things)))
 
     def _value(self, thing: Value) -> str:
+        if isinstance(thing, Link):
+            lang = self.lang if thing.recorded else ""
+            return f'<a href="{shown(thing.href)}"{lang}>{shown(thing.text)}</a>'
         if isinstance(thing, str):
             return shown(thing)
         if isinstance(thing, Day):
             return f'<time datetime="{shown(thing.iso)}">{shown(thing.text)}</time>'
         if isinstance(thing, Badge):
             return _badge(thing)
-        lang = self.lang if isinstance(thing, Link) and thing.recorded else ""
-        return f'<a href="{shown(thing.href)}"{lang}>{shown(thing.text)}</a>'
+        return f'<a href="{shown(thing.href)}">{shown(thing.text)}</a>'
 
 
 def _badge(badge: Badge) -> str:

@@ -1,7 +1,7 @@
 """Other personal data in a text: what deserves a second look, though it may well be right to publish.
 
-Addresses, numbers and initials are told by their form. So all of these are warnings: `medium` where a private person is
-likely, `low` where an office is as likely. Who holds a public role is known, and left alone.
+Addresses, numbers and initials are told by their form. So all of these are warnings, where a private person is
+likely. Who holds a public role is known, and left alone; so is what an office gives as its own address and number.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from minutebook.personal.contacts import is_offices_number, is_organizations_mailbox
 from minutebook.personal.finding import Finding
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})\b", re.IGNORECASE)
@@ -19,6 +20,17 @@ _PRIVATE_HOSTS = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE_HOSTS = re.compile(r"(?:^|\.)(?:example(?:\.\w+)?|test|invalid|localhost)$", re.IGNORECASE)
+_ROLE_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "teknik miljoe miljø social sociale boern børn skole skoler plan byg veje kultur erhverv "
+        "beskaeftigelse beskæftigelse ydelse pension sundhed aeldre ældre borgmester borgmesteren direktion "
+        "hoering høring hoeringer høringer valg bibliotek museum havn turist turisme forsyning genbrug affald "
+        "og dagtilbud ledelse oekonomi økonomi moede møde moeder møder afdeling staben stab ejendomme natur "
+        "trafik byplan lokalplan jobcenter udvikling personale indkoeb indkøb",
+    )
+)
+"""Words that a department's mailbox is made of: `teknik-miljoe@`."""
 _SHARED = re.compile(
     r"(?:info|kontakt\w*|contact|post|mail|hovedpost\w*|sikkerpost|raadhus\w*|rådhus\w*|borger\w*|kommune\w*|arkiv\w*|archive|"
     r"jobcenter\w*|presse\w*|press|dpo|databeskyt\w*|webmaster|noreply|no-reply|redaktion\w*|sekretariat\w*|"
@@ -83,10 +95,16 @@ def _emails(text: str, roles: Roles) -> Iterator[Finding]:
         if _EXAMPLE_HOSTS.search(host) or match[0].lower() in roles.addresses or roles.knows(mailbox):
             continue
         private = _PRIVATE_HOSTS.search(host) is not None
-        if _SHARED.fullmatch(mailbox) and not private:
+        if not private and (_is_shared(mailbox) or is_organizations_mailbox(text, match.start(), mailbox, host)):
             continue
         reason = "private-host" if private else "named-mailbox"
         yield Finding(*match.span(), "email", "medium", (reason,), f"{mailbox[0]}···@···")
+
+
+def _is_shared(mailbox: str) -> bool:
+    """Tell whether a mailbox bears the name of an office or a role."""
+    words = [word for word in re.split(r"[._+-]", mailbox.lower()) if word]
+    return _SHARED.fullmatch(mailbox) is not None or bool(words and _ROLE_WORDS.issuperset(words))
 
 
 def _phones(text: str) -> Iterator[Finding]:
@@ -97,7 +115,7 @@ def _phones(text: str) -> Iterator[Finding]:
         if (before[-1:].isdecimal() and not code) or after[:1].isdecimal():
             continue
         word = _PHONE_WORD.search(before[: code.start()] if code else before)
-        if word or code:
+        if (word or code) and not is_offices_number(text, start, end):
             reason = "phone-word" if word else "country-code"
             yield Finding(start, end, "phone", "medium", (reason,), f"{match[0][:2]}·· ····")
 

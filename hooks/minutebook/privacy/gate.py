@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
 from minutebook.privacy.respondents import anonymised, is_private, known_names
 
+T = TypeVar("T", AgendaItem, Attachment)
 NO_PATH = ""
 """The path of what is closed or withheld: the name of a file is apt to say what the file is about."""
 
@@ -99,7 +101,7 @@ def _stub(item: AgendaItem) -> AgendaItem:
 
 
 def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
-    return replace(
+    return _passed(
         item,
         title=item.public_title or item.title,
         public_title=None,
@@ -112,11 +114,18 @@ def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
     )
 
 
+def _passed(record: T, **fields: Any) -> T:  # noqa: ANN401
+    """Return a record with these fields; most are the same afterwards, and need not be made again."""
+    if all(getattr(record, name) == value for name, value in fields.items()):
+        return record
+    return replace(record, **fields)
+
+
 def _attachment(attachment: Attachment) -> Attachment:
     """Pass an attachment; one with a reason to withhold it is withheld, whatever else its record says."""
     title = attachment.public_title or attachment.title
     if attachment.public and attachment.withheld_reason is None:
-        return replace(attachment, title=title, public_title=None)
+        return _passed(attachment, title=title, public_title=None)
     return Attachment(
         path=NO_PATH,
         id=attachment.id,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _DIGEST = 32
-_LIBRARIES = (
+LIBRARIES = (
     "babel",
     "jinja2",
     "markdown",
@@ -86,7 +86,7 @@ def is_steady() -> bool:
 def _program() -> bytes:
     digest = blake2b(digest_size=_DIGEST)
     digest.update(f"{sys.version}\n{pickle.HIGHEST_PROTOCOL}\n".encode())
-    digest.update("".join(f"{name} {metadata.version(name)}\n" for name in _LIBRARIES).encode())
+    digest.update("".join(f"{name} {metadata.version(name)}\n" for name in LIBRARIES).encode())
     package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*")):
         if "__pycache__" not in file.parts and file.is_file():

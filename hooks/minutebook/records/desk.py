@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,12 @@ from minutebook.records.status_sheet import Row
 
 ID_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a folder or file is called whose name is an id."""
+
+
+@lru_cache(maxsize=16)
+def _seen_from(root: Path, file: Path) -> str:
+    """Return the path of a file from the root; whoever reads a file asks for it several times over."""
+    return file.relative_to(root).as_posix()
 
 
 @dataclass
@@ -35,7 +43,7 @@ class Desk:
     _links: set[Path] = field(default_factory=set)
 
     def path(self, file: Path) -> str:
-        return file.relative_to(self.root).as_posix()
+        return _seen_from(self.root, file)
 
     def place(self, file: Path) -> Place:
         return Place(self.path(file), self.problems)
@@ -51,14 +59,17 @@ class Desk:
         """
         if not folder.is_dir() or folder in self._links:
             return
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
             if entry.name.startswith("."):
                 continue
+            file = folder / entry.name
             if entry.is_symlink():
-                self._links.add(entry)
-                self.report(entry, "link-not-allowed", found=entry.name)
+                self._links.add(file)
+                self.report(file, "link-not-allowed", found=entry.name)
             else:
-                yield entry
+                yield file
 
     def text(self, file: Path) -> str | None:
         text, found = prose.read_text(file, self.path(file))

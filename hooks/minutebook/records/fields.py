@@ -14,14 +14,14 @@ import keyword
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from minutebook.problems import Problem, nearest, problem, quote
 from minutebook.records import marked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a value stands: its file and the way to it. `problems` gathers what is found there."""
 
@@ -161,7 +161,7 @@ class Shape:
 
     def read(self, node: marked.Node | None, place: Place) -> dict[str, Any]:
         """Return the values by attribute name, each key that is missing or unknown being reported."""
-        values = {attribute(key): one.type.blank for key, one in self.fields.items() if one.required}
+        values = dict(self.blanks)
         if not isinstance(node, marked.Mapping) or (node.empty and place.field):
             if node is not None:
                 Record(self).refuse(node, place)
@@ -176,10 +176,20 @@ class Shape:
             refused = len(place.problems) > before and any(one.field == here.field for one in place.problems[before:])
             if known.required or not refused or read != known.type.blank:
                 values[attribute(key)] = read
-        for key, one in self.fields.items():
-            if one.required and key not in node.entries:
-                place.at(key).report("missing-key", node.line, example=f"{key}: {one.type.example}")
+        for key in self._required:
+            if key not in node.entries:
+                example = f"{key}: {self.fields[key].type.example}"
+                place.at(key).report("missing-key", node.line, example=example)
         return values
+
+    @cached_property
+    def _required(self) -> tuple[str, ...]:
+        return tuple(key for key, one in self.fields.items() if one.required)
+
+    @cached_property
+    def blanks(self) -> Mapping[str, Any]:
+        """What stands for the keys that every record of the kind has until they are read, by attribute name."""
+        return {attribute(key): self.fields[key].type.blank for key in self._required}
 
     def _known(self, key: str) -> dict[str, str]:
         """Return the facts that help whoever wrote a key that does not exist."""
@@ -204,8 +214,7 @@ class Record(FieldType):
 
     @property
     def blank(self) -> Any:
-        blanks = {attribute(key): one.type.blank for key, one in self.shape.fields.items() if one.required}
-        return self.shape.model(**blanks)
+        return self.shape.model(**self.shape.blanks)
 
     def read(self, node: marked.Node, place: Place) -> Any:
         return self.shape.model(**self.shape.read(node, place))

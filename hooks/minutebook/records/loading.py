@@ -252,10 +252,12 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
         elif claims_known and entry.name not in claimed:
             code = "unclaimed-file" if match or entry.suffix != ".md" else "bad-file-name"
             desk.report(entry, code, found=entry.name, example=_attachment_name(items))
-    return tuple(
-        replace(item, attachments=tuple(sorted((*item.attachments, *found.pop(item.id, ())), key=_natural)))
-        for item in items
-    )
+    return tuple(_with(item, found.pop(item.id, [])) for item in items)
+
+
+def _with(item: AgendaItem, found: list[Attachment]) -> AgendaItem:
+    attachments = tuple(sorted((*item.attachments, *found), key=_natural))
+    return replace(item, attachments=attachments) if attachments != item.attachments else item
 
 
 def _attachment_name(items: list[AgendaItem]) -> str:

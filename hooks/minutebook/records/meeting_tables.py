@@ -132,6 +132,7 @@ _ATTACHMENT_FACTS = {
     "public": may(FLAG),
     "withheld_reason": may(Text("Personoplysninger")),
     "language": may(LANGUAGE),
+    "scanned": may(Text("2, 4-6")),
     "completeness": may(COMPLETENESS),
     "source": may(SOURCE),
 }

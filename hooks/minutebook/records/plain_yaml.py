@@ -1,9 +1,10 @@
 """A quick way for plain YAML: the tree that `marked` builds from the library's events, in less than half of the time.
 
-Records are keys with a text, lists and records of them, one to a line. Those are recognised here by strict patterns;
-for a text in which there is anything else (a comment, a text over several lines, an anchor, a key that comes twice)
-the answer is `None`, and the library reads it. So this is no YAML of its own: what it answers is what `marked.parse`
-answers without it, line for line, which `tests/records/test_plain_yaml.py` holds against each other.
+Records are keys with a text, on their line or folded under it, and lists and records of them. Those are recognised
+here by strict patterns; for a text in which there is anything else (a comment, a quoted text over several lines, an
+anchor, a key that comes twice) the answer is `None`, and the library reads it. So this is no YAML of its own: what it
+answers is what `marked.parse` answers without it, line for line, which `tests/records/test_plain_yaml.py` holds
+against each other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import NamedTuple
 
 from minutebook.records.nodes import Mapping, Node, Scalar, Sequence
 
-_FOREIGN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\U0010ffff]")
 _MOST_INDENT = 16
 _LINE = re.compile(r"^( *)(- )?(?:([A-Za-z0-9][A-Za-z0-9_-]{0,60}):(?: +(.+))?|(.*))$", re.MULTILINE)
 _BEGINNING = re.compile(r"[^\W_]|[(§»“”„–]")
@@ -31,7 +31,7 @@ class _NotPlainError(Exception):
 
 def read(text: str, first_line: int) -> Node | None:
     """Return the tree of a text that begins on a line of its file, or `None` if not all of it is plain."""
-    if not text or _FOREIGN.search(text) or " \n" in text or text[-1] == " ":
+    if not text.replace("\n", "").isprintable() or " \n" in text or text[-1:] in {"", " "}:
         return None
     try:
         return _Lines(text, first_line).tree()
@@ -64,12 +64,12 @@ class _Lines:
             for number, (blanks, hyphen, key, beside, alone) in enumerate(_LINE.findall(text), first_line)
             if key or alone or hyphen
         ]
+        self.lines, self.first_line = text.split("\n"), first_line
         self.rest.append(_END)
         self.rest.reverse()
 
     def tree(self) -> Node:
-        first = self.rest[-1]
-        node = self.node(first.indent - 2 if first.entry else first.indent)
+        node = self.node(_begin(self.rest[-1]))
         if self.rest != [_END]:
             raise _NotPlainError
         return node
@@ -89,17 +89,32 @@ class _Lines:
             number, _, _, key, text = line
             if not key or key in record.entries:
                 raise _NotPlainError
-            record.entries[key] = _value(text, number) if text else self.below(indent)
+            if text == ">-":
+                record.entries[key] = self.folded(indent, number)
+            else:
+                record.entries[key] = _value(text, number) if text else self.below(indent)
             record.lines[key] = number
             if rest[-1].indent != indent or rest[-1].entry:
                 return record
             line = rest.pop()
 
+    def folded(self, indent: int, line: int) -> Scalar:
+        """Read a text over several lines that stand under a key at an indent, all as deep and none of them blank."""
+        rest, pieces, last = self.rest, [], line
+        deeper = _begin(rest[-1])
+        while (begin := _begin(rest[-1])) > indent:
+            if begin != deeper or rest[-1].number != last + 1:
+                raise _NotPlainError
+            last = rest.pop().number
+            pieces.append(self.lines[last - self.first_line][deeper:])
+        if not pieces:
+            raise _NotPlainError
+        return Scalar(" ".join(pieces), line, plain=False)
+
     def below(self, indent: int) -> Node:
         """Read what a key holds that has nothing beside it; a list may stand right under it."""
-        line = self.rest[-1]
-        deeper = line.indent - 2 if line.entry else line.indent
-        if deeper > indent or (deeper == indent and line.entry):
+        deeper = _begin(self.rest[-1])
+        if deeper > indent or (deeper == indent and self.rest[-1].entry):
             return self.node(deeper)
         raise _NotPlainError
 
@@ -111,6 +126,11 @@ class _Lines:
             line = rest[-1]
             row.items.append(self.record(indent + 2) if line.key else _value(rest.pop().text, line.number))
         return row
+
+
+def _begin(line: _Line) -> int:
+    """Return how many blanks stand before all else on a line."""
+    return line.indent - 2 if line.entry else line.indent
 
 
 def _value(text: str, line: int) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MOST_POINTS = 200
 _POINT = r"(?:[0-9]{1,3}|[a-z])"
@@ -23,6 +24,7 @@ def expand(text: str) -> tuple[str, ...] | None:
     return tuple(points) if len(points) == len(set(points)) <= MOST_POINTS else None
 
 
+@lru_cache(maxsize=1024)
 def compact(points: tuple[str, ...]) -> str:
     """Write points as briefly as minutes do: `("1", "3", "4", "5")` becomes `1, 3-5`."""
     runs: list[list[str]] = []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
-from minutebook.search.lexicon import Lexicon
+from minutebook.search.languages import Terms
+from minutebook.search.numbers import steps
 from minutebook.search.units import Content, Unit
 from minutebook.search.words import WORD
 
@@ -24,12 +27,12 @@ _FIELD_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
-    """What an index keeps of a term in a unit: a level from 1 to `LEVELS`, and its positions as gaps in bytes."""
+class Postings:
+    """What an index keeps of a unit: its terms, and for each a level from 1 to `LEVELS` and its positions as bytes."""
 
-    term: str
-    level: int
-    positions: bytes
+    terms: tuple[str, ...]
+    levels: bytes
+    positions: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,74 +43,56 @@ class Analysis:
     terms: dict[str, list[str]]
     kinds: tuple[str, ...]
     places: tuple[tuple[str, str, str], ...]
-    postings: tuple[tuple[Posting, ...], ...]
+    postings: tuple[Postings, ...]
 
 
-class Analyst:
-    """Analyses contents in the language of a lexicon."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def analyse(self, content: Content) -> Analysis:
-        """Return an entry analysed."""
-        shown: dict[str, Any] = {"t": content.title, "a": content.address, "c": content.context}
-        if content.outcomes:
-            shown["o"] = content.outcomes
-        if content.matter:
-            shown["m"] = content.matter
-        return Analysis(
-            shown,
-            {facet: list(values) for facet, values in content.terms.items()},
-            tuple(unit.kind for unit in content.units),
-            tuple((unit.label, unit.address.removeprefix(content.address), unit.text) for unit in content.units),
-            tuple(tuple(self._postings(unit)) for unit in content.units),
-        )
-
-    def _postings(self, unit: Unit) -> Iterator[Posting]:
-        weights: dict[str, float] = {}
-        places: dict[str, list[int]] = {}
-        position = 0
-        words = 0
-        for weight, text in unit.fields:
-            for found in WORD.finditer(text):
-                position += 1
-                for term, share in self.lexicon.terms(found[0]):
-                    if term in weights:
-                        weights[term] += weight * share
-                        places[term].append(position)
-                    else:
-                        weights[term] = weight * share
-                        places[term] = [position]
-            words = position
-            position += _FIELD_GAP
-        worth = _WORTH_OF_PAGES if unit.kind == "page" else 1.0
-        room = _SATURATION * (1 - _LENGTH_MATTERS + _LENGTH_MATTERS * words / _USUAL_LENGTH)
-        for term, weight in weights.items():
-            share = weight / (weight + room) * worth
-            level = max(1, min(LEVELS, round(share * LEVELS)))
-            yield Posting(term, level, gaps(places[term]))
+def analyse(content: Content, terms_of: Callable[[str], Terms]) -> Analysis:
+    """Return an entry analysed; `terms_of` tells the terms that a word is found under, each with its weight."""
+    shown: dict[str, Any] = {"t": content.title, "a": content.address, "c": content.context}
+    if content.outcomes:
+        shown["o"] = content.outcomes
+    if content.matter:
+        shown["m"] = content.matter
+    return Analysis(
+        shown,
+        {facet: list(values) for facet, values in content.terms.items()},
+        tuple(unit.kind for unit in content.units),
+        tuple((unit.label, unit.address.removeprefix(content.address), unit.text) for unit in content.units),
+        tuple(_postings(unit, terms_of) for unit in content.units),
+    )
 
 
-def gaps(numbers: list[int]) -> bytes:
-    """Write rising numbers as their count and the steps from one to the next."""
-    if len(numbers) == 1 and numbers[0] < 128:  # noqa: PLR2004
-        return bytes((1, numbers[0]))
-    written = bytearray()
-    append(written, len(numbers))
-    before = 0
-    for each in numbers:
-        append(written, each - before)
-        before = each
-    return bytes(written)
-
-
-def append(target: bytearray, number: int) -> None:
-    """Append a number in as few bytes as it needs: seven bits in each, the lowest first, the last without a mark."""
-    while number > 127:  # noqa: PLR2004
-        target.append(number & 127 | 128)
-        number >>= 7
-    target.append(number)
+def _postings(unit: Unit, terms_of: Callable[[str], Terms]) -> Postings:
+    weights: dict[str, float] = {}
+    places: dict[str, list[int]] = {}
+    unsorted = set()
+    position = 0
+    words = 0
+    for weight, text in unit.fields:
+        # Each word is looked up once, however often it stands there.
+        spots: dict[str, list[int]] = {}
+        for position, word in enumerate(WORD.findall(text), position + 1):  # noqa: B020
+            if word in spots:
+                spots[word].append(position)
+            else:
+                spots[word] = [position]
+        for word, found in spots.items():
+            for term, share in terms_of(word):
+                if term in weights:
+                    weights[term] += weight * share * len(found)
+                    places[term] += found
+                    unsorted.add(term)
+                else:
+                    weights[term] = weight * share * len(found)
+                    places[term] = found[:]
+        words = position
+        position += _FIELD_GAP
+    for term in unsorted:
+        places[term].sort()
+    worth = (_WORTH_OF_PAGES if unit.kind == "page" else 1.0) * LEVELS
+    room = _SATURATION * (1 - _LENGTH_MATTERS + _LENGTH_MATTERS * words / _USUAL_LENGTH)
+    levels = bytes([min(LEVELS, round(weight / (weight + room) * worth)) or 1 for weight in weights.values()])
+    return Postings(tuple(weights), levels, tuple([steps(found) for found in places.values()]))
 
 
 def pack(analysis: Analysis) -> bytes:
@@ -117,30 +102,31 @@ def pack(analysis: Analysis) -> bytes:
         "terms": analysis.terms,
         "kinds": analysis.kinds,
         "places": analysis.places,
-        "postings": [
-            [" ".join(each.term for each in unit), [len(each.positions) for each in unit]] for unit in analysis.postings
-        ],
+        "postings": [" ".join(unit.terms) for unit in analysis.postings],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    levels = b"".join(bytes(each.level for each in unit) for unit in analysis.postings)
-    positions = b"".join(each.positions for unit in analysis.postings for each in unit)
-    return zlib.compress(len(text).to_bytes(4) + text + len(levels).to_bytes(4) + levels + positions, 1)
+    levels = b"".join(unit.levels for unit in analysis.postings)
+    positions = [each for unit in analysis.postings for each in unit.positions]
+    lengths = array("I", map(len, positions)).tobytes()
+    return zlib.compress(len(text).to_bytes(4) + text + levels + lengths + b"".join(positions), 1)
 
 
 def unpack(data: bytes) -> Analysis:
-    """Read an analysis from the bytes that `pack` wrote."""
+    """Read an analysis from the bytes that `pack` wrote on this machine."""
     data = zlib.decompress(data)
     start = 4 + int.from_bytes(data[:4])
     head = json.loads(data[4:start])
-    at = start + 4
-    place = at + int.from_bytes(data[start:at])
+    terms = [tuple(unit.split()) for unit in head["postings"]]
+    count = sum(map(len, terms))
+    lengths = array("I")
+    before = start + count + count * lengths.itemsize
+    lengths.frombytes(data[start + count : before])
+    ends = list(accumulate(lengths, initial=before))
+    positions = [data[a:b] for a, b in pairwise(ends)]
     units = []
-    for terms, lengths in head["postings"]:
-        unit = []
-        for term, length in zip(terms.split(), lengths, strict=True):
-            unit.append(Posting(term, data[at], data[place : place + length]))
-            at += 1
-            place += length
-        units.append(tuple(unit))
+    at = 0
+    for own in terms:
+        units.append(Postings(own, data[start + at : start + at + len(own)], tuple(positions[at : at + len(own)])))
+        at += len(own)
     places = tuple((label, way, text) for label, way, text in head["places"])
     return Analysis(head["shown"], head["terms"], tuple(head["kinds"]), places, tuple(units))

@@ -30,6 +30,10 @@ class Cache:
         row = self._base.execute("SELECT data FROM analysis WHERE key = ?", (key,)).fetchone()
         return None if row is None else row[0]
 
+    def has(self, key: bytes) -> bool:
+        """Tell whether something is kept for an entry."""
+        return self._base.execute("SELECT 1 FROM analysis WHERE key = ?", (key,)).fetchone() is not None
+
     def keep(self, key: bytes, data: bytes) -> None:
         """Keep the analysis of an entry."""
         self._base.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?)", (key, data))

@@ -6,11 +6,17 @@ as `udvalgs` in so many of its own compounds, and `ring` at the end of a word is
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+
+from minutebook.search.kept import remove_others
 
 ASKED_AGAIN = 200_000
 _WORTH_SPLITTING = 6
@@ -25,10 +31,14 @@ _UNPROVEN, _INFLECTED, _UNKNOWN = 1.4, 1.9, 3.0
 
 
 class Compounds:
-    """The compounds of one language. `bound` are words that are no part of a compound: particles and endings."""
+    """The compounds of one language. `bound` are words that are no part of a compound: particles and endings.
 
-    def __init__(self, language: str, bound: frozenset[str]) -> None:
+    What has to be read off the whole dictionary is kept in `file`, if there is one.
+    """
+
+    def __init__(self, language: str, bound: frozenset[str], file: Path | None = None) -> None:
         self._language = language
+        self._file = file
         self._bound = bound
         self._memory: dict[str, tuple[float, tuple[str, ...]] | None] = {}
         self._as_good: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -43,19 +53,39 @@ class Compounds:
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """The words that the dictionary lists."""
-        return frozenset(word for word in self._lemma_of.values() if word.isalpha() and word.islower())
+        return frozenset(self._read_off[0])
 
     @cached_property
     def _seen(self) -> tuple[Counter[str], Counter[str]]:
         """How often each form stands first, and each word last, in a compound of the dictionary."""
+        return Counter(self._read_off[1]), Counter(self._read_off[2])
+
+    @cached_property
+    def _read_off(self) -> tuple[list[str], dict[str, int], dict[str, int]]:
+        with suppress(OSError, ValueError):
+            if self._file:
+                lemmas, first, last = json.loads(self._file.read_bytes())
+                return lemmas, first, last
+        known = frozenset(word for word in self._lemma_of.values() if word.isalpha() and word.islower())
+        found = (sorted(known), *self._count(known))
+        with suppress(OSError):
+            if self._file:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                draft = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+                draft.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+                draft.replace(self._file)
+                remove_others(self._file)
+        return found
+
+    def _count(self, lemmas: frozenset[str]) -> tuple[Counter[str], Counter[str]]:
         first: Counter[str] = Counter()
         last: Counter[str] = Counter()
-        lemmas = self.lemmas
         for word in lemmas:
             for cut in range(2, len(word) - 1):
-                if word[cut:] in lemmas and self._stands_first(word[:cut]):
-                    first[word[:cut]] += 1
-                    last[word[cut:]] += 1
+                before, after = word[:cut], word[cut:]
+                if after in lemmas and before not in self._bound and not lemmas.isdisjoint(_bases(before)):
+                    first[before] += 1
+                    last[after] += 1
         return first, last
 
     def lemma(self, word: str) -> str | None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from minutebook.search.analysis import Analysis, Analyst, pack, unpack
+from minutebook.search.ahead import all_analysed, processes
+from minutebook.search.analysis import Analysis, analyse, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
-from minutebook.search.lexicon import Lexicon, kept_for_user
+from minutebook.search.lexicon import Lexicon
 from minutebook.search.register import Candidates
-from minutebook.search.segments import BUNDLE, Segment, name_of, packed
+from minutebook.search.segments import BUNDLE, PLACES, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
 
 FORMAT = 1
@@ -46,12 +47,13 @@ def write_index(  # noqa: PLR0913
 
     A segment that `is_there` already, by its name, which stands for all that it holds, is not written again.
     """
-    lexicon = Lexicon(language(facts.language), kept_for_user(language(facts.language)))
-    desk = _Desk(facts, labels, Analyst(lexicon), Cache(cache_folder))
+    lexicon = Lexicon.of_user(language(facts.language))
+    desk = _Desk(facts, labels, lexicon, Cache(cache_folder))
     kept: set[bytes] = set()
     sources: dict[bytes, Path] = {}
-    for part in share_out(entries):
-        key = desk.segment_key(part)
+    parts = {desk.segment_key(part): part for part in share_out(entries)}
+    desk.analyse_ahead([entry for key, part in parts.items() if not desk.cache.segment(key) for entry in part])
+    for key, part in parts.items():
         kept |= {desk.entry_key(entry) for entry in part}
         sources[key] = desk.cache.segment(key) or desk.write(part, key)
     lexicon.close()
@@ -63,6 +65,7 @@ def write_index(  # noqa: PLR0913
     manifest = {
         "format": FORMAT,
         "bundle": BUNDLE,
+        "places": PLACES,
         "name": facts.name,
         "language": language(facts.language).code,
         "small": sorted(language(facts.language).small_words),
@@ -70,10 +73,10 @@ def write_index(  # noqa: PLR0913
         "peers": facts.peers,
         "segments": abouts,
     }
-    data = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
-    (folder / "manifest.bin").write_bytes(packed(data))
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+    (folder / "manifest.bin").write_bytes(packed(text.encode()))
     return Written(
-        sum(about["units"] for about in abouts),
+        text,
         tuple(source.name for source in sources.values()),
         tuple(source / "register" for source in sources.values()),
     )
@@ -81,9 +84,9 @@ def write_index(  # noqa: PLR0913
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An index as it was written: how many units, the names of its segments, and their words for the register."""
+    """An index as it was written: its manifest, the names of its segments, and their words for the register."""
 
-    units: int
+    manifest: str
     segments: tuple[str, ...]
     registers: tuple[Path, ...]
 
@@ -116,7 +119,7 @@ class _Desk:
 
     facts: Facts
     labels: Labels
-    analyst: Analyst
+    lexicon: Lexicon
     cache: Cache
 
     def entry_key(self, entry: Entry) -> bytes:
@@ -129,11 +132,19 @@ class _Desk:
             whole.update(entry.key)
         return whole.digest()
 
+    def analyse_ahead(self, entries: Sequence[Entry]) -> None:
+        """Where many entries are new, analyse them by all processors before they are needed."""
+        new = [entry for entry in entries if not self.cache.has(self.entry_key(entry))]
+        with processes(len(new)) as executor:
+            for entry, data, news in all_analysed(self.facts.language, new, executor) if executor else ():
+                self.cache.keep(self.entry_key(entry), data)
+                self.lexicon.learn(news)
+
     def write(self, part: Sequence[Entry], key: bytes) -> Path:
         """Write a segment into the cache and return its folder there."""
         folder = self.cache.new_segment()
         segment = Segment(self.labels)
-        candidates = Candidates(self.analyst.lexicon)
+        candidates = Candidates(self.lexicon)
         digests: list[tuple[str, bytes]] = []
         for sub in ("t", "p", "x"):
             (folder / sub).mkdir()
@@ -147,9 +158,9 @@ class _Desk:
             analysis = self._analysis(entry)
             publish(segment.add(analysis, entry.day))
             if entry.day:
-                candidates.add(analysis, entry.day.toordinal())
+                candidates.add(analysis, entry.day.toordinal(), segment.entries - 1)
         publish(segment.files())
-        (folder / "register").write_bytes(candidates.file())
+        (folder / "register").write_bytes(candidates.file(segment))
         name = name_of(digests)
         about = {"at": name, "units": segment.units, "entries": segment.entries}
         (folder / "about").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
@@ -160,7 +171,7 @@ class _Desk:
         data = self.cache.analysis(key)
         if data is not None:
             return unpack(data)
-        analysis = self.analyst.analyse(entry.content())
+        analysis = analyse(entry.content(), self.lexicon.terms)
         self.cache.keep(key, pack(analysis))
         return analysis
 

@@ -10,6 +10,7 @@ from typing import cast
 import snowballstemmer
 
 from minutebook.search.compounds import Compounds
+from minutebook.search.kept import kept_for_user
 from minutebook.search.words import fold, number, pieces
 from minutebook.text import locale
 
@@ -48,7 +49,8 @@ class Language:
     @cached_property
     def _compounds(self) -> Compounds | None:
         bound = frozenset(locale(self.code).wordings.get("search.bound", ()))
-        return Compounds(self.code, bound) if self.code in COMPOUNDING else None
+        file = kept_for_user("compounds", self.code, ".json")
+        return Compounds(self.code, bound, file) if self.code in COMPOUNDING else None
 
     def stem(self, word: str) -> str:
         """Return the form that all inflections of a word share, in the spelling that words are compared in."""

@@ -10,33 +10,34 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import cache
-from hashlib import blake2b
-from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from minutebook.search.kept import kept_for_user, remove_others
 from minutebook.search.languages import Language, Terms
 
 PATIENCE = 20
 """Seconds that a build waits for another that writes down its words."""
 
+FEW = 500
+"""Words that are asked for one by one; whoever asks for more is given all."""
+
 _TABLE = (
     """CREATE TABLE IF NOT EXISTS word (kind TEXT, word TEXT, found TEXT, PRIMARY KEY (kind, word)) WITHOUT ROWID"""
 )
-_CODE = ("languages.py", "compounds.py", "words.py")
 
 
-def kept_for_user(language: Language) -> Path:
-    """Return the file where the words of a language are kept."""
-    name = f"words-{language.code}-{_way_of_working(language)}.sqlite"
-    return Path(platformdirs.user_cache_path("minutebook")) / name
+News = tuple[tuple[str, str, str], ...]
+"""Words as they are kept: of which kind the knowledge is, the word, and what it is found under as JSON."""
 
 
 class Lexicon:
     """The words of a language. Those in `file` are not looked up in the dictionary; without one, nothing is kept."""
+
+    @classmethod
+    def of_user(cls, language: Language) -> Lexicon:
+        """Return the words of a language, with those that are kept for whoever runs the program."""
+        return cls(language, kept_for_user("words", language.code, ".sqlite"))
 
     def __init__(self, language: Language, file: Path | None = None) -> None:
         self.language = language
@@ -44,11 +45,15 @@ class Lexicon:
         self._terms: dict[str, Terms] = {}
         self._headwords: dict[str, tuple[tuple[str, str], ...]] = {}
         self._new: list[tuple[str, str, str]] = []
+        self._all: dict[tuple[str, str], str] = {}
+        self._asked = 0
         self._base = sqlite3.connect(self._file) if self._file else None
 
     def terms(self, word: str) -> Terms:
         """Return the terms that a word is found under, each with its weight."""
         known = self._terms.get(word)
+        if known is None and word.isdigit():  # the dictionary has nothing to say of a number
+            known = self._terms[word] = self.language.terms(word)
         if known is None:
             known = self._kept("terms", word)
             if known is None:
@@ -69,11 +74,31 @@ class Lexicon:
         return known
 
     def _kept(self, kind: str, word: str) -> tuple[Any, ...] | None:
+        self._asked += 1
+        if self._asked == FEW:
+            self._all = {(each, own): found for each, own, found in self._rows("SELECT * FROM word")}
+        if self._asked >= FEW:
+            found = self._all.get((kind, word))
+        else:
+            rows = self._rows("SELECT * FROM word WHERE kind = ? AND word = ?", kind, word)
+            found = rows[0][2] if rows else None
+        return tuple((term, other) for term, other in json.loads(found)) if found else None
+
+    def _rows(self, asked: str, *values: str) -> list[tuple[str, str, str]]:
         if self._base is not None:
             with suppress(sqlite3.Error):
-                row = self._base.execute("SELECT found FROM word WHERE kind = ? AND word = ?", (kind, word)).fetchone()
-                return row and tuple((term, other) for term, other in json.loads(row[0]))
-        return None
+                return self._base.execute(asked, values).fetchall()
+        return []
+
+    def news(self) -> News:
+        """Return the words that were looked up since this was last asked."""
+        news = tuple(self._new)
+        self._new.clear()
+        return news
+
+    def learn(self, news: News) -> None:
+        """Take over what another lexicon has looked up."""
+        self._new += news
 
     def close(self) -> None:
         """Keep what was new. Where nothing can be written, the next build looks it up again."""
@@ -91,9 +116,7 @@ def _prepared(file: Path) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         with _open(file) as base:
             base.execute(_TABLE)
-        for other in file.parent.glob(f"{file.stem.rpartition('-')[0]}-*{file.suffix}"):
-            if other != file:
-                other.unlink(missing_ok=True)
+        remove_others(file)
     except sqlite3.Error as error:
         if not isinstance(error, sqlite3.OperationalError):  # no such file as we write
             file.unlink(missing_ok=True)
@@ -107,16 +130,3 @@ def _prepared(file: Path) -> bool:
 def _open(file: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(file, timeout=PATIENCE)) as base, base:
         yield base
-
-
-@cache
-def _way_of_working(language: Language) -> str:
-    """Name all that a word's terms depend on: the code that finds them, what it knows, the libraries it asks."""
-    whole = blake2b(digest_size=8)
-    package = resources.files("minutebook")
-    files = [package / "search" / name for name in _CODE]
-    for file in (*files, package / "locales" / language.code / "search.toml"):
-        whole.update(file.read_bytes())
-    for library in ("simplemma", "snowballstemmer"):
-        whole.update(metadata.version(library).encode())
-    return whole.hexdigest()

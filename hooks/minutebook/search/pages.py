@@ -10,6 +10,7 @@ from minutebook.pages.edition import Edition
 from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import Page, finished, shortened
 from minutebook.pages.parts import Entry, Group, Link, tone
+from minutebook.search.index import Written
 from minutebook.search.languages import language
 from minutebook.search.records import spoken
 from minutebook.search.register import Keyword, Register
@@ -30,9 +31,9 @@ _TEXTS = tuple(
 )
 
 
-def render_search(edition: Edition, client: Sequence[str], register: Register) -> Iterator[Page]:
+def render_search(edition: Edition, client: Sequence[str], index: Written, register: Register) -> Iterator[Page]:
     """Yield the search page, which needs these files of the site, and the pages of the register."""
-    yield _search_page(edition, client)
+    yield _search_page(edition, client, index)
     yield _words_index(edition, register)
     for keyword in register:
         yield _word_page(edition, keyword)
@@ -50,8 +51,8 @@ def search_form(t: Locale, addresses: Addresses, client: str) -> Mapping[str, st
     }
 
 
-def _search_page(edition: Edition, client: Sequence[str]) -> Page:
-    """Return the page that searches with the client in this folder of the site."""
+def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Page:
+    """Return the page that searches. What every search needs of the index is asked for before any script runs."""
     t, addresses = edition.t, edition.addresses
     texts: dict[str, object] = {name: t.texts[f"search.{name}"] for name in _TEXTS}
     texts["facets"] = {facet: t(f"search.facet.{facet}") for facet in FACETS}
@@ -74,6 +75,8 @@ def _search_page(edition: Edition, client: Sequence[str]) -> Page:
         names=json.dumps(names, separators=(",", ":")),
         root=to_root(address),
         index=Link("", addresses.search_index()),
+        manifest=index.manifest,
+        leads=tuple(Link("", f"{addresses.search_index()}{segment}/lead.bin") for segment in index.segments),
         help=tuple(t(f"search.help-{number}") for number in range(1, 7)),
         register=Link(t("search.register"), addresses.words_register()),
         ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in WAYS if name in used),

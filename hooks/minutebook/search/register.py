@@ -11,6 +11,7 @@ from typing import Any
 
 from minutebook.search.analysis import Analysis
 from minutebook.search.lexicon import Lexicon
+from minutebook.search.segments import Segment
 from minutebook.search.words import WORD
 from minutebook.urls import slug
 
@@ -51,31 +52,27 @@ class Candidates:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._spellings: dict[str, Counter[str]] = {}
-        self._entries: dict[str, list[int]] = {}
-        self._shown: list[tuple[str, str, str, int]] = []
+        self._shown: dict[int, tuple[str, str, str, int]] = {}
 
-    def add(self, analysis: Analysis, day: int) -> None:
-        """Take in an entry: the words of its titles as they are written, and which terms its units have."""
-        number = len(self._shown)
+    def add(self, analysis: Analysis, day: int, number: int) -> None:
+        """Take in the words of an entry's titles as they are written; `number` is its place in the segment."""
         shown = analysis.shown
-        self._shown.append((shown["t"], shown["a"], shown["c"], day))
+        self._shown[number] = (shown["t"], shown["a"], shown["c"], day)
         titles = " ".join((shown["t"], *(label for label, _, _ in analysis.places)))
-        for found in WORD.finditer(titles):
-            for term, spelling in self._lexicon.headwords(found[0]):
+        for word in WORD.findall(titles):
+            for term, spelling in self._lexicon.headwords(word):
                 self._spellings.setdefault(term, Counter())[spelling] += 1
-        for term in {posting.term for postings in analysis.postings for posting in postings}:
-            entries = self._entries.setdefault(term, [])
-            if len(entries) <= MOST_HITS:
-                entries.append(number)
 
-    def file(self) -> bytes:
-        """Return the words and entries as the next builds read them."""
-        words = {
-            term: [_usual(spellings), self._entries[term]]
-            for term, spellings in sorted(self._spellings.items())
-            if len(self._entries.get(term, ())) in range(1, MOST_HITS + 1)
-        }
-        return json.dumps({"words": words, "entries": self._shown}, ensure_ascii=False).encode()
+    def file(self, segment: Segment) -> bytes:
+        """Return the words and the entries that have them as the next builds read them."""
+        words = {}
+        for term, spellings in sorted(self._spellings.items()):
+            entries = segment.entries_of(term)
+            if 0 < len(entries) <= MOST_HITS:
+                words[term] = [_usual(spellings), entries]
+        used = {number for _, entries in words.values() for number in entries}
+        shown = {number: shown for number, shown in self._shown.items() if number in used}
+        return json.dumps({"words": words, "entries": shown}, ensure_ascii=False).encode()
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -90,7 +87,7 @@ def read_register(files: Iterable[Path], entries: int) -> Register:
         segment: dict[str, Any] = json.loads(file.read_bytes())
         for term, (spelling, numbers) in segment["words"].items():
             spellings.setdefault(term, spelling)
-            hits.setdefault(term, []).extend(Hit(*segment["entries"][number]) for number in numbers)
+            hits.setdefault(term, []).extend(Hit(*segment["entries"][str(number)]) for number in numbers)
     most = entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE))
     useful = [term for term, found in hits.items() if len(found) <= min(most, MOST_HITS)]
     chosen = sorted(useful, key=lambda term: (-len(hits[term]), spellings[term]))[:WORDS]

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from itertools import accumulate
 from typing import Any
 
-from minutebook.search.analysis import Analysis, append
+from minutebook.search.analysis import Analysis, Postings
+from minutebook.search.numbers import all_written, count, read, written
 from minutebook.search.units import FACETS, KINDS, Labels
 
 CHUNK = 20_000
 """Bytes of postings in a file of terms; a term that has more stands in a file of its own."""
+
+PLACES = 16_000
+"""Bytes of positions in a file of them; only a phrase asks for one."""
 
 BUNDLE = 6
 """Units whose texts share a file."""
@@ -27,16 +33,14 @@ class Segment:
     labels: Labels
     units: int = 0
     entries: int = 0
-    _postings: dict[str, bytearray] = field(default_factory=dict)
-    _positions: dict[str, bytearray] = field(default_factory=dict)
-    _last: dict[str, int] = field(default_factory=dict)
-    _count: dict[str, int] = field(default_factory=dict)
+    _terms: dict[str, _Term] = field(default_factory=dict)
     _bundle: list[list[Any]] = field(default_factory=list)
     _shown: list[dict[str, Any]] = field(default_factory=list)
     _sizes: list[int] = field(default_factory=list)
     _days: list[int] = field(default_factory=list)
     _last_day: int = 0
     _kinds: list[int] = field(default_factory=list)
+    _entry_of: array[int] = field(default_factory=lambda: array("I"))
     _values: dict[str, dict[str, int]] = field(default_factory=lambda: {facet: {} for facet in FACETS})
     _chosen: dict[str, list[list[int]]] = field(default_factory=lambda: {facet: [] for facet in FACETS})
 
@@ -54,25 +58,29 @@ class Segment:
         self._shown.append(analysis.shown)
         for kind, place, postings in zip(analysis.kinds, analysis.places, analysis.postings, strict=True):
             self._kinds.append(KINDS.index(kind))
-            for posting in postings:
-                self._post(posting.term, posting.level, posting.positions)
+            self._entry_of.append(self.entries)
+            self._post(postings)
             self._bundle.append([len(self._shown) - 1, *place])
             self.units += 1
             if len(self._bundle) == BUNDLE:
                 yield self._bundled()
         self.entries += 1
 
-    def _post(self, term: str, level: int, positions: bytes) -> None:
-        postings = self._postings.get(term)
-        if postings is None:
-            postings = self._postings[term] = bytearray()
-            self._positions[term] = bytearray()
-            self._last[term] = -1
-            self._count[term] = 0
-        append(postings, self.units - self._last[term] << 4 | level)
-        self._positions[term] += positions
-        self._last[term] = self.units
-        self._count[term] += 1
+    def _post(self, postings: Postings) -> None:
+        unit, terms = self.units, self._terms
+        for name, level, positions in zip(postings.terms, postings.levels, postings.positions, strict=True):
+            term = terms.get(name)
+            if term is None:
+                term = terms[name] = _Term()
+            term.postings += written(unit - term.last << 4 | level)
+            term.positions += positions
+            term.last = unit
+
+    def entries_of(self, name: str) -> list[int]:
+        """Return the places of the entries that have a term."""
+        term = self._terms.get(name)
+        units = accumulate(posting >> 4 for posting in read(term.postings)) if term else ()
+        return list(dict.fromkeys(self._entry_of[unit - 1] for unit in units))
 
     def _bundled(self) -> tuple[str, bytes]:
         number = (self.units - 1) // BUNDLE
@@ -87,16 +95,16 @@ class Segment:
         """Yield the files that only a finished segment has."""
         if self._bundle:
             yield self._bundled()
-        yield "shape", _json(self._sizes)
-        yield "firsts", "\n".join(self._first_terms()).encode()
+        yield "lead", _json({"sizes": self._sizes, "firsts": self._first_terms()})
         facets = {
             facet: [[[value, self.labels.label(facet, value)] for value in self._values[facet]], self._chosen[facet]]
             for facet in FACETS
         }
         yield "facets", _json({"days": self._days, "kinds": self._kinds, "facets": facets})
         for number, terms in enumerate(self._chunks()):
-            yield f"t/{number}", self._terms(terms)
-            yield f"p/{number}", self._places(terms)
+            yield f"t/{number}", self._term_file(terms)
+            for part, places in enumerate(self._place_files(terms)):
+                yield f"p/{number}-{part}", places
 
     def _first_terms(self) -> list[str]:
         """Return a word for each file of terms that all its terms and none before them reach, as short as it can be."""
@@ -112,8 +120,8 @@ class Segment:
     def _chunks(self) -> Iterator[list[str]]:
         chunk: list[str] = []
         size = 0
-        for term in sorted(self._postings):
-            here = len(self._postings[term])
+        for term in sorted(self._terms):
+            here = len(self._terms[term].postings)
             if chunk and size + here > CHUNK:
                 yield chunk
                 chunk, size = [], 0
@@ -122,28 +130,38 @@ class Segment:
         if chunk:
             yield chunk
 
-    def _terms(self, terms: list[str]) -> bytes:
-        head, body = bytearray(), bytearray()
-        append(head, len(terms))
+    def _term_file(self, names: list[str]) -> bytes:
+        head = [written(len(names))]
         before = b""
-        for term in terms:
-            name = term.encode()
-            same = _shared(before, name)
-            append(head, same)
-            append(head, len(name) - same)
-            head += name[same:]
-            append(head, self._count[term])
-            append(head, len(self._postings[term]))
-            body += self._postings[term]
-            before = name
-        return bytes(head + body)
+        for name in names:
+            term, spelled = self._terms[name], name.encode()
+            same = _shared(before, spelled)
+            head += [all_written((same, len(spelled) - same)), spelled[same:]]
+            head.append(all_written((count(term.postings), len(term.postings), len(term.positions))))
+            before = spelled
+        return b"".join([*head, *[self._terms[name].postings for name in names]])
 
-    def _places(self, terms: list[str]) -> bytes:
-        head, body = bytearray(), bytearray()
-        for term in terms:
-            append(head, len(self._positions[term]))
-            body += self._positions[term]
-        return bytes(head + body)
+    def _place_files(self, names: list[str]) -> Iterator[bytes]:
+        """Yield the positions of the terms of a file, shared out by a rule that the browser follows too."""
+        places = bytearray()
+        for name in names:
+            positions = self._terms[name].positions
+            if places and len(places) + len(positions) > PLACES:
+                yield bytes(places)
+                places = bytearray()
+            places += positions
+        yield bytes(places)
+
+
+class _Term:
+    """A term of a segment while it is written: its postings and positions so far, and the last unit that has it."""
+
+    __slots__ = ("last", "positions", "postings")
+
+    def __init__(self) -> None:
+        self.postings = bytearray()
+        self.positions = bytearray()
+        self.last = -1
 
 
 def packed(data: bytes) -> bytes:

@@ -41,7 +41,7 @@ def write_search(  # noqa: PLR0913
     target.mkdir(parents=True, exist_ok=True)
     written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder, is_there=is_there)
     register = read_register(written.registers, len(entries))
-    yield from render_search(edition, [address for address, _ in client_files()], register)
+    yield from render_search(edition, [address for address, _ in client_files()], written, register)
 
 
 def client_files() -> Iterator[tuple[str, Path]]:

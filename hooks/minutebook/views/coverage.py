@@ -62,13 +62,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """An organization's year: what was counted, and by name what is not there, oldest first."""
+    """An organization's year: what was counted, and by name what is not there, oldest first.
+
+    `without_text` are the attachments of which the archive has the file and not the text, or not that of every page.
+    """
 
     organization: str
     year: int
     counts: Counts
     without_minutes: tuple[Meeting, ...]
     missing: tuple[tuple[Handling, Attachment], ...]
+    without_text: tuple[tuple[Handling, Attachment], ...] = ()
 
 
 def coverage_by_year(meetings: Iterable[Meeting], today: date) -> Mapping[tuple[str, int], Coverage]:
@@ -95,6 +99,7 @@ def _coverage(organization: str, year: int, meetings: tuple[Meeting, ...], today
     withheld: Counter[str] = Counter()
     without_minutes = []
     missing = []
+    without_text = []
     for meeting in meetings:
         kind = _kind(meeting, today)
         sums.update((kind, *_partial(meeting, "partial")))
@@ -110,8 +115,10 @@ def _coverage(organization: str, year: int, meetings: tuple[Meeting, ...], today
                 sums.update((content, *(_partial(attachment, "partial_texts") if content == "with_text" else ())))
                 if content == "missing":
                     missing.append((Handling(meeting, item), attachment))
+                elif attachment.only_file or attachment.scanned:
+                    without_text.append((Handling(meeting, item), attachment))
     counts = Counts(**sums, withheld=_sorted(withheld))
-    return Coverage(organization, year, counts, tuple(without_minutes), tuple(missing))
+    return Coverage(organization, year, counts, tuple(without_minutes), tuple(missing), tuple(without_text))
 
 
 def _partial(record: Meeting | AgendaItem | Attachment, name: str) -> tuple[str, ...]:

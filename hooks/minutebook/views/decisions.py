@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from minutebook.model import AgendaItem, Decision, Points
@@ -87,6 +88,8 @@ def decided_blocks(item: AgendaItem) -> tuple[DecidedBlock, ...]:
 
 def outcomes(item: AgendaItem) -> tuple[Outcome, ...]:
     """Return the outcomes of an item in the order of its decisions, each once with all the points it covers."""
+    if len(item.decision) == 1 and not item.decision[0].points:
+        return _whole(item.decision[0].outcome)
     covered: dict[str, list[Decision]] = {}
     for decision in item.decision:
         covered.setdefault(decision.outcome, []).append(decision)
@@ -107,6 +110,12 @@ def _decided(item: AgendaItem, point: str) -> DecidedPoint:
     proposal = item.recommendation.points.get(point) if item.recommendation else None
     covering = tuple(each for each in item.decision if not each.points or point in each.points)
     return DecidedPoint(point, proposal, covering, authority_over(item, point))
+
+
+@cache
+def _whole(outcome: str) -> tuple[Outcome, ...]:
+    """Return the outcome of an item that was decided as a whole, as most are."""
+    return (Outcome(outcome, (), ""),)
 
 
 def _outcome(outcome: str, decisions: Iterable[Decision]) -> Outcome:

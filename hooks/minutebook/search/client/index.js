@@ -3,7 +3,7 @@
 import { json, kept, read, readPlaces, readPostings, readTerms } from "./reading.js"
 import { Language } from "./words.js"
 
-const FUZZY_FILES = 5
+const FUZZY_FILES = 8
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
 
@@ -13,10 +13,11 @@ export class Segment {
     this.base = `${folder}${about.at}/`
   }
 
-  /** Which entry each unit belongs to, and which units count as one text: those of an item, or one page. */
-  shape() {
-    return kept(`${this.base}shape.bin`, bytes => {
-      const sizes = json(bytes)
+  /** What every search needs: which entry each unit belongs to, which units count as one text (those of an item, or one
+   * page), and for each file of terms what its terms are not before. */
+  lead() {
+    return kept(`${this.base}lead.bin`, bytes => {
+      const { sizes, firsts } = json(bytes)
       const entryOf = new Uint32Array(this.size)
       const scopeOf = new Uint32Array(this.size)
       let unit = 0
@@ -25,7 +26,7 @@ export class Segment {
         for (const end = unit + sizes[2 * entry]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, first]
         for (const end = unit + sizes[2 * entry + 1]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, unit]
       }
-      return { entryOf, scopeOf }
+      return { entryOf, scopeOf, firsts }
     })
   }
 
@@ -42,11 +43,6 @@ export class Segment {
     return kept(`${this.base}x/${number}.bin`, json)
   }
 
-  /** For each file of terms, what its terms are not before. */
-  firsts() {
-    return kept(`${this.base}firsts.bin`, bytes => new TextDecoder().decode(bytes).split("\n"))
-  }
-
   fileOf(term, firsts) {
     let low = 0
     let high = firsts.length - 1
@@ -59,20 +55,20 @@ export class Segment {
   }
 
   terms(number) {
-    return kept(`${this.base}t/${number}.bin`, readTerms)
+    return kept(`${this.base}t/${number}.bin`, bytes => readTerms(bytes, this.archive.places))
   }
 
   async lookUp(name) {
     if (!this.size) return null
-    const number = this.fileOf(name, await this.firsts())
+    const number = this.fileOf(name, (await this.lead()).firsts)
     const file = await this.terms(number)
     const term = file.terms.get(name)
     return term ? { file, term, number } : null
   }
 
   async places(found) {
-    const bytes = await kept(`${this.base}p/${found.number}.bin`, bytes => bytes)
-    return readPlaces(bytes, found.file.terms.size, found.term)
+    const { number, term } = found
+    return readPlaces(await kept(`${this.base}p/${number}-${term.part}.bin`, bytes => bytes), term)
   }
 
   async postings(name) {
@@ -81,7 +77,7 @@ export class Segment {
   }
 
   async startingWith(beginning) {
-    const firsts = await this.firsts()
+    const { firsts } = await this.lead()
     const first = this.fileOf(beginning, firsts)
     const names = []
     for (let number = first; number < Math.min(first + PREFIX_FILES, firsts.length); number++) {
@@ -93,14 +89,18 @@ export class Segment {
     return names
   }
 
-  /** The terms that at most so many strokes turn into `name`, among those that begin alike. */
+  /** The terms that at most so many strokes turn into `name`: in a small index among all, otherwise among those that
+   * begin alike, or would if the first two letters were swapped or the first one were not there. */
   async near(name, strokes) {
-    const firsts = await this.firsts()
+    const { firsts } = await this.lead()
     const here = this.fileOf(name, firsts)
-    const alike = [3, 2].map(letters => this.fileOf(name.slice(0, letters), firsts))
-    const numbers = [...new Set([here, here + 1, here - 1, ...alike])]
+    const beginnings = [name.slice(0, 3), name.slice(0, 2), name[1] + name[0] + name[2], name.slice(1, 4)]
+    const alike = firsts.length > FUZZY_FILES
+      ? [here, here + 1, here - 1, ...beginnings.map(each => this.fileOf(each, firsts))] : firsts.keys()
+    const numbers = [...new Set(alike)].filter(each => each >= 0 && each < firsts.length)
     const found = []
-    for (const number of numbers.filter(each => each >= 0 && each < firsts.length).slice(0, FUZZY_FILES)) {
+    await Promise.all(numbers.map(number => this.terms(number)))
+    for (const number of numbers) {
       for (const [other, term] of (await this.terms(number)).terms) {
         const distance = away(name, other, strokes)
         if (distance <= strokes) found.push([other, distance, term.units])
@@ -148,21 +148,24 @@ export class Index {
     return this.segments.map(segment => segment.at).join()
   }
 
-  static async open(folder) {
-    const manifest = json(await read(`${folder}manifest.bin`, true))
-    const { stem } = await import(manifest.language === "da" ? "./stem-da.js" : "./stem-en.js")
+  /** Open an index: as `known`, a manifest that the page had with it, or as it is now. */
+  static async open(folder, known) {
+    const manifest = known ?? json(await read(`${folder}manifest.bin`, true))
+    const stemming = import(manifest.language === "da" ? "./stem-da.js" : "./stem-en.js")
     const archives = [{ folder, manifest, name: "" }]
     const unreachable = []
     await Promise.all(manifest.peers.map(async (peer, place) => {
       try {
-        archives[place + 1] = { folder: peer, manifest: json(await read(`${peer}manifest.bin`, true)) }
-        archives[place + 1].name = archives[place + 1].manifest.name
+        const theirs = json(await read(`${peer}manifest.bin`, true))
+        if (theirs.format !== manifest.format || theirs.bundle !== manifest.bundle) throw new Error(theirs.format)
+        archives[place + 1] = { folder: peer, manifest: theirs, name: theirs.name }
       } catch {
         unreachable.push(peer)
       }
     }))
     const segments = archives.flatMap((archive, number) => archive.manifest.segments.map(
-      about => new Segment(about, archive.folder, { number, name: archive.name, folder: archive.folder })))
+      about => new Segment(about, archive.folder, { number, name: archive.name, places: archive.manifest.places })))
+    const { stem } = await stemming
     return new Index(manifest, segments, new Language(stem, manifest.small), unreachable)
   }
 

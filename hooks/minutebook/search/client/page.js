@@ -24,7 +24,8 @@ class SearchPage {
     this.follow(false)
   }
 
-  start() {
+  /** Start the worker with what the page knows of the index or, `again`, with nothing. */
+  start(again = false) {
     this.worker?.terminate()
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" })
     this.worker.addEventListener("message", ({ data }) => this.receive(data))
@@ -32,7 +33,18 @@ class SearchPage {
       event.preventDefault()
       this.receive({ id: this.id, failed: typeof DecompressionStream === "function" ? "broken" : "old" })
     })
-    this.worker.postMessage({ folder: new URL(this.root.dataset.index, location.href).href })
+    const folder = new URL(this.root.dataset.index, location.href).href
+    const manifest = again ? undefined : JSON.parse(this.root.dataset.manifest)
+    const files = again ? [] : [...this.root.querySelectorAll("link[as=fetch]")].map(link => link.href)
+    this.worker.postMessage({ folder, manifest, files })
+    for (const file of files) this.fetch(file)
+  }
+
+  /** Fetch a file of the index, which the browser began with before this was read, and hand it to the worker. */
+  async fetch(file) {
+    const { worker } = this
+    const bytes = await fetch(file).then(answer => (answer.ok ? answer.arrayBuffer() : null), () => null)
+    worker.postMessage({ arrived: file, bytes }, bytes ? [bytes] : [])
   }
 
   listen() {
@@ -67,7 +79,7 @@ class SearchPage {
     parts.more.addEventListener("click", () => this.more())
     parts.csv.addEventListener("click", () => this.download())
     parts.retry.addEventListener("click", () => {
-      this.start()
+      this.start(true)
       this.ask()
     })
     addEventListener("popstate", () => this.follow(true))

@@ -5,7 +5,28 @@ export class Missing extends Error {}
 const KEPT = 300
 const files = new Map()
 
+const coming = new Map()
+
+/** Wait for a file that the page is fetching already. */
+export function awaited(url) {
+  let resolve
+  const promise = new Promise(each => { resolve = each })
+  coming.set(url, { promise, resolve })
+}
+
+/** Take a file that the page has fetched; without bytes, it is asked for again when it is needed. */
+export function arrived(url, bytes) {
+  coming.get(url)?.resolve(bytes)
+}
+
+async function inflated(body) {
+  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer())
+}
+
 export async function read(url, fresh = false) {
+  const bytes = await coming.get(url)?.promise
+  coming.delete(url)
+  if (bytes) return inflated(new Response(bytes).body)
   let response
   try {
     response = await fetch(url, fresh ? { cache: "no-cache" } : {})
@@ -13,8 +34,7 @@ export async function read(url, fresh = false) {
     throw new Missing(`${url}: ${error.message}`)
   }
   if (!response.ok) throw new Missing(`${url}: ${response.status}`)
-  const stream = response.body.pipeThrough(new DecompressionStream("deflate"))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  return inflated(response.body)
 }
 
 /** What a file of the index holds, read by `reader` once; a file that failed is asked for again the next time. */
@@ -52,14 +72,17 @@ export class Numbers {
   }
 }
 
-/** A file of terms: each term's place in it, how many units have it, and where its postings are. */
-export function readTerms(bytes) {
+/** A file of terms: how many units have each, where in it its postings are, and in which file its positions are, of
+ * which each holds about `most` bytes. */
+export function readTerms(bytes, most) {
   const numbers = new Numbers(bytes)
   const decoder = new TextDecoder()
   const count = numbers.next()
   const terms = new Map()
   let name = new Uint8Array(0)
   let place = 0
+  let part = 0
+  let from = 0
   for (let index = 0; index < count; index++) {
     const same = numbers.next()
     const more = numbers.next()
@@ -70,8 +93,11 @@ export function readTerms(bytes) {
     name = whole
     const units = numbers.next()
     const length = numbers.next()
-    terms.set(decoder.decode(name), { index, units, place, length })
+    const wide = numbers.next()
+    if (from && from + wide > most) [part, from] = [part + 1, 0]
+    terms.set(decoder.decode(name), { units, place, part, from })
     place += length
+    from += wide
   }
   for (const term of terms.values()) term.place += numbers.at
   return { bytes, terms }
@@ -92,15 +118,9 @@ export function readPostings(file, term) {
   return { units, levels }
 }
 
-/** Where a term stands in each of its units, from the file of places that goes with its file of terms. */
-export function readPlaces(bytes, termCount, term) {
-  const lengths = new Numbers(bytes)
-  let before = 0
-  for (let index = 0; index < termCount; index++) {
-    const length = lengths.next()
-    if (index < term.index) before += length
-  }
-  const numbers = new Numbers(bytes, lengths.at + before)
+/** Where a term stands in each of its units, from its file of positions. */
+export function readPlaces(bytes, term) {
+  const numbers = new Numbers(bytes, term.from)
   return Array.from({ length: term.units }, () => {
     let place = 0
     return Array.from({ length: numbers.next() }, () => (place += numbers.next()))

@@ -2,7 +2,7 @@
 
 import { excerpt, marked, marker } from "./excerpts.js"
 import { Index } from "./index.js"
-import { Missing } from "./reading.js"
+import { arrived, awaited, Missing } from "./reading.js"
 import { bits, Groups, search, sift } from "./search.js"
 
 const GROUPS = 10
@@ -15,15 +15,27 @@ let latest = 0
 let current
 
 addEventListener("message", ({ data }) => {
-  if (data.folder) folder = data.folder
+  if (data.folder) begin(data)
+  if (data.arrived) arrived(data.arrived, data.bytes)
   if (data.ask) answer(data)
   if (data.more) more(data)
 })
 
-const open = () => (opening ??= Index.open(folder).catch(error => {
-  opening = undefined
-  throw error
-}))
+/** Begin with what the page knows of the index, and with the files of it that it is fetching. */
+function begin(told) {
+  folder = told.folder
+  for (const file of told.files ?? []) awaited(file)
+  opening = opened(told.manifest)
+  opening.catch(() => {})
+}
+
+const open = () => (opening ??= opened())
+
+function opened(manifest) {
+  const index = Index.open(folder, manifest)
+  index.catch(() => { if (opening === index) opening = undefined })
+  return index
+}
 
 async function answer(request) {
   latest = request.id

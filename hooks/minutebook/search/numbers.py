@@ -1,0 +1,65 @@
+"""Numbers in as few bytes as they need: seven bits in each, the lowest first, the last without a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+_TABLE = 1 << 14
+_GOING_ON = bytes(range(128, 256))
+
+
+def written(number: int) -> bytes:
+    """Return a number as bytes."""
+    return _table()[number] if number < _TABLE else _spelled(number)
+
+
+def all_written(numbers: Iterable[int]) -> bytes:
+    """Return numbers one after the other."""
+    table = _table()
+    return b"".join([table[each] if each < _TABLE else _spelled(each) for each in numbers])
+
+
+def steps(numbers: Sequence[int]) -> bytes:
+    """Return rising numbers as their count and the steps from one to the next."""
+    if len(numbers) == 1 and numbers[0] < _TABLE:
+        return _single()[numbers[0]]
+    return all_written([len(numbers), numbers[0], *[b - a for a, b in pairwise(numbers)]])
+
+
+def count(data: bytes | bytearray) -> int:
+    """Return how many numbers stand in these bytes."""
+    return len(data.translate(None, _GOING_ON))
+
+
+def read(data: bytes | bytearray) -> list[int]:
+    """Return the numbers that stand one after the other in these bytes."""
+    numbers = []
+    number = shift = 0
+    for byte in data:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:  # noqa: PLR2004
+            numbers.append(number)
+            number = shift = 0
+    return numbers
+
+
+@cache
+def _table() -> tuple[bytes, ...]:
+    return tuple(_spelled(number) for number in range(_TABLE))
+
+
+@cache
+def _single() -> tuple[bytes, ...]:
+    return tuple(b"\1" + each for each in _table())
+
+
+def _spelled(number: int) -> bytes:
+    spelled = bytearray()
+    while number > 127:  # noqa: PLR2004
+        spelled.append(number & 127 | 128)
+        number >>= 7
+    spelled.append(number)
+    return bytes(spelled)
