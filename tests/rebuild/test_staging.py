@@ -151,3 +151,17 @@ def test_what_leads_a_file_system_without_an_exchange_puts_the_site_back(town, m
     staging.Stage(town.site, town.room).begin()
 
     assert former == town.fingerprints()
+
+
+def test_a_program_that_changes_while_a_server_runs_makes_pages_anew_and_keeps_their_files(town, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("minutebook.rebuild.memory.is_steady", lambda: False)
+        change(town)
+        town.build()
+        before = town.times()
+        again = town.build()
+
+    assert again.rendered
+    assert before == town.times()
+    assert town.build().rendered
+    assert before == town.times()
