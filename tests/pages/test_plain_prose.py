@@ -17,7 +17,7 @@ from minutebook.urls import addresses
 
 from tests.building import REPOSITORY
 
-TEXTS = int(os.environ.get("QUICKWAYS", "300"))
+TEXTS = int(os.environ.get("QUICKWAYS", "200"))
 PATH = "meetings/tmu/2023-05-02/01-sti.md"
 KNOWN = {
     "meetings/tmu/2023-05-02/02-bro.md": "moeder/tmu/2023-05-02/punkt-2/",

@@ -15,7 +15,7 @@ from minutebook.records.prose import split_front_matter
 
 from tests.building import REPOSITORY
 
-TEXTS = int(os.environ.get("QUICKWAYS", "300"))
+TEXTS = int(os.environ.get("QUICKWAYS", "200"))
 KEYS = [
     *(
         "a",
