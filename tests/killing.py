@@ -43,7 +43,7 @@ def main() -> int:
         for number in range(times):
             following = (now + 1 + number % 2) % len(states)
             _set(project, item, states[following])
-            _kill(project, random.uniform(0.1, 1.2) * seconds)
+            _kill(project, random.uniform(0.1, 2.5) * seconds)
             found = Site(project.folder / "site").fingerprints()
             if found not in (whole[now], whole[following]):
                 print(f"kill {number + 1}: the site is neither the old one nor the new one")
@@ -52,7 +52,7 @@ def main() -> int:
             now = following if found == whole[following] else now
         _set(project, item, states[0])
         assert project.publish().fingerprints() == whole[0]
-    within = f"{times} builds killed within {1.2 * seconds:.1f} s"
+    within = f"{times} builds killed within {2.5 * seconds:.1f} s"
     print(f"{within}: {old} times the old site, {new} times the new one, always whole")
     return 0
 

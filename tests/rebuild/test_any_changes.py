@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.rebuilding import Workplace
 
-LONG = int(os.environ.get("REBUILDS", "0"))
+LONG = int(os.environ.get("REBUILDS") or 0)
 PEOPLE, TOPICS, MATTERS, ORGANIZATIONS = ("anna", "bo", "eva"), ("skole", "vej"), ("sag-a", "sag-b"), ("raad", "udvalg")
 NAMES = st.sampled_from(["Anna Ager", "Bo Bæk", "Eva Eng", "Ib Å"])
 TITLES = st.sampled_from(["Ny skole", "Ny vej", "Budget", "Havnens fremtid"])

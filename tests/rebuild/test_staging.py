@@ -36,7 +36,9 @@ def town(tmp_path) -> Workplace:
         work.write(f"raad/{day}/meeting.yml", f"start: {day}\nstate: minutes\n")
         work.write(f"raad/{day}/01-skole.md", ITEM.format(title="Ny skole"))
     work.build()
+    work.write("raad/2024-05-13/01-skole.md", ITEM.format(title="Skolen"))
     work.build()
+    assert (work.room / "spare").is_dir()  # from here on two trees take turns
     return work
 
 
@@ -149,3 +151,17 @@ def test_what_leads_a_file_system_without_an_exchange_puts_the_site_back(town, m
     staging.Stage(town.site, town.room).begin()
 
     assert former == town.fingerprints()
+
+
+def test_a_program_that_changes_while_a_server_runs_makes_pages_anew_and_keeps_their_files(town, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("minutebook.rebuild.memory.is_steady", lambda: False)
+        change(town)
+        town.build()
+        before = town.times()
+        again = town.build()
+
+    assert again.rendered
+    assert before == town.times()
+    assert town.build().rendered
+    assert before == town.times()

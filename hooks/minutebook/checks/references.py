@@ -21,7 +21,7 @@ def check(reading: Reading) -> Iterator[Problem]:
     spellings = {kind: Spellings(names) for kind, names in known.items()}
     broken = {kind for kind, register in _REGISTERS.items() if not _is_whole(reading, register)}
     for path, way, shape, record in _records(reading):
-        for field, kind, value in walk(shape, record, way):
+        for field, kind, value in walk(shape, record, way, only=Reference):
             if isinstance(kind, Reference) and value and kind.to not in broken and value not in known[kind.to]:
                 yield from _unknown(path, field, kind, value, spellings[kind.to])
 

@@ -73,8 +73,9 @@ class Room:
             if not self.sources.are_steady():
                 ledger.records = b""  # nobody knows what exactly was read
         self.sources.save()
-        if self._steady:
-            memory.keep(self.folder / "ledger", ledger)
+        # What a program that has changed since it began made of the records, no other knows; but files are files.
+        known = ledger if self._steady else Ledger(ledger.language, ledger.site_url, ledger.left)
+        memory.keep(self.folder / "ledger", known)
         self.templates.save()
         write_changes(self.folder, changes)
 

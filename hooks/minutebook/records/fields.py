@@ -159,6 +159,17 @@ class Shape:
     model: type
     fields: Mapping[str, Field] = field(default_factory=dict)
 
+    def holding(self, wanted: type[FieldType]) -> tuple[tuple[str, str, FieldType], ...]:
+        """Return the fields that hold something of a type, however deep: key, attribute and type of each."""
+        if wanted not in self._holdings:
+            found = ((key, attribute(key), one.type) for key, one in self.fields.items())
+            self._holdings[wanted] = tuple(one for one in found if _holds(one[2], wanted))
+        return self._holdings[wanted]
+
+    @cached_property
+    def _holdings(self) -> dict[type[FieldType], tuple[tuple[str, str, FieldType], ...]]:
+        return {}
+
     def read(self, node: marked.Node | None, place: Place) -> dict[str, Any]:
         """Return the values by attribute name, each key that is missing or unknown being reported."""
         values = dict(self.blanks)
@@ -229,22 +240,30 @@ def attribute(key: str) -> str:
     return f"{key}_" if keyword.iskeyword(key) else key
 
 
-def walk(shape: Shape, record: object, way: str = "") -> Iterator[tuple[str, FieldType, Any]]:
-    """Yield every value of a record that was read through a shape: the way to it, its type, and the value."""
-    for key, one in shape.fields.items():
-        value = getattr(record, attribute(key), None)
+def walk(
+    shape: Shape, record: object, way: str = "", only: type[FieldType] = FieldType
+) -> Iterator[tuple[str, FieldType, Any]]:
+    """Yield the values of a record that was read through a shape, of a type: the way to it, its type, and the value."""
+    for key, name, kind in shape.holding(only):
+        value = getattr(record, name, None)
         if value is not None:
-            yield from _walk_value(one.type, value, f"{way}.{key}" if way else key)
+            yield from _walk_value(kind, value, f"{way}.{key}" if way else key, only)
 
 
-def _walk_value(kind: FieldType, value: Any, way: str) -> Iterator[tuple[str, FieldType, Any]]:
+def _walk_value(kind: FieldType, value: Any, way: str, only: type[FieldType]) -> Iterator[tuple[str, FieldType, Any]]:
     if isinstance(kind, ListOf):
         for index, entry in enumerate(value):
-            yield from _walk_value(kind.of, entry, f"{way}[{index}]")
+            yield from _walk_value(kind.of, entry, f"{way}[{index}]", only)
     elif isinstance(kind, MapOf):
         for key, entry in value.items():
-            yield from _walk_value(kind.of, entry, f"{way}.{key}")
+            yield from _walk_value(kind.of, entry, f"{way}.{key}", only)
     elif isinstance(kind, Record):
-        yield from walk(kind.shape, value, way)
+        yield from walk(kind.shape, value, way, only)
     else:
         yield way, kind, value
+
+
+def _holds(kind: FieldType, wanted: type[FieldType]) -> bool:
+    if isinstance(kind, ListOf | MapOf):
+        return _holds(kind.of, wanted)
+    return bool(kind.shape.holding(wanted)) if isinstance(kind, Record) else isinstance(kind, wanted)
