@@ -43,9 +43,9 @@ ATTACHMENT = "---\ntitle: {facts[2]}\nkind: memo\nauthor: {facts[3]}\n---\n\n{pr
 UNCHECKED = """\
 from pathlib import Path
 
-from minutebook import build
+from minutebook.rebuild import records
 
-build.check = lambda *_: []
+records.check = lambda *_: []
 exec(Path({hook!r}).read_text(encoding="utf-8"))
 """
 """The hook of a town whose records nobody has checked: the checks stop most of this, and are not to be relied on."""
