@@ -54,6 +54,9 @@ AXE = {
     "resultTypes": ["violations"],
 }
 
+IN_ANY_LIGHT = {**AXE, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules that colours decide; all others find by night what they find by day."""
+
 every_kind = pytest.mark.parametrize("address", [pytest.param(address, id=kind) for kind, address in KINDS.items()])
 every_width = pytest.mark.parametrize("width", WIDTHS)
 light_and_dark = pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -87,7 +90,7 @@ def show(page: Page, address: str, *, width: int, scheme: str = "light") -> None
 def test_axe_finds_nothing(window, address, width, scheme):
     show(window, address, width=width, scheme=scheme)
 
-    found = Axe().run(window, options=AXE)
+    found = Axe().run(window, options=AXE if scheme == "light" else IN_ANY_LIGHT)
 
     assert found.violations_count == 0, found.generate_report()
 

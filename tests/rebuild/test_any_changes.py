@@ -241,8 +241,8 @@ class AnyChanges(RuleBasedStateMachine):
 
 
 AnyChanges.TestCase.settings = settings(
-    max_examples=LONG or 6,
-    stateful_step_count=30 if LONG else 8,
+    max_examples=LONG or 4,
+    stateful_step_count=30 if LONG else 7,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
