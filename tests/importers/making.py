@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 
+COLUMN = "|||"
 PAGE_HEIGHT, TOP, LEADING = 842, 780, 14
 _CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 _FONT = "/Resources << /Font << /F1 3 0 R >> >>"
@@ -23,7 +24,10 @@ _STYLES = f"""<w:styles {_NAMESPACE}>
 
 
 def pdf(pages: Sequence[Sequence[str]], *, head: str = "", foot: str = "") -> bytes:
-    """Write a PDF with one line of text below the other; `{n}` in the head and foot is the page."""
+    """Write a PDF with one line of text below the other; `{n}` in the head and foot is the page.
+
+    After a line `|||` the page goes on in a second column.
+    """
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",
@@ -31,10 +35,14 @@ def pdf(pages: Sequence[Sequence[str]], *, head: str = "", foot: str = "") -> by
     ]
     kids = []
     for number, lines in enumerate(pages, 1):
-        drawn = [(TOP - LEADING * at, line) for at, line in enumerate(lines) if line.strip()]
-        drawn += [(815, head.format(n=number))] if head and lines else []
-        drawn += [(30, foot.format(n=number))] if foot and lines else []
-        body = "".join(f"BT /F1 10 Tf 60 {y} Td ({_literal(line)}) Tj ET\n" for y, line in drawn)
+        turn = lines.index(COLUMN) if COLUMN in lines else len(lines)
+        columns = ((60, lines[:turn]), (320, lines[turn + 1 :]))
+        drawn = [
+            (x, TOP - LEADING * at, line) for x, column in columns for at, line in enumerate(column) if line.strip()
+        ]
+        drawn += [(60, 815, head.format(n=number))] if head and lines else []
+        drawn += [(60, 30, foot.format(n=number))] if foot and lines else []
+        body = "".join(f"BT /F1 10 Tf {x} {y} Td ({_literal(line)}) Tj ET\n" for x, y, line in drawn)
         following = len(objects) + 2
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {PAGE_HEIGHT}] /Contents {following} 0 R {_FONT} >>",

@@ -16,7 +16,7 @@ from minutebook.importers.planning import plan
 from minutebook.importers.reading import read
 from minutebook.text import locale
 
-from tests.importers.making import MINUTES, docx, pdf, scanned_pdf
+from tests.importers.making import COLUMN, MINUTES, docx, pdf, scanned_pdf
 
 
 def spaced(lines: tuple[str, ...]) -> list[str]:
@@ -64,6 +64,14 @@ def test_running_heads_and_page_numbers_are_known_by_where_they_stand(tmp_path: 
     placed = {destination.name: count for destination, count in done.account.balance() if destination.kind == "layout"}
     assert 2 + 3 + 3 == placed["running-head"]
     assert 0 == len(done.account.at("unplaced"))
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path):
+    file = tmp_path / "a.pdf"
+    left, right = ["Udvalget drøftede", "sagen og sendte", "den i"], ["høring hos", "naboerne.", "", "Godkendt."]
+    file.write_bytes(pdf([[*left, COLUMN, *right]]))
+
+    assert [*left, *right] == [line.text for line in read(file).lines]
 
 
 def test_the_pages_of_a_pdf_are_the_pages_of_its_lines(tmp_path: Path):
