@@ -43,7 +43,14 @@ def new_meeting(project: Path, number: int) -> None:
     meeting = max(Town(60).meetings(), key=lambda one: len(one.items))
     day = TODAY - timedelta(days=20 - number % 20)
     items = tuple(replace(item, matter="", requested_by="") for item in meeting.items[:7])
-    write_meeting(project, replace(meeting, day=day, chair="person-0", absent=(), items=items))
+    chair = _newest_chair(project / "meetings" / meeting.organization)
+    write_meeting(project, replace(meeting, day=day, chair=chair, absent=(), items=items))
+
+
+def _newest_chair(organization: Path) -> str:
+    """Return who chaired the newest meeting: whoever did so in the first term may have left the council long ago."""
+    newest = max(organization.glob("*/meeting.yml"))
+    return newest.read_text(encoding="utf-8").partition("\n  chair: ")[2].partition("\n")[0]
 
 
 def meeting_deleted(project: Path, number: int) -> None:
