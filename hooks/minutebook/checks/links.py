@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
@@ -86,4 +87,9 @@ def _anchors(record: Text) -> tuple[str, ...]:
             found.append(words.section_anchor(section.kind))
         found += [words.page_anchor(page) for page in PAGE_MARK.findall(section.markdown)]
         found += [slug(heading) for heading in _HEADING.findall(section.markdown)]
+    times: Counter[str] = Counter()
+    for place, anchor in enumerate(found):
+        times[anchor] += 1
+        if times[anchor] > 1:
+            found[place] = f"{anchor}-{times[anchor]}"
     return tuple(dict.fromkeys(found))
