@@ -7,15 +7,34 @@ tuple: unknown is absent. People, organizations and the like are named by their 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
+
+Kind = TypeVar("Kind")
 
 Points = tuple[str, ...]
 """Points of a recommendation, each as printed: `("1", "2")`."""
 
 
+def _recalled(kind: type[Kind]) -> type[Kind]:
+    """Let records that an archive has by the ten thousand be unpickled in half the time.
+
+    What Python gives frozen dataclasses with slots looks up each field by name, for each record anew.
+    """
+    setters = tuple(vars(kind)[one.name].__set__ for one in fields(kind))  # type: ignore[arg-type]
+
+    def set_state(self: Kind, state: list[object]) -> None:
+        for put, value in zip(setters, state, strict=True):
+            put(self, value)
+
+    kind.__setstate__ = set_state  # type: ignore[attr-defined]
+    return kind
+
+
+@_recalled
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """A day, and the time of day where the record states one. Local time; the zone is the municipality's."""
@@ -143,6 +162,7 @@ class Organization:
     source: Source | None = None
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Absence:
     """Who was away, wholly or from one item to another, and who sat in instead."""
@@ -154,6 +174,7 @@ class Absence:
     to_item: str | None = None
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """Who took part, as far as the minutes say."""
@@ -173,6 +194,7 @@ class Correction:
     reason: str
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asked for an item to be put on the agenda."""
@@ -182,6 +204,7 @@ class Request:
     how: str | None = None
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Authority:
     """Who decides, for all points or for some (Danish: Beslutningskompetence)."""
@@ -190,6 +213,7 @@ class Authority:
     points: Points = ()
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """What was proposed: one text, or numbered points, or a lead with points."""
@@ -217,6 +241,7 @@ class Votes:
     by: tuple[Vote, ...] = ()
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided, for all points or for some. `text` is word for word as the minutes have it."""
@@ -257,6 +282,7 @@ class Commitment:
     fulfilled_by: str | None = None
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a record's prose.
@@ -272,6 +298,7 @@ class Section:
     number: str | None = None
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A document that belongs to an agenda item: Markdown with `sections`, a `file`, or an address elsewhere."""
@@ -300,6 +327,7 @@ class Attachment:
         return self.public and self.file is not None and not self.sections
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
     """A point on the agenda. `key` names it in the whole archive: `ebu/2014-09-09/2`."""
@@ -334,6 +362,7 @@ class AgendaItem:
     public_title: str | None = None
 
 
+@_recalled
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting of an organization. `folder` is its id within the organization: `2014-09-09`."""

@@ -139,4 +139,4 @@ class Records:
         if [found for found, _ in known] != [found for _, found in ledger.meetings]:
             return None
         former = replace(ledger.frame, meetings=tuple(read.meeting for _, read in known))
-        return Views(publishable(former, (archive, public)), ledger.today)
+        return Views(publishable(former, (archive, public)), ledger.today, self.views.agendas)

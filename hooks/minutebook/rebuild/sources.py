@@ -40,7 +40,6 @@ class Entry:
 
     name: str
     kind: str
-    status: os.stat_result
 
 
 @dataclass
@@ -54,12 +53,13 @@ class Sources:
     _seen: dict[str, Hint] = field(default_factory=dict)
     _fresh: dict[str, Hint] = field(default_factory=dict)
     _of: dict[str, list[str]] = field(default_factory=dict)
+    _listed: dict[str, list[Entry]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Look at everything anew, with the hints of the last time."""
         known = memory.recall(self.kept)
         self.hints = known if isinstance(known, dict) else {}
-        self._seen, self._fresh, self._of = {}, {}, {}
+        self._seen, self._fresh, self._of, self._listed = {}, {}, {}, {}
         self.kept.parent.mkdir(parents=True, exist_ok=True)
         clock = self.kept.with_name("clock")
         clock.write_bytes(b"")
@@ -97,21 +97,44 @@ class Sources:
 
     def entries(self, folder: str) -> list[Entry]:
         """Return what lies in a folder, by name; hidden entries belong to tools."""
-        with os.scandir(f"{self.root}/{folder}") as found:
-            entries = [_entry(one) for one in found if not one.name.startswith(".")]
-        return sorted(entries, key=lambda entry: entry.name)
+        known = self._listed.get(folder)
+        if known is None:
+            with os.scandir(f"{self.root}/{folder}") as found:
+                known = [Entry(one.name, _kind(one.stat(follow_symlinks=False).st_mode)) for one in found]
+            known.sort(key=lambda entry: entry.name)
+        return [entry for entry in known if not entry.name.startswith(".")]
 
     def tree_print(self, tops: Iterable[Path], said: str) -> bytes:
         """Return a digest of all that lies in some folders, hidden or not, of some files, and of what is `said`."""
         digest = blake2b(said.encode(), digest_size=16)
         for top in tops:
-            for path, status in _below(str(top)):
-                digest.update(f"\n{path}\n{status.st_mode}\n".encode("utf-8", "surrogateescape"))
+            for file, status in self._below(str(top)):
+                path = file[len(str(self.root)) + 1 :]
+                digest.update(f"\n{file}\n{status.st_mode}\n".encode("utf-8", "surrogateescape"))
                 if S_ISDIR(status.st_mode):
-                    self._seen[path[len(str(self.root)) + 1 :]] = _hint(status)
+                    self._seen[path] = _hint(status)
                 if S_ISREG(status.st_mode):
-                    digest.update(self.digest(path[len(str(self.root)) + 1 :], status))
+                    digest.update(self.digest(path, status))
         return digest.digest()
+
+    def _below(self, top: str) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield the path and the status of a file, or of everything below a folder but what belongs to git.
+
+        What lies in each folder is kept.
+        """
+        if not os.path.isdir(top):  # noqa: PTH112
+            with suppress(OSError):
+                yield top, os.lstat(top)
+            return
+        with os.scandir(top) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        here = self._listed[top[len(str(self.root)) + 1 :]] = []
+        for entry in entries:
+            status = entry.stat(follow_symlinks=False)
+            here.append(Entry(entry.name, _kind(status.st_mode)))
+            yield entry.path, status
+            if S_ISDIR(status.st_mode) and entry.name not in NO_FOLDERS:
+                yield from self._below(entry.path)
 
     def seen(self, path: str) -> bytes | None:
         """Return the digest of a file that was looked at already; `None` of what is no file, such as a link."""
@@ -143,14 +166,15 @@ class Sources:
         return digest.digest()
 
     def _lines(self, folder: str, read: tuple[str, ...], below: str, seen: list[str]) -> Iterator[tuple[str, bytes]]:
-        self._seen[folder] = _hint(os.stat(f"{self.root}/{folder}"))  # noqa: PTH116
+        if folder not in self._seen:  # else what lies in it was listed then, and may be other things by now
+            self._seen[folder] = _hint(os.stat(f"{self.root}/{folder}"))  # noqa: PTH116
         seen.append(folder)
         for entry in self.entries(folder):
             path = f"{folder}/{entry.name}"
             yield entry.name, entry.kind.encode()
             if entry.kind == "file" and entry.name.endswith(read):
                 seen.append(path)
-                yield "", self.digest(path, entry.status)
+                yield "", self.digest(path)
             elif entry.kind == "folder" and entry.name == below:
                 yield from self._lines(path, read, "", seen)
                 yield "", b"end"
@@ -161,26 +185,9 @@ class Sources:
             memory.keep(self.kept, self._fresh)
 
 
-def _below(top: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the path and the status of a file, or of everything below a folder but what belongs to git and its like."""
-    if not os.path.isdir(top):  # noqa: PTH112
-        with suppress(OSError):
-            yield top, os.lstat(top)
-        return
-    with os.scandir(top) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        status = entry.stat(follow_symlinks=False)
-        yield entry.path, status
-        if S_ISDIR(status.st_mode) and entry.name not in NO_FOLDERS:
-            yield from _below(entry.path)
-
-
 def _hint(status: os.stat_result) -> Hint:
     return Hint(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, b"")
 
 
-def _entry(one: os.DirEntry[str]) -> Entry:
-    status = one.stat(follow_symlinks=False)
-    kind = "folder" if S_ISDIR(status.st_mode) else "file" if S_ISREG(status.st_mode) else "other"
-    return Entry(one.name, kind, status)
+def _kind(mode: int) -> str:
+    return "folder" if S_ISDIR(mode) else "file" if S_ISREG(mode) else "other"

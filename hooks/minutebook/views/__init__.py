@@ -12,11 +12,11 @@ from minutebook.model import Absence, AgendaItem, Archive, Meeting, Plan
 from minutebook.views.attendance import absences
 from minutebook.views.coverage import Coverage, coverage_by_year
 from minutebook.views.listing import (
+    Agendas,
     Handling,
     View,
     chronicle,
     group,
-    handlings_oldest_first,
     listing,
     outcomes_of,
     people_of,
@@ -38,12 +38,14 @@ class Views:
     """All listings of an archive that has passed the publication gate; each is worked out when it is first asked for.
 
     `today` is the day that deadlines and silences are measured against. Mappings come sorted by their keys, handlings
-    and meetings newest first where nothing else is said.
+    and meetings newest first where nothing else is said. `agendas` are those of another archive that has meetings
+    in common with this one.
     """
 
-    def __init__(self, archive: Archive, today: date | None = None) -> None:
+    def __init__(self, archive: Archive, today: date | None = None, agendas: Agendas | None = None) -> None:
         self.archive = archive
         self.today = today or newest_day(archive)
+        self.agendas = agendas or Agendas()
 
     @cached_property
     def chronicle(self) -> tuple[Meeting, ...]:
@@ -58,7 +60,7 @@ class Views:
     @cached_property
     def handlings(self) -> tuple[Handling, ...]:
         """Every handling, the newest meeting first and in a meeting by the agenda."""
-        return handlings_oldest_first(reversed(self.chronicle))
+        return self.agendas.of_all(reversed(self.chronicle))
 
     @cached_property
     def handling(self) -> Mapping[str, Handling]:
@@ -160,7 +162,7 @@ class Views:
     @cached_property
     def threads(self) -> Threads:
         """Which handlings continue which."""
-        return follow(handlings_oldest_first(self.chronicle), self.today)
+        return follow(self.agendas.of_all(self.chronicle), self.today)
 
     @cached_property
     def plans(self) -> Mapping[str, PlanProgress]:

@@ -97,9 +97,27 @@ def agenda(meeting: Meeting) -> tuple[AgendaItem, ...]:
     return tuple(sorted(meeting.items, key=lambda item: (item.order, item.key)))
 
 
-def handlings_oldest_first(meetings: Iterable[Meeting]) -> tuple[Handling, ...]:
-    """Return every handling in the order of the meetings given, and in a meeting by the agenda."""
-    return tuple(Handling(meeting, item) for meeting in meetings for item in agenda(meeting))
+class Agendas:
+    """The handlings of meetings by the agenda: of the same meeting always the same ones, whoever asks.
+
+    Listings of two archives that have most meetings in common then have most handlings in common, and are compared at
+    once.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._of: dict[int, tuple[Meeting, tuple[Handling, ...]]] = {}
+
+    def of(self, meeting: Meeting) -> tuple[Handling, ...]:
+        """Return the handlings of a meeting."""
+        known = self._of.get(id(meeting))
+        if known is None:
+            known = self._of[id(meeting)] = meeting, tuple(Handling(meeting, item) for item in agenda(meeting))
+        return known[1]
+
+    def of_all(self, meetings: Iterable[Meeting]) -> tuple[Handling, ...]:
+        """Return every handling in the order of the meetings given."""
+        return tuple(handling for meeting in meetings for handling in self.of(meeting))
 
 
 def group(things: Iterable[T], keys: Callable[[T], Iterable[Key]]) -> Mapping[Key, tuple[T, ...]]:

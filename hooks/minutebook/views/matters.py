@@ -76,16 +76,21 @@ def trail(handling: Handling, course: Course | None, threads: Threads, awaited: 
     steps = course.steps if course else ()
     first = max(0, place - NEARBY)
     last = place + NEARBY + 1
-    before = (*steps[first:place], *threads.before.get(handling.key, ()))
-    after = (*steps[place + 1 : last], *threads.after.get(handling.key, ()))
     return Trail(
-        threads.in_order(before),
-        threads.in_order(after),
+        _together(steps[first:place], threads.before.get(handling.key, ()), threads),
+        _together(steps[place + 1 : last], threads.after.get(handling.key, ()), threads),
         threads.answers.get(handling.key, {}),
         awaited,
         earlier=first > 0,
         later=last < len(steps),
     )
+
+
+def _together(steps: tuple[Handling, ...], linked: tuple[Handling, ...], threads: Threads) -> tuple[Handling, ...]:
+    """Return steps of a matter, which are in their order, and what is linked to one of them; mostly that is a step."""
+    if all(any(one is step for step in steps) for one in linked):
+        return steps
+    return threads.in_order((*steps, *linked))
 
 
 def _unrecorded(key: str, steps: tuple[Handling, ...]) -> Matter:
