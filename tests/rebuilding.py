@@ -52,7 +52,7 @@ class Workplace:
         stage.begin()
         room = room or Room(self.room, self.root)
         records = room.records(Settings(), (self.language, SITE_URL), (), self.today)
-        problems = tuple(records.problems(room.cleared)[0])
+        problems = tuple(records.problems(room.folder)[0])
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()
             return Built(problems)

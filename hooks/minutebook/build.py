@@ -94,7 +94,7 @@ def read_and_check(config: MkDocsConfig) -> None:
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
     records = room.records(settings, (words.language, _site_url(config)), others, today)
-    found, waived = records.problems(room.cleared)
+    found, waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from minutebook.checks import (
     attachments,
@@ -15,10 +16,12 @@ from minutebook.checks import (
     meetings,
     openness,
     plans,
-    references,
     sources,
     surroundings,
 )
+from minutebook.checks.landmarks import Landmarks
+from minutebook.checks.references import References
+from minutebook.model import Meeting
 from minutebook.privacy import records as privacy
 from minutebook.privacy.examination import Examination
 from minutebook.problems import Problem, hush
@@ -27,29 +30,64 @@ from minutebook.records.locating import locate
 from minutebook.records.status_sheet import in_cells
 
 
-def check(reading: Reading, root: Path, examination: Examination | None = None) -> list[Problem]:
+class Passed(Protocol):
+    """The meetings in which an earlier check has found nothing."""
+
+    def holds(self, meeting: Meeting, landmarks: Landmarks) -> bool:
+        """Tell whether nothing can be wrong with a meeting, since nothing was and all it depends on is the same."""
+
+    def note(self, meeting: Meeting, landmarks: Landmarks) -> None:
+        """Note that nothing is wrong with a meeting, and what was asked of the landmarks to find that."""
+
+
+def check(
+    reading: Reading, root: Path, examination: Examination | None = None, passed: Passed | None = None
+) -> list[Problem]:
     """Return every problem of the records, those of reading them included, sorted by file and line.
 
     `examination` is what the publication gate found, for a build that lets more than the records pass through it.
+    Meetings that have `passed` are not checked again.
     """
     gate = examination or privacy.examine(reading, root)
-    found = in_cells((*reading.problems, *_found(reading, root)), reading.rows)
+    found = in_cells((*reading.problems, *_found(reading, root, passed)), reading.rows)
     links = {problem.path for problem in reading.problems if problem.code == "link-not-allowed"}
     gate_found = (problem for problem in gate.problems if problem.path not in links)
     return sorted(set(hush(locate((*found, *gate_found), root), reading.closed)))
 
 
-def _found(reading: Reading, root: Path) -> Iterator[Problem]:
+def _found(reading: Reading, root: Path, passed: Passed | None) -> Iterator[Problem]:
     archive = reading.archive
-    yield from references.check(reading)
+    landmarks = Landmarks(archive)
+    references = References(reading, landmarks)
+    for meeting in archive.meetings:
+        if passed and passed.holds(meeting, landmarks):
+            continue
+        landmarks.asked = {}
+        found = list(_of_meeting(meeting, reading, root, landmarks, references))
+        yield from found
+        if passed and not found:
+            passed.note(meeting, landmarks)
+    yield from references.check()
     yield from identity.check(archive)
-    yield from meetings.check(reading)
-    yield from decisions.check(reading)
-    yield from contradictions.check(reading)
+    yield from meetings.check(archive)
+    yield from contradictions.check(archive)
     yield from openness.check(archive)
-    yield from attachments.check(reading, root)
-    yield from links.check(archive)
     yield from sources.check(reading)
     yield from plans.check(reading)
     yield from cited_pages.check(archive)
     yield from surroundings.check(archive)
+
+
+def _of_meeting(
+    meeting: Meeting, reading: Reading, root: Path, landmarks: Landmarks, references: References
+) -> Iterator[Problem]:
+    """Check a meeting. What this asks of other meetings, it asks of the landmarks, and of nobody else."""
+    yield from references.check_meeting(meeting)
+    yield from identity.check_meeting(meeting)
+    yield from meetings.check_meeting(meeting, reading)
+    yield from decisions.check_meeting(meeting, reading)
+    yield from contradictions.check_meeting(meeting, reading, landmarks)
+    yield from openness.check_meeting(meeting)
+    yield from attachments.check_meeting(meeting, reading, root)
+    yield from links.check_meeting(meeting, landmarks)
+    yield from sources.check_meeting(meeting, reading)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import basename
 
-from minutebook.model import Attachment
+from minutebook.model import Attachment, Meeting
 from minutebook.problems import Problem, nearest, problem
 from minutebook.records.loading import Reading
 
 
-def check(reading: Reading, root: Path) -> Iterator[Problem]:
-    """Yield the problems of every item's attachments."""
-    for _, item in reading.archive.handled_items():
+def check_meeting(meeting: Meeting, reading: Reading, root: Path) -> Iterator[Problem]:
+    """Yield the problems of the attachments of a meeting's items."""
+    for item in meeting.items:
         first: dict[str, Attachment] = {}
         for attachment, way in reading.placed_attachments(item):
             other = first.setdefault(attachment.id, attachment)

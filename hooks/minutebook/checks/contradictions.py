@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from zoneinfo import available_timezones
 
+from minutebook.checks.landmarks import Landmarks
 from minutebook.model import AgendaItem, Archive, Attendance, Meeting, Municipality
 from minutebook.problems import Problem, nearest, problem
 from minutebook.records.loading import Reading
@@ -13,20 +14,22 @@ from minutebook.records.scalars import NO_DAY
 _NOT_HELD = {"planned", "agenda", "cancelled"}
 
 
-def check(reading: Reading) -> Iterator[Problem]:
-    """Yield the contradictions of the municipality, of every meeting and of every item."""
-    archive = reading.archive
+def check(archive: Archive) -> Iterator[Problem]:
+    """Yield the contradictions of the municipality."""
     yield from _check_time_zone(archive.municipality)
-    for meeting in archive.meetings:
-        places = {name: place for place, item in enumerate(meeting.items) for name in (item.number, item.id)}
-        whole = meeting.completeness != "partial" and not any(reading.doubts(item.path) for item in meeting.items)
-        for path, attendance in ((meeting.path, meeting.attendance), *((i.path, i.attendance) for i in meeting.items)):
-            if attendance:
-                yield from _check_absences(path, attendance, places, whole=whole)
-        for item in meeting.items:
-            if item.decision and meeting.state in _NOT_HELD:
-                yield problem(item.path, "decision-without-meeting", field="decision", found=meeting.state)
-            yield from _check_follows(archive, meeting, item, places)
+
+
+def check_meeting(meeting: Meeting, reading: Reading, landmarks: Landmarks) -> Iterator[Problem]:
+    """Yield the contradictions of a meeting and its items."""
+    places = {name: place for place, item in enumerate(meeting.items) for name in (item.number, item.id)}
+    whole = meeting.completeness != "partial" and not any(reading.doubts(item.path) for item in meeting.items)
+    for path, attendance in ((meeting.path, meeting.attendance), *((i.path, i.attendance) for i in meeting.items)):
+        if attendance:
+            yield from _check_absences(path, attendance, places, whole=whole)
+    for item in meeting.items:
+        if item.decision and meeting.state in _NOT_HELD:
+            yield problem(item.path, "decision-without-meeting", field="decision", found=meeting.state)
+        yield from _check_follows(meeting, item, landmarks)
 
 
 def _check_time_zone(municipality: Municipality) -> Iterator[Problem]:
@@ -55,14 +58,12 @@ def _check_absences(path: str, attendance: Attendance, places: Mapping[str, int]
         before.append(bounds)
 
 
-def _check_follows(
-    archive: Archive, meeting: Meeting, item: AgendaItem, places: Mapping[str, int]
-) -> Iterator[Problem]:
+def _check_follows(meeting: Meeting, item: AgendaItem, landmarks: Landmarks) -> Iterator[Problem]:
+    before = {one.key for one in meeting.items[: meeting.items.index(item)]}
+    beside = {one.key for one in meeting.items}
     for index, key in enumerate(item.follows):
-        if key not in archive.items:
+        day = landmarks.day_of(key)
+        if day is None or NO_DAY in (day, meeting.start.day):
             continue
-        earlier, followed = archive.items[key]
-        if NO_DAY in (earlier.start.day, meeting.start.day):
-            continue
-        if earlier.start.day > meeting.start.day or (earlier is meeting and places[followed.id] >= places[item.id]):
+        if day > meeting.start.day or key in beside - before:
             yield problem(item.path, "follows-later", field=f"follows[{index}]", found=key)

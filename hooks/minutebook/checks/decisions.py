@@ -15,9 +15,9 @@ from minutebook.vocabulary import OUTCOMES
 _FINAL = {"adopted", "adopted-by-vote", "adopted-amended", "rejected"}
 
 
-def check(reading: Reading) -> Iterator[Problem]:
-    """Yield the problems of every item's decisions; what could not be read counts for nothing."""
-    for meeting, item in reading.archive.handled_items():
+def check_meeting(meeting: Meeting, reading: Reading) -> Iterator[Problem]:
+    """Yield the problems of the decisions of a meeting's items; what could not be read counts for nothing."""
+    for item in meeting.items:
         if not reading.doubts(item.path, "recommendation"):
             yield from _check_points(item)
         yield from _check_repetition(item)

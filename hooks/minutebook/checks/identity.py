@@ -10,12 +10,15 @@ from minutebook.problems import Problem, nearest, problem
 from minutebook.records.scalars import NO_DAY
 
 
+def check_meeting(meeting: Meeting) -> Iterator[Problem]:
+    """Yield a problem for every id or number of a meeting that stands twice where it has to be single."""
+    yield from _check_items(meeting)
+    for item in meeting.items:
+        yield from _check_announcements(item)
+
+
 def check(archive: Archive) -> Iterator[Problem]:
-    """Yield a problem for every id or number that stands twice where it has to be single."""
-    for meeting in archive.meetings:
-        yield from _check_items(meeting)
-        for item in meeting.items:
-            yield from _check_announcements(item)
+    """Yield a problem for every id of a plan or a survey that stands twice or names nothing in it."""
     for plan in archive.plans.values():
         yield from _check_plan(plan)
     for survey in archive.surveys.values():

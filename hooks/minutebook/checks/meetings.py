@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from minutebook.model import Attendance, Meeting, Moment, Organization, covers
+from minutebook.model import Archive, Attendance, Meeting, Moment, Organization, covers
 from minutebook.problems import Problem, problem
 from minutebook.records.loading import Reading
 from minutebook.records.scalars import NO_DAY, folder_day
 
 
-def check(reading: Reading) -> Iterator[Problem]:
-    """Yield the problems of every meeting and organization."""
-    archive = reading.archive
+def check(archive: Archive) -> Iterator[Problem]:
+    """Yield the problems of the periods of every organization."""
     for organization in archive.organizations.values():
         yield from _check_periods(organization)
-    for meeting in archive.meetings:
-        if meeting.start.day == NO_DAY:
-            continue
-        organization = archive.organizations[meeting.organization]
-        yield from _check_day(meeting, organization)
-        members = _members(reading, organization, meeting)
-        for path, attendance in ((meeting.path, meeting.attendance), *((i.path, i.attendance) for i in meeting.items)):
-            if attendance:
-                yield from _check_presence(path, attendance)
-                for field, person in _named(attendance):
-                    if members is not None and person in archive.people and person not in members:
-                        facts = {"found": person, "organization": organization.id, "day": str(meeting.start.day)}
-                        yield problem(path, "no-membership", line=0, field=field, **facts)
+
+
+def check_meeting(meeting: Meeting, reading: Reading) -> Iterator[Problem]:
+    """Yield the problems of a meeting's day and people."""
+    if meeting.start.day == NO_DAY:
+        return
+    archive = reading.archive
+    organization = archive.organizations[meeting.organization]
+    yield from _check_day(meeting, organization)
+    members = _members(reading, organization, meeting)
+    for path, attendance in ((meeting.path, meeting.attendance), *((i.path, i.attendance) for i in meeting.items)):
+        if attendance:
+            yield from _check_presence(path, attendance)
+            for field, person in _named(attendance):
+                if members is not None and person in archive.people and person not in members:
+                    facts = {"found": person, "organization": organization.id, "day": str(meeting.start.day)}
+                    yield problem(path, "no-membership", line=0, field=field, **facts)
 
 
 def _check_periods(organization: Organization) -> Iterator[Problem]:

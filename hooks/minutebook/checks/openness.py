@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutebook.model import AgendaItem, Archive
+from minutebook.model import AgendaItem, Archive, Meeting
 from minutebook.privacy.respondents import is_private, known_names
 from minutebook.problems import Problem, problem
 
@@ -22,12 +22,16 @@ _REVEALING = (
 """Keys that tell what a closed item is about."""
 
 
-def check(archive: Archive) -> Iterator[Problem]:
-    """Yield the problems of closed items, and of answers in a hearing whose name is left out."""
-    yield from _check_respondents(archive)
-    for _, item in archive.handled_items():
+def check_meeting(meeting: Meeting) -> Iterator[Problem]:
+    """Yield the problems of a meeting's closed items."""
+    for item in meeting.items:
         if not item.public:
             yield from _check_closed(item)
+
+
+def check(archive: Archive) -> Iterator[Problem]:
+    """Yield the problems of answers in a hearing whose name is left out."""
+    yield from _check_respondents(archive)
 
 
 def _check_closed(item: AgendaItem) -> Iterator[Problem]:

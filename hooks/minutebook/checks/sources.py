@@ -9,14 +9,17 @@ from minutebook.problems import Problem, problem
 from minutebook.records.loading import Reading
 
 
+def check_meeting(meeting: Meeting, reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for every record of a meeting that is partial or a summary and names no source."""
+    yield from _check(reading, meeting)
+    for item in meeting.items:
+        yield from _check(reading, item)
+        for attachment, way in reading.placed_attachments(item):
+            yield from _check(reading, attachment, way)
+
+
 def check(reading: Reading) -> Iterator[Problem]:
-    """Yield a problem for every record that is partial or a summary and names no source."""
-    for meeting in reading.archive.meetings:
-        yield from _check(reading, meeting)
-        for item in meeting.items:
-            yield from _check(reading, item)
-            for attachment, way in reading.placed_attachments(item):
-                yield from _check(reading, attachment, way)
+    """Yield a problem for every plan that is partial or a summary and names no source."""
     for plan in reading.archive.plans.values():
         yield from _check(reading, plan)
 

@@ -37,8 +37,8 @@ class Cleared:
         except OSError:
             self._known = set()
 
-    def knows(self, file: Path, whom: str) -> bool:  # noqa: ARG002 - for those that keep more
-        """Tell whether this very file was looked at before, under this name, and neither held nor said anything."""
+    def knows(self, path: str, whom: str) -> bool:  # noqa: ARG002 - for those that keep more
+        """Tell whether the file at this path was looked at before as it is, and neither held nor said anything."""
         return False
 
     def note(self, file: Path, whom: str) -> None:

@@ -82,8 +82,7 @@ class Desk:
 
     def look(self, files: Sequence[tuple[Path, str]]) -> Iterator[Examined]:
         """Yield what was seen in each file and in its name, in their order; a file comes with its path for people."""
-        known = {path for file, path in files if self.cleared.knows(file, self._whom)}
-        reports = {path: Report() if path in known else self._at_once(file) for file, path in files}
+        reports = {path: self._at_once(file) for file, path in files}
         for report in reports.values():
             if report is not None:
                 self.seen()
@@ -99,11 +98,8 @@ class Desk:
         for (file, path), report in zip(others, found, strict=True):
             reports[path] = report
             if report.clean:
-                self.cleared.add(file, self._whom)
-        examined = [
-            Examined(path, Report() if path in known else self._whole(file, path, reports[path] or Report()))
-            for file, path in files
-        ]
+                self.cleared.add(file, self.whom)
+        examined = [Examined(path, self._whole(file, path, reports[path] or Report())) for file, path in files]
         self.cleared.save()
         yield from examined
 
@@ -112,11 +108,12 @@ class Desk:
         gaps = tuple(replace(gap, place=_digest(gap.reason, file)) for gap in report.gaps)
         whole = Report((*inspection.names(path).sightings, *report.sightings), gaps)
         if whole.clean:
-            self.cleared.note(file, self._whom)
+            self.cleared.note(file, self.whom)
         return whole
 
     @cached_property
-    def _whom(self) -> str:
+    def whom(self) -> str:
+        """Name all that decides what is personal in a text: the rules, and who has a public role."""
         known = (*sorted(self.roles.names), *sorted(self.roles.addresses), str(self.rules.initials))
         return blake2b("\n".join(known).encode(), digest_size=16).hexdigest()
 
@@ -128,7 +125,7 @@ class Desk:
             data = file.read_bytes()
             if is_our_text(data, file.name):
                 return inspection.inspect(data, file.name, self.roles, initials=self.rules.initials)
-        return Report() if self.cleared.holds(file, self._whom) else None
+        return Report() if self.cleared.holds(file, self.whom) else None
 
 
 def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver], path: str, today: date) -> Examination:
@@ -197,10 +194,17 @@ def written(way: tuple[Step, ...]) -> str:
 
 def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below a folder with its path from the root, in order; links are yielded, and never followed."""
-    for here, folders, names in os.walk(folder):
-        place = Path(here)
-        shown = place.relative_to(root)
-        linked = [name for name in folders if (place / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if name not in NO_FOLDERS and name not in linked)
-        for name in sorted((*names, *linked)):
-            yield place / name, (shown / name).as_posix()
+    start = len(str(root)) + 1
+    for path in paths_below(str(folder)):
+        yield Path(path), Path(path[start:]).as_posix()
+
+
+def paths_below(folder: str) -> Iterator[str]:
+    """Yield the path of every file and link below a folder, those of a folder before those of the folders in it."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    yield from (entry.path for entry in entries if not entry.is_dir(follow_symlinks=False))
+    for entry in inner:
+        if entry.name not in NO_FOLDERS:
+            yield from paths_below(entry.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -9,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from minutebook.model import Archive, Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Examination, files_below, judge
+from minutebook.privacy.examination import Desk, Examination, judge, paths_below
 from minutebook.privacy.rules import Rules
 from minutebook.records.loading import Reading
 
@@ -32,21 +33,29 @@ def examine(  # noqa: PLR0913
     """
     usual = rules or Rules()
     desk = Desk(usual, roles(reading.archive), cleared=cleared or Cleared(kept_for_user()))
-    files = dict(files_that_leave(reading, root))
+    files = dict.fromkeys(paths_that_leave(reading, root))
     for path in others:
-        found = files_below(path, root) if path.is_dir() else [(path, path.relative_to(root).as_posix())]
-        files |= {file: shown for file, shown in found if not file.name.startswith(".")}
-    examined = desk.look(list(files.items()))
+        found = paths_below(str(path)) if path.is_dir() else (str(path),)
+        files |= dict.fromkeys(_shown(found, root))
+    examined = desk.look([(root / path, path) for path in files if not desk.cleared.knows(path, desk.whom)])
     day = today or datetime.now(tz=UTC).date()
     return judge(examined, usual, waivers(reading), waivers_file(reading), day)
 
 
-def files_that_leave(reading: Reading, root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files of the records, but for those that are withheld; hidden ones belong to tools."""
+def paths_that_leave(reading: Reading, root: Path) -> Iterator[str]:
+    """Yield the paths of the files of the records, but for those that are withheld."""
     kept = withheld(reading.archive)
-    for file, path in files_below(root / folder(reading), root):
-        if path not in kept and not file.name.startswith("."):
-            yield file, path
+    found = paths_below(str(root / folder(reading)))
+    yield from (path for path in _shown(found, root) if path not in kept)
+
+
+def _shown(paths: Iterable[str], root: Path) -> Iterator[str]:
+    """Yield paths as they are seen from the root, with slashes; hidden files belong to tools."""
+    start = len(str(root)) + 1
+    for path in paths:
+        shown = path[start:].replace(os.sep, "/")
+        if not shown.startswith(".", shown.rfind("/") + 1):
+            yield shown
 
 
 def folder(reading: Reading) -> PurePosixPath:

@@ -30,11 +30,10 @@ class Clearance(Cleared):
         known = memory.recall(self.kept)
         self._before = known if isinstance(known, dict) else {}
 
-    def knows(self, file: Path, whom: str) -> bool:
+    def knows(self, path: str, whom: str) -> bool:
         """Tell whether this very file was looked at before, under this name, and neither held nor said anything."""
-        path = self._path(file)
         known = self._before.get(path)
-        if known is None or known[1] != whom or file.is_symlink() or self.sources.digest(path) != known[0]:
+        if known is None or known != (self.sources.seen(path), whom):
             return False
         self._now[path] = known
         return True

@@ -17,6 +17,7 @@ from minutebook.privacy.cleared import kept_for_user
 from minutebook.privacy.examination import Waived
 from minutebook.privacy.records import examine
 from minutebook.problems import Problem
+from minutebook.rebuild.checking import Checked
 from minutebook.rebuild.clearance import Clearance
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
@@ -77,15 +78,22 @@ class Records:
             answers[question] = work()
         return cast("Answer", answers[question])
 
-    def problems(self, cleared: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
-        """Return all that is wrong with the records, and what was waived. `cleared` is what the gate keeps."""
-        return self.ask("problems", lambda: self._problems(cleared))
+    def problems(self, kept: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
+        """Return all that is wrong with the records, and what was waived.
 
-    def _problems(self, cleared: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
+        In the folder `kept` stands what need not be looked at again.
+        """
+        return self.ask("problems", lambda: self._problems(kept))
+
+    def _problems(self, kept: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
         root, settings = self.sources.root, self.settings
-        clearance = Clearance(kept_for_user(), sources=self.sources, kept=cleared)
+        clearance = Clearance(kept_for_user(), sources=self.sources, kept=kept / "cleared")
         gate = examine(self.reading, root, self.others, rules=settings.rules, today=settings.today, cleared=clearance)
-        return check(self.reading, root, gate), gate.waived
+        prints = {folder: found for folder, (found, _) in self.meetings.now.items()}
+        passed = Checked(kept / "checked", prints, self.sources.print_outside(settings.records, prints))
+        problems = check(self.reading, root, gate, passed)
+        passed.save()
+        return problems, gate.waived
 
     def page_of(self, path: str) -> str | None:
         """Return the address of the page of a record, by the record's path; `None` for what has none."""

@@ -34,7 +34,6 @@ class Room:
     def __init__(self, folder: Path, root: Path) -> None:
         """Take a folder for this room; `root` is that of the project."""
         self.folder = folder
-        self.cleared = folder / "cleared"
         self._steady = True
         self.sources = Sources(root, folder / "sources")
         self.meetings = Meetings(self.sources, folder / "meetings.sqlite")

@@ -8,7 +8,7 @@ system's clock, and is read again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -111,6 +111,23 @@ class Sources:
                     self._seen[path[len(str(self.root)) + 1 :]] = _hint(status)
                 if S_ISREG(status.st_mode):
                     digest.update(self.digest(path[len(str(self.root)) + 1 :], status))
+        return digest.digest()
+
+    def seen(self, path: str) -> bytes | None:
+        """Return the digest of a file that was looked at already; `None` of what is no file, such as a link."""
+        hint = self._seen.get(path)
+        return hint.digest or None if hint else None
+
+    def print_outside(self, top: str, folders: Collection[str]) -> bytes:
+        """Return a digest of the files below a folder that was looked at, but for those in and below some folders.
+
+        The folders lie two steps below it, as meetings do.
+        """
+        start, deep = f"{top}/", top.count("/") + 3
+        digest = blake2b(digest_size=16)
+        for path in sorted(path for path in self._seen if path.startswith(start)):
+            if "/".join(path.split("/", deep)[:deep]) not in folders:
+                digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + self._seen[path].digest)
         return digest.digest()
 
     def print_of(self, folder: str, read: tuple[str, ...], below: str) -> bytes:
