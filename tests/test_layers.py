@@ -29,6 +29,7 @@ ORDER = (
     "goals",
     "page_marks",
     "confinement",
+    "workforce",
     "options",
     # the way of the data
     "records",

@@ -20,6 +20,7 @@ from minutebook.personal.others import Roles
 from minutebook.privacy.examiner import unpacked
 from minutebook.privacy.inspection import Report
 from minutebook.privacy.passage import Gap
+from minutebook.workforce import processors
 
 PACKAGES = Path(__file__).parents[2]
 
@@ -43,9 +44,9 @@ def examine(  # noqa: PLR0913
 ) -> Iterator[Report]:
     """Yield what was seen in each file, in their order. `seen` is called once for each as soon as it is done.
 
-    `jobs` is how many files are looked at at once, and 0 as many as the machine has processors.
+    `jobs` is how many files are looked at at once, and 0 one for each processor.
     """
-    jobs = min(jobs or os.cpu_count() or 1, len(files))
+    jobs = min(jobs or processors(), len(files))
     if not jobs:
         return
     task = {"names": sorted(roles.names), "addresses": sorted(roles.addresses), "initials": initials}

@@ -6,17 +6,9 @@ they do is a function of the package, so that it does not matter how a process i
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import sys
-import threading
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.connection import wait
 
 from minutebook import urls
 from minutebook.pages import Task, render
@@ -27,6 +19,7 @@ from minutebook.rebuild.watching import Fact, Watch, watched
 from minutebook.site import Shell
 from minutebook.text import locale
 from minutebook.views import Views
+from minutebook.workforce import processes
 
 FEW = 200
 """Pages. Fewer than these are done before other processes have started."""
@@ -97,15 +90,6 @@ _press: Press
 def _set_up(press: Press) -> None:
     global _press  # noqa: PLW0603 - a process of its own has one press
     _press = press
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
-
-
-def _end_with_the_build() -> None:
-    """Let a process end when the one that started it does, however that ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _print(tasks: Sequence[Task]) -> Sheet:
@@ -114,27 +98,10 @@ def _print(tasks: Sequence[Task]) -> Sheet:
 
 def printed(press: Press, tasks: Sequence[Task]) -> Iterator[Sheet]:
     """Print pages and yield them in their order."""
-    count = press.processes or _processors()
-    if count == 1 or len(tasks) < FEW:
-        yield press.print(tasks)
-        return
-    chunks = range(0, len(tasks), _CHUNK)
-    with _executor(press, count) as executor:
+    count = 1 if len(tasks) < FEW else press.processes
+    with processes(count, _set_up, press) as executor:
+        if executor is None:
+            yield press.print(tasks)
+            return
+        chunks = range(0, len(tasks), _CHUNK)
         yield from executor.map(_print, (tasks[start : start + _CHUNK] for start in chunks))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _executor(press: Press, count: int) -> Iterator[Executor]:
-    """Start processes that have a press. Where it is safe they are forked, and have what is worked out already."""
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if alone else "spawn")
-    gc.freeze()  # or looking for garbage would write into all the memory that forked processes share
-    try:
-        with ProcessPoolExecutor(count, context, _set_up, (press,)) as executor:
-            yield executor
-    finally:
-        gc.unfreeze()

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future
 from functools import cache
 from itertools import islice
 
@@ -17,6 +12,7 @@ from minutebook.search.analysis import analyse, pack
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon, News
 from minutebook.search.units import Content, Entry
+from minutebook.workforce import processors
 
 MANY = 1_000
 """Entries from which on it pays to start processes: each of them gets the dictionary ready for itself."""
@@ -49,7 +45,7 @@ def all_analysed(code: str, entries: Sequence[Entry], executor: Executor) -> Ite
             contents = [entry.content() for entry in batch]
             waiting.append((batch, executor.submit(analysed, code, contents)))
 
-    go_on(_AT_ONCE * (os.cpu_count() or 1))
+    go_on(_AT_ONCE * processors())
     while waiting:
         batch, future = waiting.popleft()
         packed, news = future.result()
@@ -57,14 +53,3 @@ def all_analysed(code: str, entries: Sequence[Entry], executor: Executor) -> Ite
         for entry, data in zip(batch, packed, strict=True):
             yield entry, data, news
             news = ()
-
-
-@contextmanager
-def processes(entries: int) -> Iterator[Executor | None]:
-    """Start processes where so many entries are worth it; none where a process cannot be forked without danger."""
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    if entries < MANY or not forks or (os.cpu_count() or 1) == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as executor:
-        yield executor

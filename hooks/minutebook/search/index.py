@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from minutebook.search.ahead import all_analysed, processes
+from minutebook.search.ahead import MANY, all_analysed
 from minutebook.search.analysis import Analysis, analyse, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
 from minutebook.search.languages import language
@@ -18,6 +18,7 @@ from minutebook.search.lexicon import Lexicon
 from minutebook.search.register import Candidates
 from minutebook.search.segments import BUNDLE, PLACES, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
+from minutebook.workforce import processes
 
 FORMAT = 1
 FULL = 8_000
@@ -135,7 +136,7 @@ class _Desk:
     def analyse_ahead(self, entries: Sequence[Entry]) -> None:
         """Where many entries are new, analyse them by all processors before they are needed."""
         new = [entry for entry in entries if not self.cache.has(self.entry_key(entry))]
-        with processes(len(new)) as executor:
+        with processes(1 if len(new) < MANY else 0) as executor:
             for entry, data, news in all_analysed(self.facts.language, new, executor) if executor else ():
                 self.cache.keep(self.entry_key(entry), data)
                 self.lexicon.learn(news)

@@ -1,0 +1,109 @@
+"""Processes that share the work: how many there are, how they are started, and that none is left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from minutebook import workforce
+from minutebook.workforce import processes, processors
+
+from tests.building import REPOSITORY
+
+BUILD = """
+import gc, multiprocessing, sys, threading, time
+from minutebook.workforce import processes
+
+told = "nothing"
+
+
+def ready(words):
+    global told
+    told = words
+
+
+def tell(number):
+    return number, told, gc.get_freeze_count() > 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "spawn":
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    with processes(2, ready, "what to do") as executor:
+        print(*executor.map(tell, [1, 2]), gc.get_freeze_count() > 0, flush=True)
+        if sys.argv[2] == "work":
+            list(executor.map(time.sleep, [60] * 3))
+    print(gc.get_freeze_count())
+"""
+METHODS = ["spawn", *(["fork"] if Path("/proc/self/task").is_dir() else [])]
+
+
+def started(folder: Path, method: str, way: str) -> subprocess.Popen[str]:
+    (folder / "build.py").write_text(BUILD, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, folder / "build.py", method, way],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")},
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_processes_are_ready_before_they_work_and_share_frozen_memory_where_they_are_forked(tmp_path, method):
+    with started(tmp_path, method, "end") as build:
+        said = build.communicate(timeout=60)[0].splitlines()
+
+    forked = method == "fork"
+    assert [f"{(1, 'what to do', forked)} {(2, 'what to do', forked)} {forked}", "0"] == said
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_process_outlives_a_build_that_is_killed(tmp_path, method):
+    with started(tmp_path, method, "work") as build:
+        build.stdout.readline()
+        build.kill()
+        # They have the other end of this pipe, too: it is at its end when the last of them has ended.
+        assert "" == build.stdout.read()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux gives a process processors")
+def test_processors_are_those_that_the_process_may_use():
+    count = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+    run = subprocess.run(
+        [sys.executable, "-c", f"{count}from minutebook.workforce import processors; print(processors())"],
+        cwd=REPOSITORY / "hooks",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert "1\n" == run.stdout
+
+
+def test_one_process_works_alone():
+    with processes(1) as executor:
+        assert executor is None
+
+
+def test_where_there_are_no_semaphores_one_process_works_alone(monkeypatch):
+    def unable(*_: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(workforce, "ProcessPoolExecutor", unable)
+    with processes(2) as executor:
+        assert executor is None
+
+
+def test_work_that_fails_leaves_nothing_frozen_and_nobody_waiting():
+    with pytest.raises(ZeroDivisionError), processes(2) as executor:
+        list(executor.map(divmod, [1, 1], [1, 0]))
+
+    assert gc.get_freeze_count() == 0
+
+
+def test_there_is_always_a_processor():
+    assert processors() >= 1
