@@ -87,3 +87,21 @@ def test_a_renamed_person_changes_the_pages_that_name_that_person_and_no_others(
 
         assert naming == set(changes.changed)
         assert not changes.added + changes.removed
+
+
+def test_of_a_busy_topic_and_of_a_busy_year_only_the_pages_of_what_changed_are_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("minutebook.pages.topic.MOST_ON_PAGE", 2)
+    monkeypatch.setattr("minutebook.pages.register.MOST_ON_PAGE", 2)
+    work = archive(tmp_path, 3)
+    item = "---\nnumber: 1\ntitle: {}\nkind: decision\ntopics: [skole]\n"
+    item += "decision:\n  - {{outcome: adopted, text: Ja.}}\n---\n"
+    for year in (2021, 2022, 2023):
+        for month in ("03-04", "05-06"):
+            work.write(f"raad/{year}-{month}/01-skole.md", item.format("Ny skole"))
+    work.build()
+    work.write("raad/2022-05-06/01-skole.md", item.format("Ingen skole"))
+
+    rendered = work.build().rendered
+
+    apart = [path for path in rendered if path.startswith(("emner/skole/2", "beslutninger/2022/0"))]
+    assert ["beslutninger/2022/05/index.html", "emner/skole/2022/index.html"] == sorted(apart)

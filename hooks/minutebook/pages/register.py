@@ -83,10 +83,9 @@ def decisions_year_page(edition: Edition, year: int) -> Page:
 def decisions_month_page(edition: Edition, year: int, month: int) -> Page:
     """Return a month of a year that is too long for one page."""
     t, addresses = edition.t, edition.addresses
-    months = dict(edition.views.decided_by_year[year].by_month())
-    handlings, name = months[month], _month(edition, year, month)
+    handlings, name = edition.views.decided_by_month[year, month].handlings, _month(edition, year, month)
     count = t.plural("count.decisions", len(handlings))
-    before, after = beside(tuple(reversed(months)), month)
+    before, after = beside(edition.views.months_of_decisions[year], month)
     return edition.page(
         "decisions-month",
         addresses.decisions_month(year, month),

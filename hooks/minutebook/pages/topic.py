@@ -69,10 +69,9 @@ def topic_page(edition: Edition, topic: Topic) -> Page:
 def topic_year_page(edition: Edition, topic: Topic, year: int) -> Page:
     """Return a year of a topic that is too long for one page."""
     t, addresses = edition.t, edition.addresses
-    label, years = edition.topic_label(topic.id), dict(edition.views.by_topic[topic.id].by_year())
-    handlings = years[year]
+    label, handlings = edition.topic_label(topic.id), edition.views.by_topic_and_year[topic.id, year].handlings
     count = t.plural("count.items", len(handlings))
-    before, after = beside(tuple(reversed(years)), year)
+    before, after = beside(edition.views.years_of_topic[topic.id], year)
     return edition.page(
         "topic-year",
         addresses.topic_year(topic.id, year),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
 
 from minutebook.addresses import Published, published
 from minutebook.model import Absence, AgendaItem, Archive, Meeting, Plan
@@ -32,6 +34,8 @@ from minutebook.views.plan_courses import PlanCourse, plan_courses
 from minutebook.views.plans import PlanProgress, plan_progress
 from minutebook.views.references import Citation, Places, citations
 from minutebook.views.threads import Threads, follow, is_held
+
+First = TypeVar("First", str, int)
 
 
 class Views:
@@ -114,6 +118,16 @@ class Views:
         return listing(self.decided, lambda handling: (handling.day.year,))
 
     @cached_property
+    def decided_by_month(self) -> Mapping[tuple[int, int], View[tuple[int, int]]]:
+        """The register of decisions, month by month, by year and month."""
+        return listing(self.decided, lambda handling: ((handling.day.year, handling.day.month),))
+
+    @cached_property
+    def months_of_decisions(self) -> Mapping[int, tuple[int, ...]]:
+        """The months of each year in which decisions were made."""
+        return _second_by_first(self.decided_by_month)
+
+    @cached_property
     def by_matter(self) -> Mapping[str, View[str]]:
         """The handlings of each matter that has been on an agenda."""
         return listing(self.handlings, lambda handling: filter(None, (handling.item.matter,)))
@@ -127,6 +141,19 @@ class Views:
     def by_topic(self) -> Mapping[str, View[str]]:
         """The handlings of each topic, by the item's own topics and those of its matter."""
         return listing(self.handlings, lambda handling: topics_of(handling, self.archive))
+
+    @cached_property
+    def by_topic_and_year(self) -> Mapping[tuple[str, int], View[tuple[str, int]]]:
+        """The handlings of each topic in each year."""
+        return listing(
+            self.handlings,
+            lambda handling: ((topic, handling.day.year) for topic in topics_of(handling, self.archive)),
+        )
+
+    @cached_property
+    def years_of_topic(self) -> Mapping[str, tuple[int, ...]]:
+        """The years in which each topic was handled."""
+        return _second_by_first(self.by_topic_and_year)
 
     @cached_property
     def by_outcome(self) -> Mapping[str, View[str]]:
@@ -233,6 +260,11 @@ class Views:
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """What texts say of each partner, by its id, newest first."""
         return find_mentions(self.handlings, self.archive.partners.values())
+
+
+def _second_by_first(keys: Iterable[tuple[First, int]]) -> Mapping[First, tuple[int, ...]]:
+    """Take the keys of a listing by two things, sorted; return which of the second there are for each of the first."""
+    return {first: tuple(second for _, second in row) for first, row in groupby(keys, key=lambda key: key[0])}
 
 
 def newest_day(archive: Archive) -> date:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from minutebook.model import AgendaItem, Archive, Meeting
 
 T = TypeVar("T")
-Key = TypeVar("Key", str, int, tuple[str, int])
+Key = TypeVar("Key", str, int, tuple[str, int], tuple[int, int])
 
 
 @dataclass(frozen=True, slots=True)
