@@ -120,4 +120,5 @@ lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newe
 	.venv-lock/bin/pip install --quiet $(UV)
 	$(COMPILE) --group build --output-file requirements/site.txt
 	$(COMPILE) --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) --group build --extra cluster --constraint requirements/test.txt --output-file requirements/cluster.txt
 	$(COMPILE) --group bench --constraint requirements/site.txt --output-file requirements/bench.txt

@@ -53,4 +53,4 @@ def on_post_build(config):
 
 
 def on_build_error(error):
-    build.clear_stage()  # nothing half-made is left beside the published site
+    build.clear_stage(error)  # nothing half-made is left beside the published site

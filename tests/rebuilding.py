@@ -40,6 +40,7 @@ class Workplace:
     today: date = date(2024, 6, 1)
     frame: str = "<main>"
     processes: int = 1
+    cluster: str = ""
 
     def write(self, name: str, text: str) -> None:
         file = self.root / "meetings" / name
@@ -51,7 +52,7 @@ class Workplace:
         stage = Stage(self.site, self.room)
         stage.begin()
         room = room or Room(self.room, self.root)
-        records = room.records(Settings(), (self.language, SITE_URL), (), self.today)
+        records = room.records(Settings(cluster=self.cluster), (self.language, SITE_URL), (), self.today)
         problems = tuple(records.problems(room.folder)[0])
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()

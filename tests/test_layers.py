@@ -28,6 +28,7 @@ ORDER = (
     "outcomes",
     "goals",
     "page_marks",
+    "program",
     "confinement",
     "workforce",
     "options",

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from minutebook import workforce
 from minutebook.workforce import processes, processors
 
 from tests.building import REPOSITORY
@@ -18,25 +17,22 @@ BUILD = """
 import gc, multiprocessing, sys, threading, time
 from minutebook.workforce import processes
 
-told = "nothing"
+
+def tell(words, number):
+    return number, words, gc.get_freeze_count() > 0
 
 
-def ready(words):
-    global told
-    told = words
-
-
-def tell(number):
-    return number, told, gc.get_freeze_count() > 0
+def rest(_, seconds):
+    time.sleep(seconds)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "spawn":
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
-    with processes(2, ready, "what to do") as executor:
-        print(*executor.map(tell, [1, 2]), gc.get_freeze_count() > 0, flush=True)
+    with processes(2, "what to do") as crew:
+        print(*crew.results(tell, [1, 2]), gc.get_freeze_count() > 0, flush=True)
         if sys.argv[2] == "work":
-            list(executor.map(time.sleep, [60] * 3))
+            list(crew.results(rest, [60] * 3))
     print(gc.get_freeze_count())
 """
 METHODS = ["spawn", *(["fork"] if Path("/proc/self/task").is_dir() else [])]
@@ -53,7 +49,7 @@ def started(folder: Path, method: str, way: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_processes_are_ready_before_they_work_and_share_frozen_memory_where_they_are_forked(tmp_path, method):
+def test_processes_know_what_the_crew_knows_and_share_frozen_memory_where_they_are_forked(tmp_path, method):
     with started(tmp_path, method, "end") as build:
         said = build.communicate(timeout=60)[0].splitlines()
 
@@ -85,22 +81,22 @@ def test_processors_are_those_that_the_process_may_use():
 
 
 def test_one_process_works_alone():
-    with processes(1) as executor:
-        assert executor is None
+    with processes(1) as crew:
+        assert crew is None
 
 
 def test_where_there_are_no_semaphores_one_process_works_alone(monkeypatch):
     def unable(*_: object) -> None:
         raise NotImplementedError
 
-    monkeypatch.setattr(workforce, "ProcessPoolExecutor", unable)
-    with processes(2) as executor:
-        assert executor is None
+    monkeypatch.setattr("minutebook.workforce.here.ProcessPoolExecutor", unable)
+    with processes(2) as crew:
+        assert crew is None
 
 
 def test_work_that_fails_leaves_nothing_frozen_and_nobody_waiting():
-    with pytest.raises(ZeroDivisionError), processes(2) as executor:
-        list(executor.map(divmod, [1, 1], [1, 0]))
+    with pytest.raises(ZeroDivisionError), processes(2) as crew:
+        list(crew.map(divmod, [1, 1], [1, 0]))
 
     assert gc.get_freeze_count() == 0
 

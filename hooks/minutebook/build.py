@@ -37,6 +37,7 @@ from minutebook.search.header import client_address, client_files, search_form
 from minutebook.settings import Settings, read_settings
 from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
+from minutebook.workforce import ClusterError
 
 FRONT = "<!-- archive -->"
 """A line of a page in docs/ in whose place the archive's ways in and latest decisions are set."""
@@ -55,8 +56,8 @@ class _Work:
     settings: Settings
     room: Room
     records: Records
-    waived: tuple[Waived, ...]
     warnings: CountHandler
+    waived: tuple[Waived, ...] = ()
     stage: Stage = field(init=False)
     making: Making = field(init=False)
     nav: Navigation = field(init=False)
@@ -94,13 +95,13 @@ def read_and_check(config: MkDocsConfig) -> None:
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
     records = room.records(settings, (words.language, _site_url(config)), others, today)
-    found, waived = records.problems(room.folder)
+    _work = _Work(root, words, settings, room, records, _counted_warnings())
+    found, _work.waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
     if any(one.severity is Severity.ERROR or config.strict for one in problems):
         raise PluginError(words.plural("build.problems", len(problems)))
     log.info("%s", words("build.today", day=words.day(records.ask("today", lambda: records.views.today))))
-    _work = _Work(root, words, settings, room, records, waived, _counted_warnings())
     later = records.ask("behind", lambda: settings.today and held_after(settings.today, records.reading.archive))
     if later:
         facts = {"found": str(settings.today), "day": words.day(later)}
@@ -289,7 +290,9 @@ def publish(config: MkDocsConfig) -> None:
     config.site_dir = str(_work.stage.published)
 
 
-def clear_stage() -> None:
-    """Remove what a build that failed had written so far."""
+def clear_stage(error: Exception) -> None:
+    """Remove what a build that failed had written so far. Say how to mend a cluster that cannot be used."""
     with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
         _work.stage.drop()
+    if isinstance(error, ClusterError):
+        raise PluginError(_work.locale(f"cluster.{error.code}", **error.facts)) from error

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from minutebook.privacy.rules import Rules
 from minutebook.problems import Problem
 from minutebook.records import marked
 from minutebook.records.fields import Field, ListOf, Place, Shape
-from minutebook.records.scalars import WEB_ADDRESS, Day, Flag, Term, Text, Whole
+from minutebook.records.scalars import WEB_ADDRESS, Day, Flag, Pattern, Term, Text, Whole
 from minutebook.vocabulary import VERDICTS
 
 
@@ -29,11 +29,22 @@ class Settings:
     cpr_low: str = "none"
     personal_data: str = "warning"
     initials: bool = False
+    cluster: str = field(default="", repr=False)  # who does the work is no matter for what comes out
 
     @property
     def rules(self) -> Rules:
         """What the publication gate does about what it finds."""
         return Rules(self.cpr_high, self.cpr_medium, self.cpr_low, self.personal_data, self.initials)
+
+
+_SCHEDULER = r"^(tcp|tls)://([\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}$"
+
+
+class SchedulerAddress(Pattern):
+    """The address of a scheduler. Nothing means that there is none: it may come from an environment that has none."""
+
+    def read(self, node: marked.Node, place: Place) -> str:
+        return "" if node.empty else str(super().read(node, place))
 
 
 SETTINGS = Shape(
@@ -51,6 +62,7 @@ SETTINGS = Shape(
         "cpr_low": Field(Term(VERDICTS)),
         "personal_data": Field(Term(VERDICTS)),
         "initials": Field(Flag()),
+        "cluster": Field(SchedulerAddress("scheduler-address", "bad-address", _SCHEDULER, "tcp://scheduler:8786")),
     },
 )
 

@@ -12,6 +12,7 @@ from time import perf_counter
 
 from minutebook.personal.others import Roles
 from minutebook.privacy.supervision import examine
+from minutebook.workforce import Workforce
 
 from tests.planting import pdf
 
@@ -39,7 +40,7 @@ def main() -> None:
         taken = []
         for _ in range(3):
             start = perf_counter()
-            reports = list(examine(files, Roles(), jobs=2))
+            reports = list(examine(files, Roles(), workforce=Workforce(count=2)))
             taken.append(perf_counter() - start)
     median = statistics.median(taken)
     gaps = {gap.reason for report in reports for gap in report.gaps}

@@ -15,6 +15,7 @@ from minutebook.personal.others import Roles
 from minutebook.privacy.examination import UNCHECKED, Desk, files_below
 from minutebook.privacy.inspection import Report
 from minutebook.privacy.supervision import Limits, examine
+from minutebook.workforce import Workforce
 from pypdf import PdfWriter
 
 from tests.planting import WORD, docx, hyphened, numbers, pdf, zipped
@@ -43,7 +44,9 @@ def test_what_only_calls_itself_markdown_is_opened_by_a_child_and_never_here(tmp
     (tmp_path / "02-sag.md").write_text(f"CPR {PLANTED}\n", encoding="utf-8")
     look = (
         "import sys; from pathlib import Path; from minutebook.privacy.examination import Desk\n"
-        "seen = list(Desk(jobs=1).look([(file, file.name) for file in sorted(Path(sys.argv[1]).iterdir())]))\n"
+        "from minutebook.workforce import Workforce\n"
+        "files = [(file, file.name) for file in sorted(Path(sys.argv[1]).iterdir())]\n"
+        "seen = list(Desk(workforce=Workforce(count=1)).look(files))\n"
         "print([len(one.report.sightings) for one in seen], 'pypdf' in sys.modules, 'pypdfium2' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", look, tmp_path], capture_output=True, encoding="utf-8", check=True)
@@ -147,7 +150,7 @@ def test_a_file_of_gigabytes_is_told_without_being_read(tmp_path):
 
 def seen_before_another_file(folder: Path) -> dict[str, Report]:
     (folder / "zz.txt").write_text(PLANTED)
-    seen = {one.path: one.report for one in Desk(jobs=1).look(list(files_below(folder, folder)))}
+    seen = {one.path: one.report for one in Desk(workforce=Workforce(count=1)).look(list(files_below(folder, folder)))}
     assert [one.tier for one in seen["zz.txt"].sightings] == ["high"]
     return seen
 
@@ -157,7 +160,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read(tmp_path
     slow.write_text("010180-1238 x " * 4_000_000)
     next_one.write_text(PLANTED)
 
-    first, second = examine([slow, next_one], Roles(), jobs=1, limits=Limits(seconds=2))
+    first, second = examine([slow, next_one], Roles(), workforce=Workforce(count=1), limits=Limits(seconds=2))
 
     assert [gap.reason for gap in first.gaps] == ["time"]
     assert [one.tier for one in second.sightings] == ["high"]
@@ -168,7 +171,9 @@ def test_a_file_that_needs_too_much_memory_is_stopped_and_the_next_one_is_read(t
     large.write_bytes(gzip.compress(bytes(200 * MEGABYTE), 1))
     next_one.write_text(PLANTED)
 
-    first, second = examine([large, next_one], Roles(), jobs=1, limits=Limits(memory=300 * MEGABYTE))
+    first, second = examine(
+        [large, next_one], Roles(), workforce=Workforce(count=1), limits=Limits(memory=300 * MEGABYTE)
+    )
 
     assert {gap.reason for gap in first.gaps} <= {"memory", "crashed"}
     assert first.gaps

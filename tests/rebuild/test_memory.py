@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
-from minutebook.rebuild import memory
+from minutebook import program
 from minutebook.rebuild.templates import KeptTemplates
 from packaging.requirements import Requirement
 
@@ -20,7 +20,7 @@ def test_every_library_that_decides_about_a_page_decides_whether_the_memory_hold
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {Requirement(one).name.lower() for one in project["dependencies"]}
 
-    assert sorted(needed - COMMANDS_ONLY) == sorted(memory.LIBRARIES)
+    assert sorted(needed - COMMANDS_ONLY) == sorted(program.LIBRARIES)
 
 
 def said(kept: KeptTemplates, template: str) -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 
 import pytest
 from minutebook.rebuild import staging, trees
-from minutebook.rebuild.press import Press
 from minutebook.rebuild.room import Room
-from minutebook.records.loading import load
 
 from tests.rebuilding import Workplace
 
@@ -127,23 +124,6 @@ def test_where_nothing_is_kept_files_with_the_same_bytes_stay_the_same_files(tow
     assert before == town.times()
 
 
-def test_two_processes_give_what_one_gives(town, tmp_path, monkeypatch):
-    monkeypatch.setattr("minutebook.rebuild.press.FEW", 1)
-    monkeypatch.setattr("minutebook.rebuild.press._CHUNK", 3)
-    several = town.anew(tmp_path / "several")
-    several.processes = 2
-    several.build()
-
-    assert town.fingerprints() == several.fingerprints()
-
-
-def test_a_press_can_be_sent_to_another_machine(town):
-    press = Press(town.views(load(town.root).archive), "da", "/", town.shells(), tree=str(town.root / "tree"))
-    copy = pickle.loads(pickle.dumps(press))  # noqa: S301 - it is ours
-
-    assert press.print([("meetings",)]).files[0][1].digest == copy.print([("meetings",)]).files[0][1].digest
-
-
 def test_what_leads_a_file_system_without_an_exchange_puts_the_site_back(town, monkeypatch):
     monkeypatch.setattr(staging, "exchange", lambda *_: False)
     former = town.fingerprints()
@@ -155,7 +135,7 @@ def test_what_leads_a_file_system_without_an_exchange_puts_the_site_back(town, m
 
 def test_a_program_that_changes_while_a_server_runs_makes_pages_anew_and_keeps_their_files(town, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("minutebook.rebuild.memory.is_steady", lambda: False)
+        patch.setattr("minutebook.program.is_steady", lambda: False)
         change(town)
         town.build()
         before = town.times()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -22,6 +22,7 @@ from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
 from minutebook.urls import addresses
 from minutebook.views import Views
+from minutebook.workforce import Crew
 
 from tests import builders
 from tests.search.asking import asker
@@ -175,10 +176,20 @@ def test_an_analysis_survives_being_packed():
     assert unpack(pack(analysis)) == analysis
 
 
+class OnTheSpot(Crew):
+    """A crew that does at once what it is asked."""
+
+    size, is_here = 1, True
+
+    def submit(self, function, /, *given, **named):
+        answer = Future()
+        answer.set_result(function(*given, **named))
+        return answer
+
+
 def test_entries_analysed_ahead_are_what_they_are_one_by_one():
     entries = list(town(70))
-    with ThreadPoolExecutor(1) as executor:
-        ahead = [(entry, unpack(data)) for entry, data, _ in all_analysed("da", entries, executor)]
+    ahead = [(entry, unpack(data)) for entry, data, _ in all_analysed("da", entries, OnTheSpot())]
 
     assert ahead == [(entry, analyse(entry.content(), language("da").terms)) for entry in entries]
 

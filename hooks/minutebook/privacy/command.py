@@ -19,6 +19,7 @@ from minutebook.privacy.rules import Rules
 from minutebook.privacy.supervision import Limits
 from minutebook.records.loading import load
 from minutebook.text import Locale, locale
+from minutebook.workforce import Workforce
 
 FOLDER = click.Path(path_type=Path)
 
@@ -57,7 +58,9 @@ def gate(  # noqa: PLR0913, PLR0917
     known = roles(reading.archive) if reading else None
     cleared = Cleared(None if anew else kept_for_user())
     with click.progressbar(length=len(files), label=words("gate.progress"), file=sys.stderr) as bar:
-        desk = Desk(rules, known or Desk().roles, jobs, Limits(seconds), cleared, lambda: bar.update(1))
+        desk = Desk(
+            rules, known or Desk().roles, Workforce(count=jobs), Limits(seconds), cleared, lambda: bar.update(1)
+        )
         examined = list(desk.look(files))
     waived = waivers(reading) if reading else ()
     found = [row for row in rows(examined, rules, waived, _today(), words) if row.verdict != "none"]

@@ -23,6 +23,7 @@ from minutebook.privacy.passage import Gap, Step
 from minutebook.privacy.rules import Rules
 from minutebook.privacy.supervision import Limits, examine
 from minutebook.problems import Problem, problem
+from minutebook.workforce import HERE, Workforce
 
 _READ_HERE = {".md", ".yml", ".yaml"}
 _MOST_READ_HERE = 1 << 20
@@ -71,11 +72,11 @@ class Examination:
 
 @dataclass(frozen=True)
 class Desk:
-    """How files are looked at: by which rules, knowing whom, how many at once, and what need not be looked at again."""
+    """How files are looked at: by which rules, knowing whom, by whom, and what need not be looked at again."""
 
     rules: Rules = field(default_factory=Rules)
     roles: Roles = field(default_factory=Roles)
-    jobs: int = 0
+    workforce: Workforce = HERE
     limits: Limits = field(default_factory=Limits)
     cleared: Cleared = field(default_factory=Cleared)
     seen: Callable[[], object] = bool
@@ -91,7 +92,7 @@ class Desk:
             [file for file, _ in others],
             self.roles,
             initials=self.rules.initials,
-            jobs=self.jobs,
+            workforce=self.workforce,
             limits=self.limits,
             seen=self.seen,
         )

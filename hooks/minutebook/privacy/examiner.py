@@ -2,14 +2,16 @@
 
     python -m minutebook.privacy.examiner
 
-It is told what it needs in one line of JSON, then the path of a file a line, and answers each with a line: what it saw,
-masked. It may use so much memory and no more, and writes no files. How long it may take is the parent's to watch.
+It is told what it needs in one line of JSON, then a file a line, by its path or by its name and contents, and answers
+each with a line: what it saw, masked. It may use so much memory and no more, and writes no files. How long it may take
+is the parent's to watch.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from minutebook.privacy.passage import Gap
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
 _OUT_OF_MEMORY = 3
+_TOO_LARGE = Report(gaps=(Gap("too-large"),))
 
 
 def main() -> None:
@@ -29,9 +32,9 @@ def main() -> None:
     confine(task["memory"])
     roles = Roles(frozenset(task["names"]), frozenset(task["addresses"]))
     for line in sys.stdin:
-        path = Path(json.loads(line))
         try:
-            seen = _look(path, roles, initials=task["initials"])
+            name, data = _opened(json.loads(line))
+            seen = inspect(data, name, roles, initials=task["initials"]) if data is not None else _TOO_LARGE
         except MemoryError:
             _answer(Report(gaps=(Gap("memory"),)))
             sys.exit(_OUT_OF_MEMORY)
@@ -42,10 +45,13 @@ def main() -> None:
         _answer(seen)
 
 
-def _look(path: Path, roles: Roles, *, initials: bool) -> Report:
-    if path.stat().st_size > MOST_FILE_BYTES:
-        return Report(gaps=(Gap("too-large"),))
-    return inspect(path.read_bytes(), path.name, roles, initials=initials)
+def _opened(file: str | list[str]) -> tuple[str, bytes | None]:
+    """Return the name and the contents of a file; of one that is too large, no contents."""
+    if isinstance(file, list):
+        name, contents = file
+        return name, b64decode(contents)
+    path = Path(file)
+    return path.name, path.read_bytes() if path.stat().st_size <= MOST_FILE_BYTES else None
 
 
 def _answer(report: Report) -> None:

@@ -13,6 +13,7 @@ from minutebook.privacy.cleared import Cleared, kept_for_user
 from minutebook.privacy.examination import Desk, Examination, judge, paths_below
 from minutebook.privacy.rules import Rules
 from minutebook.records.loading import Reading
+from minutebook.workforce import HERE, Workforce
 
 WAIVERS = "waivers.yml"
 
@@ -25,6 +26,7 @@ def examine(  # noqa: PLR0913
     rules: Rules | None = None,
     today: date | None = None,
     cleared: Cleared | None = None,
+    workforce: Workforce = HERE,
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
@@ -32,7 +34,7 @@ def examine(  # noqa: PLR0913
     `cleared` need not be looked at again.
     """
     usual = rules or Rules()
-    desk = Desk(usual, roles(reading.archive), cleared=cleared or Cleared(kept_for_user()))
+    desk = Desk(usual, roles(reading.archive), workforce, cleared=cleared or Cleared(kept_for_user()))
     files = dict.fromkeys(paths_that_leave(reading, root))
     for path in others:
         found = paths_below(str(path)) if path.is_dir() else (str(path),)

@@ -10,9 +10,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from minutebook import program
 from minutebook.model import Meeting
 from minutebook.problems import Problem
-from minutebook.rebuild.memory import program
 from minutebook.rebuild.sources import Sources
 from minutebook.records.desk import Desk
 from minutebook.records.loading import read_meeting
@@ -95,6 +95,6 @@ class Meetings:
 
 
 def _seal(folder: str, found: bytes, data: bytes) -> bytes:
-    digest = blake2b(folder.encode() + found, key=program(), digest_size=32)
+    digest = blake2b(folder.encode() + found, key=program.digest(), digest_size=32)
     digest.update(data)
     return digest.digest()

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import gc
 import pickle
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-_DIGEST = 32
-LIBRARIES = (
-    "babel",
-    "jinja2",
-    "markdown",
-    "markupsafe",
-    "mkdocs",
-    "mkdocs-material",
-    "nh3",
-    "pypdf",
-    "pypdfium2",
-    "pyyaml",
-    "simplemma",
-    "snowballstemmer",
-)
+from minutebook.program import DIGEST, digest
 
 
 def keep(file: Path, value: object) -> None:
@@ -49,15 +32,15 @@ def recall(file: Path) -> Any:
         kept = file.read_bytes()
     except OSError:
         return None
-    data = memoryview(kept)[_DIGEST:]
-    if len(kept) < _DIGEST or kept[:_DIGEST] != _seal(data):
+    data = memoryview(kept)[DIGEST:]
+    if len(kept) < DIGEST or kept[:DIGEST] != _seal(data):
         return None
     with undisturbed():
         return pickle.loads(data)  # noqa: S301 - it is ours
 
 
 def _seal(data: bytes | memoryview) -> bytes:
-    return blake2b(data, key=program(), digest_size=_DIGEST).digest()
+    return blake2b(data, key=digest(), digest_size=DIGEST).digest()
 
 
 @contextmanager
@@ -70,26 +53,3 @@ def undisturbed() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-@cache
-def program() -> bytes:
-    """Return a digest of all that decides what is made of records: this package, what it stands on, and Python."""
-    return _program()
-
-
-def is_steady() -> bool:
-    """Tell whether the package is still what it was when this process began: a server runs while templates change."""
-    return program() == _program()
-
-
-def _program() -> bytes:
-    digest = blake2b(digest_size=_DIGEST)
-    digest.update(f"{sys.version}\n{pickle.HIGHEST_PROTOCOL}\n".encode())
-    digest.update("".join(f"{name} {metadata.version(name)}\n" for name in LIBRARIES).encode())
-    package = Path(__file__).parents[1]
-    for file in sorted(package.rglob("*")):
-        if "__pycache__" not in file.parts and file.is_file():
-            name, data = file.relative_to(package).as_posix(), file.read_bytes()
-            digest.update(f"{name}\n{len(data)}\n".encode() + data)
-    return digest.digest()

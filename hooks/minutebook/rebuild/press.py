@@ -1,4 +1,4 @@
-"""The press: pages rendered, set into their shells and written, by one process or by several.
+"""The press: pages rendered, set into their shells and written, by one process or by several, here or elsewhere.
 
 Several do what one does, to the byte: a page depends on nothing but its task. What they are given is values, and what
 they do is a function of the package, so that it does not matter how a process is started, or where.
@@ -6,9 +6,11 @@ they do is a function of the package, so that it does not matter how a process i
 
 from __future__ import annotations
 
+import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 
 from minutebook import urls
 from minutebook.pages import Task, render
@@ -19,12 +21,13 @@ from minutebook.rebuild.watching import Fact, Watch, watched
 from minutebook.site import Shell
 from minutebook.text import locale
 from minutebook.views import Views
-from minutebook.workforce import processes
+from minutebook.workforce import Workforce
 
 FEW = 200
 """Pages. Fewer than these are done before other processes have started."""
 
 _CHUNK = 128
+_FAST = 1
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,21 @@ class Sheet:
     common: frozenset[Fact]
 
 
+@dataclass(frozen=True)
+class Parcel:
+    """A sheet that was printed where there is no tree, and the data of those of its `pages` that are to be written."""
+
+    sheet: Sheet
+    pages: frozenset[str]
+    data: bytes
+
+
 @dataclass
 class Press:
     """Prints pages of an archive in a language into the tree of a site.
 
     `shells` has a shell for each depth and section that a page can stand in; `site_url` ends with a slash. What is
-    `known` to be in the tree as it is to be is not written again. `processes` is how many print; 0 is one for each
-    processor.
+    `known` to be in the tree as it is to be is not written again.
     """
 
     views: Views
@@ -56,13 +67,44 @@ class Press:
     shells: Mapping[tuple[int, str], Shell]
     known: Mapping[str, Print] = field(default_factory=dict)
     tree: str = ""
-    processes: int = 0
     _watch: Watch = field(default_factory=Watch, init=False, repr=False)
     _edition: Edition | None = field(default=None, init=False, repr=False)
     _common: frozenset[Fact] = field(default=frozenset(), init=False, repr=False)
 
     def print(self, tasks: Sequence[Task]) -> Sheet:
         """Render pages, and write those that are not what the tree has."""
+
+        def write(path: str, data: bytes) -> Print:
+            return trees.write(self.tree, path, data, self.known.get(path))
+
+        return self._print(tasks, write)
+
+    def pack(self, tasks: Sequence[Task]) -> Parcel:
+        """Render pages where there is no tree, and pack those that are not what the tree has."""
+        pages: dict[str, bytes] = {}
+
+        def put(path: str, data: bytes) -> Print:
+            known, digest = self.known.get(path), trees.digest_of(data)
+            if known is not None and known.digest == digest:
+                return known
+            pages[path] = data
+            return Print(len(data), 0, digest)
+
+        sheet = self._print(tasks, put)
+        return Parcel(sheet, frozenset(pages), zlib.compress(b"".join(pages.values()), _FAST))
+
+    def unpack(self, parcel: Parcel) -> Sheet:
+        """Write the pages that were packed elsewhere into the tree."""
+        data, files = memoryview(zlib.decompress(parcel.data)), []
+        for path, found in parcel.sheet.files:
+            if path in parcel.pages:
+                page, data = bytes(data[: found.size]), data[found.size :]
+                files.append((path, trees.write(self.tree, path, page)))
+            else:
+                files.append((path, found))
+        return replace(parcel.sheet, files=files)
+
+    def _print(self, tasks: Sequence[Task], write: Callable[[str, bytes], Print]) -> Sheet:
         if self._edition is None:
             self._watch.taken()
             views, addresses = watched(self.views, self._watch), urls.addresses(self.language)
@@ -74,7 +116,7 @@ class Press:
             page = render(self._edition, task)
             shell = self.shells[urls.depth(page.address), page.section]
             path = f"{page.address}index.html"
-            files.append((path, trees.write(self.tree, path, shell.wrap(page).encode(), self.known.get(path))))
+            files.append((path, write(path, shell.wrap(page).encode())))
             used.append(array("L", [places.setdefault(fact, len(places)) for fact in self._watch.taken()]))
         return Sheet(files, list(places), used, self._common)
 
@@ -87,21 +129,13 @@ class Press:
 _press: Press
 
 
-def _set_up(press: Press) -> None:
-    global _press  # noqa: PLW0603 - a process of its own has one press
-    _press = press
-
-
-def _print(tasks: Sequence[Task]) -> Sheet:
-    return _press.print(tasks)
-
-
-def printed(press: Press, tasks: Sequence[Task]) -> Iterator[Sheet]:
+def printed(press: Press, tasks: Sequence[Task], workforce: Workforce) -> Iterator[Sheet]:
     """Print pages and yield them in their order."""
-    count = 1 if len(tasks) < FEW else press.processes
-    with processes(count, _set_up, press) as executor:
-        if executor is None:
+    chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))
+    with nullcontext() if len(tasks) < FEW else workforce.gathered(press) as crew:
+        if crew is None:
             yield press.print(tasks)
-            return
-        chunks = range(0, len(tasks), _CHUNK)
-        yield from executor.map(_print, (tasks[start : start + _CHUNK] for start in chunks))
+        elif crew.is_here:
+            yield from crew.results(Press.print, chunks)
+        else:
+            yield from map(press.unpack, crew.results(Press.pack, chunks))

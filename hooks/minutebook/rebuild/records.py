@@ -28,6 +28,7 @@ from minutebook.settings import Settings
 from minutebook.text import locale
 from minutebook.urls import Addresses, addresses
 from minutebook.views import Views
+from minutebook.workforce import Workforce
 
 Answer = TypeVar("Answer")
 
@@ -88,7 +89,15 @@ class Records:
     def _problems(self, kept: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
         root, settings = self.sources.root, self.settings
         clearance = Clearance(kept_for_user(), sources=self.sources, kept=kept / "cleared")
-        gate = examine(self.reading, root, self.others, rules=settings.rules, today=settings.today, cleared=clearance)
+        gate = examine(
+            self.reading,
+            root,
+            self.others,
+            rules=settings.rules,
+            today=settings.today,
+            cleared=clearance,
+            workforce=Workforce(settings.cluster),
+        )
         prints = {folder: found for folder, (found, _) in self.meetings.now.items()}
         passed = Checked(kept / "checked", prints, self.sources.print_outside(settings.records, prints))
         problems = check(self.reading, root, gate, passed)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from posixpath import dirname
 
-from minutebook import site
+from minutebook import program, site
 from minutebook.pages import Task, tasks
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.ledger import Ledger, Part
@@ -22,6 +22,7 @@ from minutebook.rebuild.staging import Changes, Stage, room_of, write_changes
 from minutebook.rebuild.templates import KeptTemplates
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
+from minutebook.workforce import Workforce
 
 
 class Room:
@@ -47,7 +48,7 @@ class Room:
         `edition` is the language and the root of the site.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._steady = memory.is_steady()
+        self._steady = program.is_steady()
         self.sources.begin()
         return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))
 
@@ -106,15 +107,18 @@ class Making:
         self._files: dict[str, Print] = {}
         self.rendered: list[str] = []
 
-    def make_pages(self, processes: int = 0) -> list[str]:
-        """Make the pages of records that may have changed; return the addresses of all that there are."""
+    def make_pages(self, count: int = 0) -> list[str]:
+        """Make the pages of records that may have changed; return the addresses of all that there are.
+
+        `count` is how many processes share the work where no cluster does.
+        """
         ledger, records = self._ledger, self._records
         wanted, stale = self._tasks()
         made: dict[str, Print] = {}
         if stale:
             press = Press(records.views, ledger.language, ledger.site_url, self.shells, self._known)
-            press.tree, press.processes = self._stage.open(), processes
-            made = ledger.enter(stale, printed(press, stale))
+            press.tree = self._stage.open()
+            made = ledger.enter(stale, printed(press, stale, Workforce(records.settings.cluster, count)))
         ledger.strike(wanted)
         for task in wanted:
             path, _ = ledger.pages[task]

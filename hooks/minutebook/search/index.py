@@ -6,6 +6,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +19,7 @@ from minutebook.search.lexicon import Lexicon
 from minutebook.search.register import Candidates
 from minutebook.search.segments import BUNDLE, PLACES, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
-from minutebook.workforce import processes
+from minutebook.workforce import HERE, Workforce
 
 FORMAT = 1
 FULL = 8_000
@@ -43,13 +44,14 @@ def write_index(  # noqa: PLR0913
     cache_folder: Path,
     *,
     is_there: Callable[[str], bool] = lambda _: False,
+    workforce: Workforce = HERE,
 ) -> Written:
     """Write the index of these entries into a folder of the site, and return what was written.
 
     A segment that `is_there` already, by its name, which stands for all that it holds, is not written again.
     """
     lexicon = Lexicon.of_user(language(facts.language))
-    desk = _Desk(facts, labels, lexicon, Cache(cache_folder))
+    desk = _Desk(facts, labels, lexicon, Cache(cache_folder), workforce)
     kept: set[bytes] = set()
     sources: dict[bytes, Path] = {}
     parts = {desk.segment_key(part): part for part in share_out(entries)}
@@ -122,6 +124,7 @@ class _Desk:
     labels: Labels
     lexicon: Lexicon
     cache: Cache
+    workforce: Workforce
 
     def entry_key(self, entry: Entry) -> bytes:
         return blake2b(way_of_working() + self.facts.language.encode() + entry.key, digest_size=16).digest()
@@ -134,10 +137,10 @@ class _Desk:
         return whole.digest()
 
     def analyse_ahead(self, entries: Sequence[Entry]) -> None:
-        """Where many entries are new, analyse them by all processors before they are needed."""
+        """Where many entries are new, let the workforce analyse them before they are needed."""
         new = [entry for entry in entries if not self.cache.has(self.entry_key(entry))]
-        with processes(1 if len(new) < MANY else 0) as executor:
-            for entry, data, news in all_analysed(self.facts.language, new, executor) if executor else ():
+        with nullcontext() if len(new) < MANY else self.workforce.gathered() as crew:
+            for entry, data, news in all_analysed(self.facts.language, new, crew) if crew else ():
                 self.cache.keep(self.entry_key(entry), data)
                 self.lexicon.learn(news)
 

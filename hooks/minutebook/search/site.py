@@ -12,7 +12,9 @@ from minutebook.search.header import client_files
 from minutebook.search.index import Facts, Written, write_index
 from minutebook.search.pages import render_search
 from minutebook.search.register import read_register
+from minutebook.search.units import Labels
 from minutebook.settings import Settings
+from minutebook.workforce import Workforce
 
 
 def write_search(  # noqa: PLR0913
@@ -37,7 +39,9 @@ def write_search(  # noqa: PLR0913
     entries = [*records.entries(edition), *(documents.entry(page, edition.t("search.own-page")) for page in pages)]
     target = folder / edition.addresses.search_index()
     target.mkdir(parents=True, exist_ok=True)
-    written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder, is_there=is_there)
+    known: tuple[Labels, Path, Path] = records.labels(edition), target, cache_folder
+    workforce = Workforce(settings.cluster)
+    written: Written = write_index(entries, facts, *known, is_there=is_there, workforce=workforce)
     register = read_register(written.registers, len(entries))
     yield from render_search(edition, [address for address, _ in client_files()], written, register)
 

@@ -1,8 +1,4 @@
-"""The workforce: how many processors there are for this process, and other processes to share its work with.
-
-What they are given is values, and what they do is a function of the package, so that it does not matter how one of them
-was started. None outlives the process that started it.
-"""
+"""Processes of this machine: how many there may be, and the one way to start them. None outlives its parent."""
 
 from __future__ import annotations
 
@@ -11,13 +7,18 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Any
+
+from minutebook.workforce.crew import Crew
 
 _THREADS = Path("/proc/self/task")
+
+_known: tuple[object, ...] = ()
 
 
 def processors() -> int:
@@ -26,25 +27,36 @@ def processors() -> int:
 
 
 @contextmanager
-def processes(count: int = 0, ready: Callable[..., object] = bool, *given: object) -> Iterator[Executor | None]:
+def processes(count: int = 0, *known: object) -> Iterator[Crew | None]:
     """Start processes, as many as are wanted, or one for each processor; none where there is nothing to share.
 
-    Each calls `ready` with what is `given` before it does anything else. Where it is safe they are forked and have all
-    that this process has worked out; else they are started anew, and get what is given and no more.
+    Where it is safe they are forked and have all that this process has worked out; else they are started anew, and get
+    what is to be known and no more.
     """
     forks = _is_alone()
-    pool = _pool(count or processors(), "fork" if forks else "spawn", partial(_begin, ready, given))
+    count = count or processors()
+    pool = _pool(count, "fork" if forks else "spawn", partial(_begin, known))
     if pool is None:
         yield None
         return
     if forks:
         gc.freeze()  # or looking for garbage would write into all the memory that they share
     try:
-        yield pool
+        yield _Processes(pool, count)
     finally:
         pool.shutdown(cancel_futures=True)
         if forks:
             gc.unfreeze()
+
+
+class _Processes(Crew):
+    is_here = True
+
+    def __init__(self, pool: Executor, size: int) -> None:
+        self._pool, self.size = pool, size
+
+    def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        return self._pool.submit(_call, function, *given, **named)
 
 
 def _is_alone() -> bool:
@@ -68,9 +80,14 @@ def _pool(count: int, method: str, begin: Callable[[], None]) -> Executor | None
         return None
 
 
-def _begin(ready: Callable[..., object], given: tuple[object, ...]) -> None:
+def _begin(known: tuple[object, ...]) -> None:
+    global _known  # noqa: PLW0603 - a process of its own works for one crew
+    _known = known
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    ready(*given)
+
+
+def _call(function: Callable[..., object], *given: object, **named: object) -> object:
+    return function(*_known, *given, **named)
 
 
 def _end_with_the_parent() -> None:
