@@ -126,10 +126,10 @@ def test_a_file_that_takes_too_long_is_stopped_where_it_is_looked_at(tmp_path, w
 
 
 def test_a_cluster_without_a_scheduler_or_a_worker_cannot_be_joined(monkeypatch):
-    monkeypatch.setattr(clusters, "SECONDS", 1)
-
+    monkeypatch.setattr(clusters, "SECONDS", 0.3)
     assert "unreachable" == refusal("tcp://127.0.0.1:9")
     assert "no-certificate" == refusal("tls://127.0.0.1:9")
+    monkeypatch.setattr(clusters, "SECONDS", 2)
     with cluster(workers=0) as empty:
         assert "no-worker" == refusal(empty.address)
 
