@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cache
 
-from minutebook.addresses import Published
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
 from minutebook.pages.filling import Templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
@@ -24,19 +23,19 @@ from minutebook.views.listing import Handling
 
 
 class Ways(Mapping[str, str]):
-    """The addresses of what prose can link to, by its path; each is worked out when somebody links to it."""
+    """The addresses of what prose can link to, by its path. Nothing is worked out before somebody links to it."""
 
-    def __init__(self, published: Mapping[str, Published], addresses: Addresses) -> None:
-        self._published, self._addresses = published, addresses
+    def __init__(self, views: Views, addresses: Addresses) -> None:
+        self._views, self._addresses = views, addresses
 
     def __getitem__(self, path: str) -> str:
-        return self._published[path].address(self._addresses)
+        return self._views.published[path].address(self._addresses)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._published)
+        return iter(self._views.published)
 
     def __len__(self) -> int:
-        return len(self._published)
+        return len(self._views.published)
 
 
 class Edition:
@@ -48,7 +47,7 @@ class Edition:
         self.archive: Archive = views.archive
         self.t = locale
         self.addresses = addresses
-        self.prose = Prose(locale, addresses, Ways(views.published, addresses))
+        self.prose = Prose(locale, addresses, Ways(views, addresses))
         languages = self.archive.municipality.languages
         self.day = cache(self._day)
         self.badge = cache(self._badge)

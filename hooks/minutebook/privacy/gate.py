@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Any, TypeVar
 
 from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
@@ -79,11 +80,11 @@ class _Closed:
 
 
 def _meeting(meeting: Meeting, closed: _Closed) -> Meeting:
-    return replace(
-        meeting,
-        items=tuple(_item(item, closed) if item.public else _stub(item) for item in meeting.items),
-        corrections=tuple(each for each in meeting.corrections if not closed.is_named_in(each)),
-    )
+    items = tuple(_item(item, closed) if item.public else _stub(item) for item in meeting.items)
+    corrections = tuple(each for each in meeting.corrections if not closed.is_named_in(each))
+    if corrections == meeting.corrections and all(map(is_, items, meeting.items)):
+        return meeting
+    return replace(meeting, items=items, corrections=corrections)
 
 
 def _stub(item: AgendaItem) -> AgendaItem:
@@ -101,6 +102,8 @@ def _stub(item: AgendaItem) -> AgendaItem:
 
 
 def _item(item: AgendaItem, closed: _Closed) -> AgendaItem:
+    if not (item.public_title or item.attachments or item.follows or item.deadlines or item.commitments):
+        return item
     return _passed(
         item,
         title=item.public_title or item.title,

@@ -91,7 +91,7 @@ class Comparison:
 
 
 def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    names = [one.name for one in fields(kind)]
+    names = [one.name for one in fields(kind) if one.compare]  # the others follow from these
     if len(names) == 1:
         get = attrgetter(names[0])
         return lambda value: (get(value),)

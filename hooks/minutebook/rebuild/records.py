@@ -19,6 +19,7 @@ from minutebook.privacy.records import examine
 from minutebook.problems import Problem
 from minutebook.rebuild.checking import Checked
 from minutebook.rebuild.clearance import Clearance
+from minutebook.rebuild.comparing import Comparison
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.memory import undisturbed
@@ -147,5 +148,8 @@ class Records:
         known = [before[path] for path, _ in ledger.meetings if path in before]
         if [found for found, _ in known] != [found for _, found in ledger.meetings]:
             return None
-        former = replace(ledger.frame, meetings=tuple(read.meeting for _, read in known))
+        frame = replace(archive, meetings=())
+        if not Comparison().same(frame, ledger.frame):
+            frame = ledger.frame  # else what is the same is one and the same, and need not be compared page by page
+        former = replace(frame, meetings=tuple(read.meeting for _, read in known))
         return Views(publishable(former, (archive, public)), ledger.today, self.views.agendas)

@@ -121,6 +121,8 @@ class Stage:
             if not self._reuse_spare():
                 _discard(Path(self._spare))
                 os.mkdir(self._next)  # noqa: PTH102
+                for folder in sorted(trees.folders_of(self._survey.intact) - {""}):
+                    os.mkdir(f"{self._next}/{folder}")  # noqa: PTH102
                 for path in self._survey.intact:
                     trees.share(f"{self.published}/{path}", f"{self._next}/{path}")
         return self._next

@@ -19,7 +19,7 @@ class Course:
     """A matter with its handlings, oldest first, and what is awaited in it, what has waited longest first.
 
     `recorded` is false for a matter that lives from its items alone; its title is then that of its newest item.
-    `place` gives each handling's place among the steps, by key.
+    `place` gives each handling's place among the steps, by key, and says nothing that they do not.
     """
 
     matter: Matter
@@ -27,7 +27,7 @@ class Course:
     steps: tuple[Handling, ...]
     awaited: tuple[Loop, ...] = ()
     plans: tuple[str, ...] = ()
-    place: Mapping[str, int] = field(default_factory=dict, repr=False)
+    place: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def organizations(self) -> tuple[str, ...]:
