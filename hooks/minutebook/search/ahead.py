@@ -1,37 +1,42 @@
-"""Many entries analysed at once, by several processes, before the segments that they go into are written."""
+"""Entries posted month by month: by several processes at once where there are many of them."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 
-from minutebook.search.analysis import analyse, pack
+from minutebook.search.blocks import framed
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon, News
-from minutebook.search.units import Content, Entry
+from minutebook.search.posting import post
+from minutebook.search.units import Content
 
 MANY = 1_000
 """Entries from which on it pays to start processes: each of them gets the dictionary ready for itself."""
 
-_BATCH = 32
 _AT_ONCE = 2
 
-Analysed = tuple[list[bytes], News]
+Month = Sequence[tuple[int, Content]]
+"""The entries of a month, each with its day as an ordinal."""
+
+Posted = tuple[bytes, bytes, News]
+"""A block and its texts as they are kept, and the words that had to be looked up for it."""
 
 
-def analysed(code: str, contents: Sequence[Content]) -> Analysed:
-    """Return contents in a language analysed and packed, with the words that had to be looked up for it."""
-    lexicon = _lexicon(code)
-    packed = [pack(analyse(content, lexicon.terms)) for content in contents]
-    return packed, lexicon.news()
+def posted(code: str, month: Month, lexicon: Lexicon | None = None) -> Posted:
+    """Return entries in a language posted. It follows from them alone, wherever it is done."""
+    lexicon = lexicon or _lexicon(code)
+    block, texts = post(month, lexicon)
+    return block.write(), framed(texts), lexicon.news()
 
 
 @cache
@@ -39,24 +44,19 @@ def _lexicon(code: str) -> Lexicon:
     return Lexicon.of_user(language(code))
 
 
-def all_analysed(code: str, entries: Sequence[Entry], executor: Executor) -> Iterator[tuple[Entry, bytes, News]]:
-    """Yield entries with what they are analysed to, in their order; few of them are in memory at a time."""
-    batches = iter([entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)])
-    waiting: deque[tuple[Sequence[Entry], Future[Analysed]]] = deque()
+def all_posted(code: str, months: Iterable[Month], executor: Executor) -> Iterator[Posted]:
+    """Yield months posted, in their order; few of them are in memory at a time."""
+    coming = iter(months)
+    waiting: deque[Future[Posted]] = deque()
 
     def go_on(count: int) -> None:
-        for batch in islice(batches, count):
-            contents = [entry.content() for entry in batch]
-            waiting.append((batch, executor.submit(analysed, code, contents)))
+        waiting.extend(executor.submit(posted, code, month) for month in islice(coming, count))
 
     go_on(_AT_ONCE * (os.cpu_count() or 1))
     while waiting:
-        batch, future = waiting.popleft()
-        packed, news = future.result()
+        done = waiting.popleft().result()
         go_on(1)
-        for entry, data in zip(batch, packed, strict=True):
-            yield entry, data, news
-            news = ()
+        yield done
 
 
 @contextmanager
@@ -66,5 +66,9 @@ def processes(entries: int) -> Iterator[Executor | None]:
     if entries < MANY or not forks or (os.cpu_count() or 1) == 1:
         yield None
         return
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as executor:
-        yield executor
+    gc.freeze()  # or looking for garbage would write into all the memory that forked processes share
+    try:
+        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"), gc.disable) as executor:
+            yield executor
+    finally:
+        gc.unfreeze()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from itertools import accumulate
+from typing import NamedTuple
 
-from minutebook.search.analysis import Analysis
-from minutebook.search.lexicon import Lexicon
-from minutebook.search.segments import Segment
-from minutebook.search.words import WORD
+from minutebook.search.blocks import Block, framed, unframed
+from minutebook.search.numbers import count, read, written
 from minutebook.urls import slug
 
 WORDS = 2_000
@@ -25,14 +24,12 @@ NEARLY_EVERYWHERE = 0.3
 SMALL = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that has a word."""
 
     title: str
     address: str
     context: str
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,60 +43,79 @@ class Keyword:
 Register = tuple[Keyword, ...]
 
 
-class Candidates:
-    """Gathers, while a segment is written, the words of titles and their parts: what people look up in a register."""
+def words_of(block: Block) -> bytes:
+    """Return what a register has to know of the entries of a block."""
+    having = block.having
+    counts = [count(steps) + 1 for steps in having.steps]
+    few = [number <= MOST_HITS for number in counts]
+    entries = zip(having.firsts, having.steps, few, strict=True)
+    lists = [written(first) + steps if needed else b"" for first, steps, needed in entries]
+    shown = {"spellings": block.shown.spellings, "rows": block.shown.rows}
+    numbers = [array("Q", column).tobytes() for column in (counts, [len(each) for each in lists])]
+    said = json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()
+    return framed([said, "\n".join(having.terms).encode(), *numbers, b"".join(lists)])
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._spellings: dict[str, Counter[str]] = {}
-        self._shown: dict[int, tuple[str, str, str, int]] = {}
 
-    def add(self, analysis: Analysis, day: int, number: int) -> None:
-        """Take in the words of an entry's titles as they are written; `number` is its place in the segment."""
-        shown = analysis.shown
-        self._shown[number] = (shown["t"], shown["a"], shown["c"], day)
-        titles = " ".join((shown["t"], *(label for label, _, _ in analysis.places)))
-        for word in WORD.findall(titles):
-            for term, spelling in self._lexicon.headwords(word):
-                self._spellings.setdefault(term, Counter())[spelling] += 1
+class _Words:
+    """What is known of the words of a segment."""
 
-    def file(self, segment: Segment) -> bytes:
-        """Return the words and the entries that have them as the next builds read them."""
-        words = {}
-        for term, spellings in sorted(self._spellings.items()):
-            entries = segment.entries_of(term)
-            if 0 < len(entries) <= MOST_HITS:
-                words[term] = [_usual(spellings), entries]
-        used = {number for _, entries in words.values() for number in entries}
-        shown = {number: shown for number, shown in self._shown.items() if number in used}
-        return json.dumps({"words": words, "entries": shown}, ensure_ascii=False).encode()
+    def __init__(self, data: bytes) -> None:
+        shown, terms, counts, lengths, self._lists = unframed(data)
+        known = json.loads(shown)
+        self.spellings: dict[str, dict[str, int]] = known["spellings"]
+        self._rows: list[list[str]] = known["rows"]
+        self._hits: dict[int, Hit] = {}
+        self._place = {term: place for place, term in enumerate(terms.decode().split("\n"))}
+        self._counts, sizes = array("Q", counts), array("Q", lengths)
+        self._ends = list(accumulate(sizes, initial=0))
+
+    def count(self, term: str) -> int:
+        """Return how many entries have a term."""
+        place = self._place.get(term)
+        return 0 if place is None else self._counts[place]
+
+    def hits(self, term: str) -> Iterator[Hit]:
+        """Yield the entries that have a term."""
+        place = self._place.get(term)
+        if place is not None:
+            steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
+            yield from (self._hit(entry) for entry in accumulate(steps))
+
+    def _hit(self, entry: int) -> Hit:
+        hit = self._hits.get(entry)
+        if hit is None:
+            hit = self._hits[entry] = Hit(*self._rows[entry])
+        return hit
+
+
+def read_register(segments: Iterable[bytes], entries: int) -> Register:
+    """Make the register from the words of all segments, the newest first; `entries` is how many there are in all.
+
+    Words are chosen by how often they stand there before any entry is read that has them.
+    """
+    known = [_Words(data) for data in segments]
+    spellings: dict[str, Counter[str]] = {}
+    for words in known:
+        for term, own in words.spellings.items():
+            spellings.setdefault(term, Counter()).update(own)
+    most = min(MOST_HITS, entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE)))
+    counts = {term: sum(words.count(term) for words in known) for term in spellings}
+    useful = {term: _usual(spellings[term]) for term, number in counts.items() if 0 < number <= most}
+    chosen = sorted(useful, key=lambda term: (-counts[term], useful[term], term))[:WORDS]
+    return tuple(
+        Keyword(word, tuple(hit for words in known for hit in words.hits(term)))
+        for word, term in _each_address_once((useful[term], term) for term in chosen)
+    )
 
 
 def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
-def read_register(files: Iterable[Path], entries: int) -> Register:
-    """Make the register from the words of all segments; `entries` is how many entries there are in all."""
-    spellings: dict[str, str] = {}
-    hits: dict[str, list[Hit]] = {}
-    for file in files:
-        segment: dict[str, Any] = json.loads(file.read_bytes())
-        for term, (spelling, numbers) in segment["words"].items():
-            spellings.setdefault(term, spelling)
-            hits.setdefault(term, []).extend(Hit(*segment["entries"][str(number)]) for number in numbers)
-    most = entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE))
-    useful = [term for term, found in hits.items() if len(found) <= min(most, MOST_HITS)]
-    chosen = sorted(useful, key=lambda term: (-len(hits[term]), spellings[term]))[:WORDS]
-    return tuple(_each_address_once(Keyword(spellings[term], tuple(hits[term])) for term in chosen))
-
-
-def _each_address_once(keywords: Iterable[Keyword]) -> Iterator[Keyword]:
-    """Yield the keywords by their spelling; of two that would share an address, the one with more hits."""
-    taken: set[str] = set()
-    kept = []
-    for keyword in keywords:
-        if (address := slug(keyword.word)) and address not in taken:
-            taken.add(address)
-            kept.append(keyword)
-    yield from sorted(kept, key=lambda keyword: (slug(keyword.word), keyword.word))
+def _each_address_once(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return words by their spelling; of two that would share an address, the one that comes first."""
+    taken: dict[str, tuple[str, str]] = {}
+    for word, term in words:
+        if address := slug(word):
+            taken.setdefault(address, (word, term))
+    return sorted(taken.values(), key=lambda each: (slug(each[0]), each[0]))

@@ -1,0 +1,179 @@
+"""A block of the index: what is kept of some entries that follow each other, so that blocks are joined by their bytes.
+
+Units and entries are counted from the beginning of the block. Where two blocks are joined, only the first number that
+each term has in the second is written anew; so a year is joined from its months and a segment from its years, and it
+makes no difference in what steps.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import accumulate, pairwise
+
+from minutebook.search.numbers import written
+from minutebook.search.units import FACETS
+
+LEVEL_BITS = 4
+"""A posting is a unit and, in its lowest bits, a level."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a block has for each of its units and entries, in their order.
+
+    `sizes` are for each entry its units without and with those of attachments; `days` are ordinals, 0 for none;
+    `values` are by facet those of each entry; `rows` what the register shows of an entry. `texts` are the folders that
+    the texts stand in, each with how many units it has.
+    """
+
+    units: int = 0
+    sizes: list[int] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    values: dict[str, list[list[str]]] = field(default_factory=lambda: {facet: [] for facet in FACETS})
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+    spellings: dict[str, dict[str, int]] = field(default_factory=dict)
+    texts: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return len(self.days)
+
+    def add(self, other: Shown) -> None:
+        """Go on with what another block has."""
+        self.units += other.units
+        for name in ("sizes", "days", "kinds", "rows", "texts"):
+            getattr(self, name).extend(getattr(other, name))
+        for facet in FACETS:
+            self.values[facet] += other.values[facet]
+        for term, spellings in other.spellings.items():
+            known = self.spellings.get(term)
+            self.spellings[term] = dict(Counter(known) + Counter(spellings)) if known else spellings
+
+
+@dataclass(slots=True)
+class Lists:
+    """Rising numbers for each term, as bytes: the first, the last, and the steps between; terms stand sorted.
+
+    The lowest `bits` of a number are no part of what rises.
+    """
+
+    terms: Sequence[str]
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    steps: Sequence[bytes]
+    bits: int = 0
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Lists, int]], bits: int) -> Lists:
+        """Join lists, each with what is to be added to its numbers."""
+        firsts: dict[str, int] = {}
+        lasts: dict[str, int] = {}
+        steps: dict[str, list[bytes]] = {}
+        for part, base in parts:
+            for term, first, last, step in zip(part.terms, part.firsts, part.lasts, part.steps, strict=True):
+                if term in lasts:
+                    steps[term] += (written(first + (base - lasts[term] << bits)), step)
+                else:
+                    firsts[term] = first + (base << bits)
+                    steps[term] = [step]
+                lasts[term] = base + last
+        terms = sorted(firsts)
+        return cls(
+            terms,
+            [firsts[term] for term in terms],
+            [lasts[term] for term in terms],
+            [b"".join(steps[term]) for term in terms],
+            bits,
+        )
+
+
+@dataclass(slots=True)
+class Block:
+    """What an index keeps of entries: the postings of each term, its positions, and the entries that have it.
+
+    `positions` are for each term of the postings; in `having` stand only terms that a register may list.
+    """
+
+    shown: Shown
+    postings: Lists
+    positions: Sequence[bytes]
+    having: Lists
+
+    @classmethod
+    def joined(cls, blocks: Sequence[Block]) -> Block:
+        """Join blocks that follow each other."""
+        shown = Shown()
+        units, entries = [], []
+        positions: dict[str, list[bytes]] = {}
+        for block in blocks:
+            units.append((block.postings, shown.units))
+            entries.append((block.having, shown.entries))
+            shown.add(block.shown)
+            for term, each in zip(block.postings.terms, block.positions, strict=True):
+                if term in positions:
+                    positions[term].append(each)
+                else:
+                    positions[term] = [each]
+        postings = Lists.joined(units, LEVEL_BITS)
+        return cls(shown, postings, [b"".join(positions[term]) for term in postings.terms], Lists.joined(entries, 0))
+
+    def write(self) -> bytes:
+        """Return the block as bytes, for this machine."""
+        shown = json.dumps(asdict(self.shown), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        return framed([shown, *_columns(self.postings), _row(self.positions), *_columns(self.having)])
+
+    @classmethod
+    def read(cls, data: bytes) -> Block:
+        """Read what `write` returned."""
+        shown, *columns = unframed(data)
+        return cls(
+            Shown(**json.loads(shown)),
+            _lists(columns[:4], LEVEL_BITS),
+            _unrow(columns[4]),
+            _lists(columns[5:], 0),
+        )
+
+
+def _columns(lists: Lists) -> list[bytes]:
+    numbers = [array("Q", column).tobytes() for column in (lists.firsts, lists.lasts)]
+    return ["\n".join(lists.terms).encode(), *numbers, _row(lists.steps)]
+
+
+def _lists(columns: Sequence[bytes], bits: int) -> Lists:
+    terms, firsts, lasts, steps = columns
+    names = terms.decode().split("\n") if terms else []
+    return Lists(names, _numbers(firsts), _numbers(lasts), _unrow(steps), bits)
+
+
+def _numbers(data: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return numbers
+
+
+def _row(pieces: Sequence[bytes]) -> bytes:
+    return framed([array("Q", map(len, pieces)).tobytes(), b"".join(pieces)])
+
+
+def _unrow(data: bytes) -> list[bytes]:
+    lengths, whole = unframed(data)
+    return [whole[a:b] for a, b in pairwise(accumulate(_numbers(lengths), initial=0))]
+
+
+def framed(parts: Sequence[bytes]) -> bytes:
+    """Return pieces of bytes as one, from which they can be told apart again."""
+    head = [len(parts).to_bytes(8), *[len(part).to_bytes(8) for part in parts]]
+    return b"".join([*head, *parts])
+
+
+def unframed(data: bytes) -> list[bytes]:
+    """Return the pieces of what was framed."""
+    count = int.from_bytes(data[:8])
+    lengths = [int.from_bytes(data[at : at + 8]) for at in range(8, 8 * (count + 1), 8)]
+    return [data[a:b] for a, b in pairwise(accumulate(lengths, initial=8 * (count + 1)))]
