@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
-from minutebook.search import index, records
+from minutebook.search import index, records, shares
 from minutebook.search.ahead import all_posted, posted
 from minutebook.search.blocks import Block, Lists
 from minutebook.search.cache import Cache
-from minutebook.search.index import Facts, share_out, write_index
+from minutebook.search.index import Facts, write_index
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written
+from minutebook.search.shares import share_out
 from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
 from minutebook.urls import addresses
@@ -185,7 +186,7 @@ def test_the_same_entries_give_the_same_bytes_whatever_was_kept(tmp_path):
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: data[:-1] + b"?", lambda _: b""])
-@pytest.mark.parametrize("kind", ["block", "texts", "segment"])
+@pytest.mark.parametrize("kind", ["block", "texts", "segment", "packs"])
 def test_what_was_kept_and_is_damaged_is_worked_out_again(tmp_path, kind, damage):
     whole = write(list(town(30)), tmp_path / "index")
     files = files_of(tmp_path / "index")
@@ -268,7 +269,7 @@ def batched(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
 
 
 def test_years_fill_segments_from_the_oldest_and_pages_without_a_date_stand_apart(monkeypatch):
-    monkeypatch.setattr(index, "FULL", 2)
+    monkeypatch.setattr(shares, "FULL", 2)
     days = [date(year, 5, 1) for year in (2019, 2020, 2021, 2022, 2022, 2023, 2024)]
     entries = [Entry(str(number).encode(), day, lambda: None) for number, day in enumerate([*days, None])]
 

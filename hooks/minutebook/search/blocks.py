@@ -11,7 +11,7 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import accumulate, pairwise
 
 from minutebook.search.numbers import written
@@ -125,7 +125,8 @@ class Block:
 
     def write(self) -> bytes:
         """Return the block as bytes, for this machine."""
-        shown = json.dumps(asdict(self.shown), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        own = {each.name: getattr(self.shown, each.name) for each in fields(Shown)}
+        shown = json.dumps(own, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         return framed([shown, *_columns(self.postings), _row(self.positions), *_columns(self.having)])
 
     @classmethod

@@ -36,8 +36,12 @@ def count(data: bytes | bytearray) -> int:
     return len(data.translate(None, _GOING_ON))
 
 
-def read(data: bytes | bytearray) -> Iterator[int]:
-    """Yield the numbers that stand one after the other in these bytes."""
+def read(data: bytes) -> Iterable[int]:
+    """Return the numbers that stand one after the other in these bytes."""
+    return data if data.isascii() else _read(data)
+
+
+def _read(data: bytes) -> Iterator[int]:
     number = shift = 0
     for byte in data:
         number |= (byte & 127) << shift

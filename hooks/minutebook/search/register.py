@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import NamedTuple
+from itertools import accumulate, chain
 
 from minutebook.search.blocks import Block, framed, unframed
 from minutebook.search.numbers import count, read, written
@@ -24,8 +23,9 @@ NEARLY_EVERYWHERE = 0.3
 SMALL = 40
 
 
-class Hit(NamedTuple):
-    """An entry that has a word."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """An entry that has a word; the same one for all words that it has."""
 
     title: str
     address: str
@@ -63,8 +63,7 @@ class _Words:
         shown, terms, counts, lengths, self._lists = unframed(data)
         known = json.loads(shown)
         self.spellings: dict[str, dict[str, int]] = known["spellings"]
-        self._rows: list[list[str]] = known["rows"]
-        self._hits: dict[int, Hit] = {}
+        self._hits = [Hit(*row) for row in known["rows"]]
         self._place = {term: place for place, term in enumerate(terms.decode().split("\n"))}
         self._counts, sizes = array("Q", counts), array("Q", lengths)
         self._ends = list(accumulate(sizes, initial=0))
@@ -74,18 +73,13 @@ class _Words:
         place = self._place.get(term)
         return 0 if place is None else self._counts[place]
 
-    def hits(self, term: str) -> Iterator[Hit]:
-        """Yield the entries that have a term."""
+    def hits(self, term: str) -> list[Hit]:
+        """Return the entries that have a term."""
         place = self._place.get(term)
-        if place is not None:
-            steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
-            yield from (self._hit(entry) for entry in accumulate(steps))
-
-    def _hit(self, entry: int) -> Hit:
-        hit = self._hits.get(entry)
-        if hit is None:
-            hit = self._hits[entry] = Hit(*self._rows[entry])
-        return hit
+        if place is None:
+            return []
+        steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
+        return [self._hits[entry] for entry in accumulate(steps)]
 
 
 def read_register(segments: Iterable[bytes], entries: int) -> Register:
@@ -103,7 +97,7 @@ def read_register(segments: Iterable[bytes], entries: int) -> Register:
     useful = {term: _usual(spellings[term]) for term, number in counts.items() if 0 < number <= most}
     chosen = sorted(useful, key=lambda term: (-counts[term], useful[term], term))[:WORDS]
     return tuple(
-        Keyword(word, tuple(hit for words in known for hit in words.hits(term)))
+        Keyword(word, tuple(chain.from_iterable(words.hits(term) for words in known)))
         for word, term in _each_address_once((useful[term], term) for term in chosen)
     )
 
