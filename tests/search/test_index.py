@@ -241,7 +241,13 @@ def test_lists_that_are_joined_hold_the_numbers_of_all(parts):
     def lists(numbers: dict[str, list[int]]) -> Lists:
         terms = sorted(numbers)
         steps = [all_written(b - a for a, b in pairwise(numbers[term])) for term in terms]
-        return Lists(terms, [numbers[term][0] for term in terms], [numbers[term][-1] for term in terms], steps)
+        return Lists(
+            terms,
+            [numbers[term][0] for term in terms],
+            [numbers[term][-1] for term in terms],
+            steps,
+            [b"x" * len(numbers[term]) for term in terms],
+        )
 
     whole: dict[str, list[int]] = {}
     for at, part in enumerate(parts):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import accumulate, pairwise
@@ -52,104 +51,105 @@ class Shown:
         for facet in FACETS:
             self.values[facet] += other.values[facet]
         for term, spellings in other.spellings.items():
-            known = self.spellings.get(term)
-            self.spellings[term] = dict(Counter(known) + Counter(spellings)) if known else spellings
+            known = self.spellings.setdefault(term, {})
+            for spelling, number in spellings.items():
+                known[spelling] = known.get(spelling, 0) + number
 
 
 @dataclass(slots=True)
 class Lists:
     """Rising numbers for each term, as bytes: the first, the last, and the steps between; terms stand sorted.
 
-    The lowest `bits` of a number are no part of what rises.
+    The lowest `bits` of a number are no part of what rises. `more` are bytes that each term has besides.
     """
 
     terms: Sequence[str]
     firsts: Sequence[int]
     lasts: Sequence[int]
     steps: Sequence[bytes]
+    more: Sequence[bytes]
     bits: int = 0
 
     @classmethod
     def joined(cls, parts: Iterable[tuple[Lists, int]], bits: int) -> Lists:
         """Join lists, each with what is to be added to its numbers."""
-        firsts: dict[str, int] = {}
-        lasts: dict[str, int] = {}
-        steps: dict[str, list[bytes]] = {}
+        places: dict[str, int] = {}
+        firsts: list[int] = []
+        lasts: list[int] = []
+        steps: list[list[bytes]] = []
+        more: list[list[bytes]] = []
         for part, base in parts:
-            for term, first, last, step in zip(part.terms, part.firsts, part.lasts, part.steps, strict=True):
-                if term in lasts:
-                    steps[term] += (written(first + (base - lasts[term] << bits)), step)
+            above = base << bits
+            columns = zip(part.terms, part.firsts, part.lasts, part.steps, part.more, strict=True)
+            for term, first, last, step, other in columns:
+                place = places.get(term)
+                if place is None:
+                    places[term] = len(firsts)
+                    firsts.append(first + above)
+                    lasts.append(last + base)
+                    steps.append([step])
+                    more.append([other])
                 else:
-                    firsts[term] = first + (base << bits)
-                    steps[term] = [step]
-                lasts[term] = base + last
-        terms = sorted(firsts)
+                    steps[place] += (written(first + above - (lasts[place] << bits)), step)
+                    more[place].append(other)
+                    lasts[place] = last + base
+        terms = sorted(places)
+        order = [places[term] for term in terms]
         return cls(
             terms,
-            [firsts[term] for term in terms],
-            [lasts[term] for term in terms],
-            [b"".join(steps[term]) for term in terms],
+            [firsts[place] for place in order],
+            [lasts[place] for place in order],
+            [b"".join(steps[place]) for place in order],
+            [b"".join(more[place]) for place in order],
             bits,
         )
 
 
 @dataclass(slots=True)
 class Block:
-    """What an index keeps of entries: the postings of each term, its positions, and the entries that have it.
+    """What an index keeps of entries: the postings of each term with its positions, and the entries that have it.
 
-    `positions` are for each term of the postings; in `having` stand only terms that a register may list.
+    In `having` stand only terms that a register may list.
     """
 
     shown: Shown
     postings: Lists
-    positions: Sequence[bytes]
     having: Lists
 
     @classmethod
     def joined(cls, blocks: Sequence[Block]) -> Block:
         """Join blocks that follow each other."""
         shown = Shown()
-        units, entries = [], []
-        positions: dict[str, list[bytes]] = {}
+        postings, having = [], []
         for block in blocks:
-            units.append((block.postings, shown.units))
-            entries.append((block.having, shown.entries))
+            postings.append((block.postings, shown.units))
+            having.append((block.having, shown.entries))
             shown.add(block.shown)
-            for term, each in zip(block.postings.terms, block.positions, strict=True):
-                if term in positions:
-                    positions[term].append(each)
-                else:
-                    positions[term] = [each]
-        postings = Lists.joined(units, LEVEL_BITS)
-        return cls(shown, postings, [b"".join(positions[term]) for term in postings.terms], Lists.joined(entries, 0))
+        return cls(shown, Lists.joined(postings, LEVEL_BITS), Lists.joined(having, 0))
 
     def write(self) -> bytes:
         """Return the block as bytes, for this machine."""
         own = {each.name: getattr(self.shown, each.name) for each in fields(Shown)}
         shown = json.dumps(own, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        return framed([shown, *_columns(self.postings), _row(self.positions), *_columns(self.having)])
+        return framed([shown, *_columns(self.postings), *_columns(self.having)])
 
     @classmethod
     def read(cls, data: bytes) -> Block:
         """Read what `write` returned."""
         shown, *columns = unframed(data)
-        return cls(
-            Shown(**json.loads(shown)),
-            _lists(columns[:4], LEVEL_BITS),
-            _unrow(columns[4]),
-            _lists(columns[5:], 0),
-        )
+        half = len(columns) // 2
+        return cls(Shown(**json.loads(shown)), _lists(columns[:half], LEVEL_BITS), _lists(columns[half:], 0))
 
 
 def _columns(lists: Lists) -> list[bytes]:
     numbers = [array("Q", column).tobytes() for column in (lists.firsts, lists.lasts)]
-    return ["\n".join(lists.terms).encode(), *numbers, _row(lists.steps)]
+    return ["\n".join(lists.terms).encode(), *numbers, _row(lists.steps), _row(lists.more)]
 
 
 def _lists(columns: Sequence[bytes], bits: int) -> Lists:
-    terms, firsts, lasts, steps = columns
+    terms, firsts, lasts, steps, more = columns
     names = terms.decode().split("\n") if terms else []
-    return Lists(names, _numbers(firsts), _numbers(lasts), _unrow(steps), bits)
+    return Lists(names, _numbers(firsts), _numbers(lasts), _unrow(steps), _unrow(more), bits)
 
 
 def _numbers(data: bytes) -> array[int]:

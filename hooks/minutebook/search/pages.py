@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-
-from markupsafe import Markup
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.front import sections_in_use
@@ -15,7 +14,7 @@ from minutebook.pages.parts import Entry, Group, Link, tone
 from minutebook.search.index import Written
 from minutebook.search.languages import language
 from minutebook.search.records import spoken
-from minutebook.search.register import Hit, Keyword, Register
+from minutebook.search.register import Keyword, Register
 from minutebook.urls import slug, to_root
 from minutebook.vocabulary import OUTCOMES
 
@@ -25,8 +24,8 @@ COLUMNS = ("item", "place", "where", "outcome", "matter", "link", "text")
 LATER = ("csv.js", "header.js", "stem-da.js", "stem-en.js")
 """Files of the client that a search can do without."""
 
-_END = "\ue002"
-"""Stands between lines that are filled in together and then told apart."""
+_MARK = "\ue002"
+"""Stands between lines that are filled in together, and in a page where its lines will stand."""
 
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
@@ -39,9 +38,7 @@ def render_search(edition: Edition, client: Sequence[str], index: Written, regis
     """Yield the search page, which needs these files of the site, and the pages of the register."""
     yield _search_page(edition, client, index)
     yield _words_index(edition, register)
-    lines = _lines(edition, register)
-    for keyword in register:
-        yield _word_page(edition, keyword, lines)
+    yield from _word_pages(edition, register)
 
 
 def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Page:
@@ -102,15 +99,19 @@ def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
     return Entry(link, count=edition.t.number(len(keyword.hits)))
 
 
-def _lines(edition: Edition, register: Register) -> Mapping[Hit, str]:
-    """Return every entry that has a word of the register as it is listed: it stands on the pages of many words."""
+def _word_pages(edition: Edition, register: Register) -> Iterator[Page]:
+    """Yield the page of each word. What is listed on many of them is filled in and finished once."""
     hits = list(dict.fromkeys(hit for keyword in register for hit in keyword.hits))
-    links = [Entry(Link(hit.title, hit.address), hit.context) for hit in hits]
-    lines = edition.fill("word-hits.html", rows=links, end=_END).split(_END)
-    return dict(zip(hits, lines, strict=False))
+    rows = [Entry(Link(hit.title, hit.address), hit.context) for hit in hits]
+    anywhere = edition.addresses.word("x")  # all of them stand equally deep
+    lines = finished(edition.fill("word-hits.html", rows=rows, end=_MARK), anywhere).split(_MARK)
+    line_of = dict(zip(hits, lines, strict=False))
+    for keyword in register:
+        page = _word_page(edition, keyword)
+        yield replace(page, body=page.body.replace(_MARK, "".join([line_of[hit] for hit in keyword.hits])))
 
 
-def _word_page(edition: Edition, keyword: Keyword, lines: Mapping[Hit, str]) -> Page:
+def _word_page(edition: Edition, keyword: Keyword) -> Page:
     t, addresses = edition.t, edition.addresses
     return _page(
         edition,
@@ -121,7 +122,7 @@ def _word_page(edition: Edition, keyword: Keyword, lines: Mapping[Hit, str]) -> 
         crumbs=(Link(t("search.title"), addresses.search()), Link(t("search.register"), addresses.words_register())),
         word=keyword.word,
         lede=t.plural("count.items", len(keyword.hits)),
-        rows=Markup("".join([lines[hit] for hit in keyword.hits])),  # noqa: S704 - they come from a template
+        rows=_MARK,
     )
 
 

@@ -73,12 +73,12 @@ def post(entries: Sequence[tuple[int, Content]], lexicon: Lexicon) -> Posted:
 def _block(shown: Shown, found: dict[str, list[Any]], entry_of: Sequence[int]) -> Block:
     terms = sorted(found)
     rows = [found[term][::2] for term in terms]
-    positions = [b"".join(found[term][1::2]) for term in terms]
     postings = Lists(
         terms,
         [row[0] for row in rows],
         [row[-1] >> LEVEL_BITS for row in rows],
         [all_written([b - (a & _UNIT) for a, b in pairwise(row)]) if len(row) > 1 else b"" for row in rows],
+        [b"".join(found[term][1::2]) for term in terms],
         LEVEL_BITS,
     )
     useful = [
@@ -91,8 +91,9 @@ def _block(shown: Shown, found: dict[str, list[Any]], entry_of: Sequence[int]) -
         [entries[0] for _, entries in useful],
         [entries[-1] for _, entries in useful],
         [all_written([b - a for a, b in pairwise(entries)]) for _, entries in useful],
+        [b""] * len(useful),
     )
-    return Block(shown, postings, positions, having)
+    return Block(shown, postings, having)
 
 
 def _spell(content: Content, lexicon: Lexicon, spellings: dict[str, dict[str, int]]) -> None:

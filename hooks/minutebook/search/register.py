@@ -7,10 +7,11 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import accumulate, chain
 
 from minutebook.search.blocks import Block, framed, unframed
-from minutebook.search.numbers import count, read, written
+from minutebook.search.numbers import count, read
 from minutebook.urls import slug
 
 WORDS = 2_000
@@ -47,12 +48,10 @@ def words_of(block: Block) -> bytes:
     """Return what a register has to know of the entries of a block."""
     having = block.having
     counts = [count(steps) + 1 for steps in having.steps]
-    few = [number <= MOST_HITS for number in counts]
-    entries = zip(having.firsts, having.steps, few, strict=True)
-    lists = [written(first) + steps if needed else b"" for first, steps, needed in entries]
+    lists = [steps if few <= MOST_HITS else b"" for steps, few in zip(having.steps, counts, strict=True)]
     shown = {"spellings": block.shown.spellings, "rows": block.shown.rows}
-    numbers = [array("Q", column).tobytes() for column in (counts, [len(each) for each in lists])]
     said = json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()
+    numbers = [array("Q", column).tobytes() for column in (counts, having.firsts, map(len, lists))]
     return framed([said, "\n".join(having.terms).encode(), *numbers, b"".join(lists)])
 
 
@@ -60,18 +59,15 @@ class _Words:
     """What is known of the words of a segment."""
 
     def __init__(self, data: bytes) -> None:
-        shown, terms, counts, lengths, self._lists = unframed(data)
+        shown, terms, counts, firsts, lengths, self._lists = unframed(data)
         known = json.loads(shown)
         self.spellings: dict[str, dict[str, int]] = known["spellings"]
         self._hits = [Hit(*row) for row in known["rows"]]
-        self._place = {term: place for place, term in enumerate(terms.decode().split("\n"))}
-        self._counts, sizes = array("Q", counts), array("Q", lengths)
-        self._ends = list(accumulate(sizes, initial=0))
-
-    def count(self, term: str) -> int:
-        """Return how many entries have a term."""
-        place = self._place.get(term)
-        return 0 if place is None else self._counts[place]
+        self._firsts = array("Q", firsts)
+        self._ends = list(accumulate(array("Q", lengths), initial=0))
+        names = terms.decode().split("\n")
+        self._place = dict(zip(names, range(len(names)), strict=True))
+        self.counts = dict(zip(names, array("Q", counts), strict=False))
 
     def hits(self, term: str) -> list[Hit]:
         """Return the entries that have a term."""
@@ -79,7 +75,7 @@ class _Words:
         if place is None:
             return []
         steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
-        return [self._hits[entry] for entry in accumulate(steps)]
+        return [self._hits[entry] for entry in accumulate(steps, initial=self._firsts[place])]
 
 
 def read_register(segments: Iterable[bytes], entries: int) -> Register:
@@ -88,21 +84,24 @@ def read_register(segments: Iterable[bytes], entries: int) -> Register:
     Words are chosen by how often they stand there before any entry is read that has them.
     """
     known = [_Words(data) for data in segments]
-    spellings: dict[str, Counter[str]] = {}
-    for words in known:
-        for term, own in words.spellings.items():
-            spellings.setdefault(term, Counter()).update(own)
     most = min(MOST_HITS, entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE)))
-    counts = {term: sum(words.count(term) for words in known) for term in spellings}
-    useful = {term: _usual(spellings[term]) for term, number in counts.items() if 0 < number <= most}
-    chosen = sorted(useful, key=lambda term: (-counts[term], useful[term], term))[:WORDS]
+    terms = set(chain.from_iterable(words.spellings for words in known))
+    counts = {term: sum(words.counts.get(term, 0) for words in known) for term in terms}
+    useful = {term: number for term, number in counts.items() if 0 < number <= most}
+    fewest = min(nlargest(WORDS, useful.values()), default=0)
+    often = {term: _usual(term, known) for term, number in useful.items() if number >= fewest}
+    chosen = sorted(often, key=lambda term: (-counts[term], often[term], term))[:WORDS]
     return tuple(
         Keyword(word, tuple(chain.from_iterable(words.hits(term) for words in known)))
-        for word, term in _each_address_once((useful[term], term) for term in chosen)
+        for word, term in _each_address_once((often[term], term) for term in chosen)
     )
 
 
-def _usual(spellings: Counter[str]) -> str:
+def _usual(term: str, known: Iterable[_Words]) -> str:
+    """Return the spelling that a term has most often."""
+    spellings: Counter[str] = Counter()
+    for words in known:
+        spellings.update(words.spellings.get(term, {}))
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 

@@ -31,7 +31,7 @@ class Segment:
 
     def __init__(self, block: Block, labels: Labels) -> None:
         self._shown, self._labels = block.shown, labels
-        own = zip(block.postings.firsts, block.postings.steps, block.positions, strict=True)
+        own = zip(block.postings.firsts, block.postings.steps, block.postings.more, strict=True)
         terms = (_Term(written(first + (1 << LEVEL_BITS)) + steps, positions) for first, steps, positions in own)
         self._terms = dict(zip(block.postings.terms, terms, strict=True))
 
