@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from minutebook.pages import SHELL_OF
 from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild.room import Making, Room
+from minutebook.rebuild.searching import write_search
 from minutebook.rebuild.staging import Changes, Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
@@ -31,7 +32,10 @@ class Built:
 
 @dataclass
 class Workplace:
-    """A folder of records, and a site that is built from them; `frame` is what stands around every page."""
+    """A folder of records, and a site that is built from them, with or without search.
+
+    `frame` is what stands around every page.
+    """
 
     root: Path
     site: Path
@@ -40,6 +44,7 @@ class Workplace:
     today: date = date(2024, 6, 1)
     frame: str = "<main>"
     processes: int = 1
+    search: bool = False
 
     def write(self, name: str, text: str) -> None:
         file = self.root / "meetings" / name
@@ -62,6 +67,8 @@ class Workplace:
         write_file(stage.made / "sitemap.xml", "\n".join(written))
         for address, sheet in records.sheets():
             write_file(stage.made / address, sheet)
+        if self.search:
+            write_search(making, records, [], stage.made)
         making.take_made()
         return Built(problems, making.publish(), tuple(making.rendered))
 
@@ -69,7 +76,8 @@ class Workplace:
         return Views(publishable(archive), self.today)
 
     def shells(self) -> dict[tuple[int, str], Shell]:
-        return dict.fromkeys(SHELL_OF.values(), Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}"))
+        places = (*SHELL_OF.values(), *((depth, "search") for depth in (1, 2, 3)))
+        return dict.fromkeys(places, Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}"))
 
     def fingerprints(self) -> dict[str, str]:
         return {
@@ -87,4 +95,4 @@ class Workplace:
 
     def anew(self, folder: Path) -> Workplace:
         """Return a workplace that builds the same records and knows nothing."""
-        return Workplace(self.root, folder / "site", folder / "room", self.language, self.today, self.frame)
+        return replace(self, site=folder / "site", room=folder / "room")
