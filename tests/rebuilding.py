@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from minutebook.pages import SHELL_OF
 from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild.room import Making, Room
+from minutebook.rebuild.searching import write_search
 from minutebook.rebuild.staging import Changes, Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
@@ -31,9 +32,10 @@ class Built:
 
 @dataclass
 class Workplace:
-    """A folder of records, and a site that is built from them; `frame` is what stands around every page.
+    """A folder of records, and a site that is built from them, with or without search.
 
-    `ahead` says whether the tree is opened before it is known whether anything is written into it.
+    `frame` is what stands around every page. `ahead` says whether the tree is opened before it is known whether
+    anything is written into it.
     """
 
     root: Path
@@ -45,6 +47,7 @@ class Workplace:
     ahead: bool = False
     processes: int = 1
     cluster: str = ""
+    search: bool = False
 
     def write(self, name: str, text: str) -> None:
         file = self.root / "meetings" / name
@@ -62,14 +65,15 @@ class Workplace:
             stage.drop()
             return Built(problems)
         if self.ahead:
-            stage.look(records.ledger.left)
-            stage.open_ahead()
+            stage.open_ahead(records.ledger.left, needed=True)
         making = Making(room, stage, records, self.shells())
         written = making.make_pages(self.processes)
         making.place_attached()
         write_file(stage.made / "sitemap.xml", "\n".join(written))
         for address, sheet in records.sheets():
             write_file(stage.made / address, sheet)
+        if self.search:
+            write_search(making, records, [], stage.made)
         making.take_made()
         return Built(problems, making.publish(), tuple(making.rendered))
 
@@ -77,7 +81,8 @@ class Workplace:
         return Views(publishable(archive), self.today)
 
     def shells(self) -> dict[tuple[int, str], Shell]:
-        return dict.fromkeys(SHELL_OF.values(), Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}"))
+        places = (*SHELL_OF.values(), *((depth, "search") for depth in (1, 2, 3)))
+        return dict.fromkeys(places, Shell(f"{self.frame}{TITLE}|{DESCRIPTION}|{ADDRESS}{BODY}"))
 
     def fingerprints(self) -> dict[str, str]:
         return {
@@ -95,4 +100,4 @@ class Workplace:
 
     def anew(self, folder: Path) -> Workplace:
         """Return a workplace that builds the same records and knows nothing."""
-        return Workplace(self.root, folder / "site", folder / "room", self.language, self.today, self.frame)
+        return replace(self, site=folder / "site", room=folder / "room")

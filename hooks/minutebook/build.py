@@ -127,9 +127,7 @@ def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
     stage = Stage(Path(config.site_dir), _work.room.folder)
     stage.begin()
-    stage.look(_work.records.ledger.left)
-    if not _work.records.unchanged:
-        stage.open_ahead()
+    stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
     _work.stage = stage
     config.site_dir = str(stage.made)
 

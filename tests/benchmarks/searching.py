@@ -29,6 +29,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
+from minutebook.search.cache import Cache
 from minutebook.search.header import client_files
 from minutebook.search.index import Facts, write_index
 from minutebook.search.plain import words_of
@@ -191,7 +192,14 @@ def measure(units: int, folder: Path) -> None:
 def index(units: int, facts: Facts, folder: Path, extra: int = 0) -> None:
     site = folder / "site/soeg/index"
     new = [Entry(b"new", LAST, lambda: content(units, LAST))] if extra else []
-    write_index([*new, *entries(units)], facts, Labels(), site, folder / "cache")
+    write_index(
+        [*new, *entries(units)],
+        facts,
+        Labels(),
+        site,
+        Cache(folder / "cache"),
+        is_there=lambda name: (site / name).is_dir(),
+    )
 
 
 def in_a_process(work: object) -> str:

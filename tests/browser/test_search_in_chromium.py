@@ -126,7 +126,7 @@ def test_the_list_can_be_taken_along_and_says_what_the_screen_says(page):
 
 
 def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(page):
-    page.route(re.compile(r"/index/.*/x/"), lambda route: route.abort())
+    page.route(re.compile(r"/index/x/"), lambda route: route.abort())
     page.goto("soeg/?q=turisme")
     expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
     assert page.locator(HITS).count() == 0
@@ -140,7 +140,7 @@ def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(p
 
 def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
     """The manifest in the page names segments that are gone; the one beside the index is right."""
-    segments = [folder.name for folder in (sample_site.folder / "soeg/index").iterdir() if folder.is_dir()]
+    segments = [lead.parent.name for lead in (sample_site.folder / "soeg/index").glob("*/lead.bin")]
 
     def old(route):
         response = route.fetch()

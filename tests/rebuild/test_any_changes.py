@@ -36,11 +36,13 @@ KEPT = st.sampled_from(["ledger", "meetings.sqlite", "sources", "cleared", "chec
 class AnyChanges(RuleBasedStateMachine):
     """A clerk, a machine that fails and a stranger, in any order, with a build after each step."""
 
+    search = False
+
     @initialize()
     def begin(self):
         self._folder = TemporaryDirectory()
         root = Path(self._folder.name)
-        self.work = Workplace(root, root / "site", root / "room")
+        self.work = Workplace(root, root / "site", root / "room", search=self.search)
         self.people = dict.fromkeys(PEOPLE, "Anna Ager")
         self.labels = dict.fromkeys(TOPICS, "Skole")
         self.matters = dict.fromkeys(MATTERS, "Sagen")
@@ -240,7 +242,7 @@ class AnyChanges(RuleBasedStateMachine):
                 assert [] == sorted(path for path in same if before[0][path] != times[path])
 
 
-AnyChanges.TestCase.settings = settings(
+RUNS = settings(
     max_examples=LONG or 4,
     stateful_step_count=30 if LONG else 7,
     deadline=None,
@@ -248,4 +250,5 @@ AnyChanges.TestCase.settings = settings(
     database=None,
     derandomize=not LONG,
 )
+AnyChanges.TestCase.settings = RUNS
 TestAnyChanges = AnyChanges.TestCase

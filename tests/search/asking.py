@@ -29,8 +29,9 @@ ASK = """async ([index, query, wish]) => {
   const hits = []
   for (const group of groups.top(groups.length)) for (const { unit, score } of groups.hits(group)) {
     const segment = opened.segments[group.at]
-    const bundle = await segment.bundle(Math.floor(unit / opened.bundle))
-    const [owner, label, way] = bundle.u[unit % opened.bundle]
+    const { file, at } = segment.placeOf(unit, opened.bundle)
+    const bundle = await segment.texts(file)
+    const [owner, label, way] = bundle.u[at]
     hits.push([bundle.e[owner].a + way, score])
   }
   const counted = Object.fromEntries(Object.entries(counts).map(([name, values]) =>

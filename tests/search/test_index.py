@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date, timedelta
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
-from minutebook.search import index, records
-from minutebook.search.ahead import all_analysed
-from minutebook.search.analysis import analyse, pack, unpack
-from minutebook.search.index import Facts, share_out, write_index
+from minutebook.search import index, records, shares
+from minutebook.search.ahead import all_posted, posted
+from minutebook.search.blocks import Block, Lists
+from minutebook.search.cache import Cache
+from minutebook.search.index import Facts, write_index
 from minutebook.search.languages import language
+from minutebook.search.lexicon import Lexicon
+from minutebook.search.numbers import all_written
+from minutebook.search.shares import share_out
 from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
 from minutebook.urls import addresses
@@ -69,7 +77,11 @@ def town(entries: int) -> Iterator[Entry]:
 def write(entries: list[Entry], folder: Path, **changes: object) -> index.Written:
     folder.mkdir(parents=True, exist_ok=True)
     facts = Facts(**{"name": "Testby", "language": "da", **changes})
-    return write_index(entries, facts, Labels(), folder, folder.with_name(f"{folder.name}-cache"))
+    return write_index(entries, facts, Labels(), folder, Cache(folder.with_name(f"{folder.name}-cache")))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -133,47 +145,58 @@ def test_a_new_meeting_leaves_closed_years_as_they_are(tmp_path):
     assert after.segments[0] != before.segments[0]
 
 
-def test_only_what_is_new_is_analysed(tmp_path, monkeypatch):
-    entries = list(town(20))
+def test_a_new_meeting_leaves_the_texts_of_other_months_where_they_are(tmp_path):
+    entries = list(town(40))
     write(entries, tmp_path / "index")
-    analysed = []
-    monkeypatch.setattr(
-        index, "analyse", lambda content, terms_of: analysed.append(content.address) or analyse(content, terms_of)
-    )
-    new = Entry(
-        b"new", date(2024, 6, 2), lambda: Content("Nyt", "ny/", "", (Unit("item", "", "ny/", ((TITLE, "Nyt"),), ""),))
-    )
+    before = files_of(tmp_path / "index/x")
+    shutil.rmtree(tmp_path / "index")
 
-    write([*entries, new], tmp_path / "index")
+    newest = max(entry.day for entry in entries)
+    write([*entries, Entry(b"new", newest, lambda: next(town(1)).content())], tmp_path / "index")
+    after = files_of(tmp_path / "index/x")
 
-    assert analysed == ["ny/"]
-
-
-def test_the_same_entries_give_the_same_bytes_whatever_was_cached(tmp_path):
-    write(list(town(30)), tmp_path / "a")
-    write(list(town(10)), tmp_path / "b")
-    for old in (tmp_path / "b").iterdir():
-        if old.is_file():
-            old.unlink()
-    write(list(town(30)), tmp_path / "b")
-    files = {
-        path.relative_to(tmp_path / "a"): path.read_bytes() for path in (tmp_path / "a").rglob("*") if path.is_file()
+    changed = before.keys() ^ after.keys()
+    assert 2 == len({path.partition("/")[0] for path in changed})
+    assert {path: after[path] for path in before.keys() - changed} == {
+        path: before[path] for path in after.keys() - changed
     }
 
-    assert {name: (tmp_path / "b" / name).read_bytes() for name in files} == files
+
+def test_only_the_month_of_what_is_new_is_posted(tmp_path):
+    entries = list(town(40))
+    write(entries, tmp_path / "index")
+    read = []
+    new = Entry(b"new", date(2024, 6, 2), lambda: next(town(1)).content())
+    watched = [
+        Entry(entry.key, entry.day, lambda entry=entry: read.append(entry.day) or entry.content())
+        for entry in (*entries, new)
+    ]
+
+    write(watched, tmp_path / "index")
+
+    assert {(2024, 6)} == {(day.year, day.month) for day in read}
 
 
-def test_a_cache_that_cannot_be_read_is_thrown_away(tmp_path):
-    first = write(list(town(5)), tmp_path / "index")
-    (tmp_path / "index-cache/analysis.sqlite").write_bytes(b"no database" * 100)
+def test_the_same_entries_give_the_same_bytes_whatever_was_kept(tmp_path):
+    write(list(town(30)), tmp_path / "a")
+    write(list(town(10)), tmp_path / "b")
+    shutil.rmtree(tmp_path / "b")
+    write(list(town(30)), tmp_path / "b")
 
-    assert write(list(town(5)), tmp_path / "index").segments == first.segments
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
 
 
-def test_an_analysis_survives_being_packed():
-    analysis = analyse(next(town(1)).content(), language("da").terms)
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: data[:-1] + b"?", lambda _: b""])
+@pytest.mark.parametrize("kind", ["block", "texts", "segment", "packs"])
+def test_what_was_kept_and_is_damaged_is_worked_out_again(tmp_path, kind, damage):
+    whole = write(list(town(30)), tmp_path / "index")
+    files = files_of(tmp_path / "index")
+    shutil.rmtree(tmp_path / "index")
+    for file in (tmp_path / "index-cache" / kind).iterdir():
+        file.write_bytes(damage(file.read_bytes()))
 
-    assert unpack(pack(analysis)) == analysis
+    assert whole == write(list(town(30)), tmp_path / "index")
+    assert files == files_of(tmp_path / "index")
 
 
 class OnTheSpot(Crew):
@@ -187,15 +210,83 @@ class OnTheSpot(Crew):
         return answer
 
 
-def test_entries_analysed_ahead_are_what_they_are_one_by_one():
-    entries = list(town(70))
-    ahead = [(entry, unpack(data)) for entry, data, _ in all_analysed("da", entries, OnTheSpot())]
+def test_what_another_version_kept_is_not_there(tmp_path):
+    Cache(tmp_path, b"1").keep("block", "key", b"what was found")
 
-    assert ahead == [(entry, analyse(entry.content(), language("da").terms)) for entry in entries]
+    assert b"what was found" == Cache(tmp_path, b"1").recall("block", "key")
+    assert None is Cache(tmp_path, b"2").recall("block", "key")
+
+
+def test_what_is_not_needed_any_more_is_forgotten(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "analysis.sqlite").touch()
+    cache = Cache(tmp_path / "kept")
+    for key in ("a", "b", "c"):
+        cache.keep("block", key, b"x")
+    again = Cache(tmp_path / "kept")
+    again.recall("block", "a")
+    again.spare("block", "b")
+    again.close()
+
+    assert ["block/a", "block/b"] == sorted(files_of(tmp_path / "kept"))
+
+
+def test_blocks_that_are_joined_are_what_they_would_be_if_posted_at_once():
+    entries = sorted(town(50), key=lambda entry: entry.day, reverse=True)
+    lexicon = Lexicon(language("da"))
+    months = [
+        [(entry.day.toordinal(), entry.content()) for entry in part]
+        for part in (entries[:7], entries[7:8], entries[8:])
+    ]
+    one, two, three = (Block.read(posted("da", month, lexicon)[0]) for month in months)
+    whole = Block.read(posted("da", [entry for month in months for entry in month], lexicon)[0])
+    whole.shown.texts = [text for block in (one, two, three) for text in block.shown.texts]
+
+    assert whole.write() == Block.joined([one, two, three]).write()
+    assert whole.write() == Block.joined([one, Block.joined([two, three])]).write()
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from("abc"), st.sets(st.integers(0, 300), min_size=1)), min_size=1, max_size=5)
+)
+def test_lists_that_are_joined_hold_the_numbers_of_all(parts):
+    def lists(numbers: dict[str, list[int]]) -> Lists:
+        terms = sorted(numbers)
+        steps = [all_written(b - a for a, b in pairwise(numbers[term])) for term in terms]
+        return Lists(
+            terms,
+            [numbers[term][0] for term in terms],
+            [numbers[term][-1] for term in terms],
+            steps,
+            [b"x" * len(numbers[term]) for term in terms],
+        )
+
+    whole: dict[str, list[int]] = {}
+    for at, part in enumerate(parts):
+        for term, numbers in part.items():
+            whole.setdefault(term, []).extend(at * 301 + number for number in sorted(numbers))
+    own = [
+        (lists({term: sorted(numbers) for term, numbers in part.items()}), at * 301) for at, part in enumerate(parts)
+    ]
+
+    assert lists(whole) == Lists.joined(own, 0)
+
+
+def test_months_posted_by_other_processes_are_what_they_are_one_by_one():
+    months = [[(entry.day.toordinal(), entry.content()) for entry in part] for part in batched(town(70), 9)]
+    lexicon = Lexicon(language("da"))
+    ahead = [done[:2] for done in all_posted("da", months, OnTheSpot())]
+
+    assert [posted("da", month, lexicon)[:2] for month in months] == ahead
+
+
+def batched(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
+    while part := list(islice(entries, size)):
+        yield part
 
 
 def test_years_fill_segments_from_the_oldest_and_pages_without_a_date_stand_apart(monkeypatch):
-    monkeypatch.setattr(index, "FULL", 2)
+    monkeypatch.setattr(shares, "FULL", 2)
     days = [date(year, 5, 1) for year in (2019, 2020, 2021, 2022, 2022, 2023, 2024)]
     entries = [Entry(str(number).encode(), day, lambda: None) for number, day in enumerate([*days, None])]
 
@@ -225,7 +316,7 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
     edition = Edition(Views(publishable(archive)), locale("da"), addresses("da"))
 
     (tmp_path / "index").mkdir()
-    write_index(records.entries(edition), FACTS, records.labels(edition), tmp_path / "index", tmp_path / "cache")
+    write_index(records.entries(edition), FACTS, records.labels(edition), tmp_path / "index", Cache(tmp_path / "cache"))
 
     for file in (tmp_path / "index").rglob("*.bin"):
         text = zlib.decompress(file.read_bytes()).decode("utf-8", "replace").lower()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import snowballstemmer
 import yaml
+from minutebook.search.cache import Cache
 from minutebook.search.index import Facts, write_index
 from minutebook.search.languages import SNOWBALL, language
 from minutebook.search.units import Labels
@@ -47,7 +48,7 @@ def real(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packet")
     (folder / "index").mkdir()
     facts = Facts("Packet", "da", packet.SYNONYMS)
-    write_index(packet.entries(file), facts, Labels(), folder / "index", folder / "cache")
+    write_index(packet.entries(file), facts, Labels(), folder / "index", Cache(folder / "cache"))
     with asker(browser, folder) as asking:
         yield asking
 

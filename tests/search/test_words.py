@@ -77,6 +77,10 @@ def test_markdown_becomes_running_text():
     assert words_of(markdown) == "Mål Fald på 22,7 pct. A · B · 1 · 2"
 
 
+def test_a_word_that_two_line_ends_part_is_one_word():
+    assert "arbejdsmarkedspolitik" == words_of("arbejds-\nmarkeds-\npolitik")
+
+
 def test_pages_of_the_original_are_told_apart():
     assert list(pages_of("før\n<!-- page 1 -->\nen\n<!-- page 2 -->\nto")) == [
         ("", "før\n"),
@@ -87,7 +91,7 @@ def test_pages_of_the_original_are_told_apart():
 
 @given(st.lists(st.integers(0, 1 << 40)))
 def test_numbers_survive_being_written(numbers):
-    assert numbers == read(all_written(numbers))
+    assert numbers == list(read(all_written(numbers)))
 
 
 def test_a_word_that_was_looked_up_once_is_known_in_the_next_build(tmp_path, monkeypatch):

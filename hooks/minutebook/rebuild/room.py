@@ -7,6 +7,7 @@ from atexit import register
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from posixpath import dirname
 
@@ -178,13 +179,30 @@ class Making:
 
     def keep_files(self, name: str, folder: str) -> bool:
         """Take the files that a part had in a folder the last time; false if any of them is not what it was."""
-        known = self._ledger.parts.get(name)
-        files = [path for path in known.files if path.startswith(folder)] if known else []
+        files = self._in_folders.get((name, folder), ())
         if not files or not self._known.keys() >= set(files):
             return False
         for path in files:
             self._take(path, self._known[path])
         return True
+
+    @cached_property
+    def _in_folders(self) -> Mapping[tuple[str, str], list[str]]:
+        """The files that each part had the last time, by every folder that they stand in or below."""
+        folders: dict[tuple[str, str], list[str]] = {}
+        for name, path in ((name, path) for name, part in self._ledger.parts.items() for path in part.files):
+            end = path.find("/")
+            while end >= 0:
+                folders.setdefault((name, path[: end + 1]), []).append(path)
+                end = path.find("/", end + 1)
+        return folders
+
+    def write_page(self, path: str, data: bytes) -> None:
+        """Let the site have a file that holds these bytes; one that it has already is left alone."""
+        found = self._known.get(path)
+        if found is None or found.digest != trees.digest_of(data):
+            found = trees.write(self._stage.open(), path, data, found)
+        self._take(path, found)
 
     def take_made(self) -> None:
         """Let the site have what was written into the stage's folder for it."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from minutebook import site, urls
+from minutebook import program, urls
 from minutebook.pages.edition import Edition
+from minutebook.rebuild.memory import undisturbed
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making
 from minutebook.rebuild.trees import digest_of
@@ -26,16 +27,20 @@ def write_search(making: Making, records: Records, documents: Sequence[Document]
 
 def _write(making: Making, records: Records, documents: Sequence[Document], made: Path) -> list[str]:
     from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
+    from minutebook.search.cache import Cache  # noqa: PLC0415 - the same
 
     language, written = records.ledger.language, []
-    addresses, cache = urls.addresses(language), making.room.folder / "search"
+    addresses, cache = urls.addresses(language), Cache(making.room.folder / "search", program.digest())
     edition = Edition(records.views, locale(language), addresses)
+    prints = {path: found for path, (found, _) in making.room.meetings.now.items()}
 
-    def is_there(segment: str) -> bool:
-        return making.keep_files("search", f"{addresses.search_index()}{segment}/")
+    def is_there(folder: str) -> bool:
+        return making.keep_files("search", f"{addresses.search_index()}{folder}/")
 
-    for page in search.write_search(edition, records.settings, documents, made, cache, is_there=is_there):
-        shell = making.shells[urls.depth(page.address), page.section]
-        site.write_file(made / page.address / "index.html", shell.wrap(page))
-        written.append(page.address)
+    with undisturbed():
+        pages = search.write_search(edition, records.settings, documents, made, cache, prints=prints, is_there=is_there)
+        for page in pages:
+            shell = making.shells[urls.depth(page.address), page.section]
+            making.write_page(f"{page.address}index.html", shell.wrap(page).encode())
+            written.append(page.address)
     return written

@@ -123,9 +123,13 @@ class Stage:
         self._left = left
         return self._survey.intact
 
-    def open_ahead(self) -> None:
-        """Begin to open the tree beside this process, which has other things to do before it needs it."""
-        if not self._opened and self._survey.intact:
+    def open_ahead(self, left: Left, *, needed: bool) -> None:
+        """Look at what the last build left; where the tree is `needed`, begin to open it.
+
+        That is done beside this process, which has other things to do before it writes.
+        """
+        self.look(left)
+        if needed and not self._opened and self._survey.intact:
             self._opening = begun(self._open)
 
     def open(self) -> str:

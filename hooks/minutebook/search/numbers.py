@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -21,10 +21,13 @@ def all_written(numbers: Iterable[int]) -> bytes:
     return b"".join([table[each] if each < _TABLE else _spelled(each) for each in numbers])
 
 
-def steps(numbers: Sequence[int]) -> bytes:
-    """Return rising numbers as their count and the steps from one to the next."""
-    if len(numbers) == 1 and numbers[0] < _TABLE:
-        return _single()[numbers[0]]
+def all_steps(rows: Iterable[Sequence[int]]) -> list[bytes]:
+    """Return rows of rising numbers as bytes: of each the count, and the steps from one number to the next."""
+    single = _single()
+    return [single[row[0]] if len(row) == 1 and row[0] < _TABLE else _steps(row) for row in rows]
+
+
+def _steps(numbers: Sequence[int]) -> bytes:
     return all_written([len(numbers), numbers[0], *[b - a for a, b in pairwise(numbers)]])
 
 
@@ -33,17 +36,19 @@ def count(data: bytes | bytearray) -> int:
     return len(data.translate(None, _GOING_ON))
 
 
-def read(data: bytes | bytearray) -> list[int]:
+def read(data: bytes) -> Iterable[int]:
     """Return the numbers that stand one after the other in these bytes."""
-    numbers = []
+    return data if data.isascii() else _read(data)
+
+
+def _read(data: bytes) -> Iterator[int]:
     number = shift = 0
     for byte in data:
         number |= (byte & 127) << shift
         shift += 7
         if byte < 128:  # noqa: PLR2004
-            numbers.append(number)
+            yield number
             number = shift = 0
-    return numbers
 
 
 @cache

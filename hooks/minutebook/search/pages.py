@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from minutebook.pages.edition import Edition
@@ -23,6 +24,9 @@ COLUMNS = ("item", "place", "where", "outcome", "matter", "link", "text")
 LATER = ("csv.js", "header.js", "stem-da.js", "stem-en.js")
 """Files of the client that a search can do without."""
 
+_MARK = "\ue002"
+"""Stands between lines that are filled in together, and in a page where its lines will stand."""
+
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
     """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
@@ -34,8 +38,7 @@ def render_search(edition: Edition, client: Sequence[str], index: Written, regis
     """Yield the search page, which needs these files of the site, and the pages of the register."""
     yield _search_page(edition, client, index)
     yield _words_index(edition, register)
-    for keyword in register:
-        yield _word_page(edition, keyword)
+    yield from _word_pages(edition, register)
 
 
 def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Page:
@@ -96,9 +99,20 @@ def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
     return Entry(link, count=edition.t.number(len(keyword.hits)))
 
 
+def _word_pages(edition: Edition, register: Register) -> Iterator[Page]:
+    """Yield the page of each word. What is listed on many of them is filled in and finished once."""
+    hits = list(dict.fromkeys(hit for keyword in register for hit in keyword.hits))
+    rows = [Entry(Link(hit.title, hit.address), hit.context) for hit in hits]
+    anywhere = edition.addresses.word("x")  # all of them stand equally deep
+    lines = finished(edition.fill("word-hits.html", rows=rows, end=_MARK), anywhere).split(_MARK)
+    line_of = dict(zip(hits, lines, strict=False))
+    for keyword in register:
+        page = _word_page(edition, keyword)
+        yield replace(page, body=page.body.replace(_MARK, "".join([line_of[hit] for hit in keyword.hits])))
+
+
 def _word_page(edition: Edition, keyword: Keyword) -> Page:
     t, addresses = edition.t, edition.addresses
-    rows = tuple(Entry(Link(hit.title, hit.address), hit.context) for hit in keyword.hits)
     return _page(
         edition,
         "word",
@@ -107,8 +121,8 @@ def _word_page(edition: Edition, keyword: Keyword) -> Page:
         t("search.word-description", word=keyword.word, municipality=edition.archive.municipality.name),
         crumbs=(Link(t("search.title"), addresses.search()), Link(t("search.register"), addresses.words_register())),
         word=keyword.word,
-        lede=t.plural("count.items", len(rows)),
-        rows=rows,
+        lede=t.plural("count.items", len(keyword.hits)),
+        rows=_MARK,
     )
 
 

@@ -13,7 +13,15 @@ _RULE = re.compile(r"^[ \t]*\|?[ \t:|-]{3,}\|?[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+)?", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\(?=[^\w\s])|<br\s*/?>")
+_EMPHASIS = re.compile(
+    r"""[*_`\\<](?:
+        (?<=\*)\* | (?<=_)_ | (?<=[*_])(?: (?<!\w[*_])(?=\S) | (?<=\S[*_])(?!\w) )
+        | (?<=`) | (?<=\\)(?=[^\w\s]) | (?<=<)br\s*/?>
+    )""",
+    re.VERBOSE,
+)
+"""Begins with the few letters that a mark can begin with, so that the others are passed over at once."""
+
 _EMPTY_CELLS = re.compile(r"(·|[.!?:])(?: ·)+ ")
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from hashlib import blake2b
+from posixpath import dirname
 
-from minutebook.model import AgendaItem, Attachment, Meeting
+from minutebook.model import AgendaItem, Archive, Attachment
 from minutebook.pages.documents import withheld_words
 from minutebook.pages.edition import Edition, point_range
 from minutebook.pages.sections import places
 from minutebook.search.plain import headings_of, pages_of, words_of
 from minutebook.search.units import BODY, CAPTION, HEADING, IN_PASSING, TITLE, Content, Entry, Labels, Unit
+from minutebook.views import Views
 from minutebook.views.decisions import Outcome, outcomes
 from minutebook.views.listing import Handling, outcomes_of, people_of, topics_of
 
 
-def entries(edition: Edition) -> Iterator[Entry]:
-    """Yield an entry for every agenda item of an archive that has passed the publication gate."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an item's entry says that stands in other records than the meeting's own.
+
+    `people` are those of the register whom the item names or misses, each with name and party; `away` are all whom it
+    misses. `matter` has title, address and reference.
+    """
+
+    organization: str
+    people: dict[str, tuple[str, str]]
+    away: tuple[str, ...]
+    matter: tuple[str, str, str] | None
+    topics: tuple[str, ...]
+
+    def name(self, person: str) -> str:
+        return self.people.get(person, (person, ""))[0]
+
+    def name_with_party(self, person: str) -> str:
+        name, party = self.people.get(person, (person, ""))
+        return f"{name} ({party})" if party else name
+
+    def spelled(self) -> str:
+        return repr((self.organization, self.people, self.away, self.matter, self.topics))
+
+
+def entries(edition: Edition, prints: Mapping[str, bytes] | None = None) -> Iterator[Entry]:
+    """Yield an entry for every agenda item of an archive that has passed the publication gate.
+
+    `prints` has, by the path of its folder, a print of all that a meeting was read from; where one is missing, the
+    meeting's items are spelled out to know whether they are what they were.
+    """
+    known = prints or {}
+    # What an entry says is worked out with no other records at hand than its item, so that its key leaves nothing out.
+    alone = Edition(Views(Archive(edition.archive.municipality), edition.views.today), edition.t, edition.addresses)
     for handling in edition.views.handlings:
-        yield _entry(edition, handling)
+        yield _entry(edition, alone, handling, known.get(dirname(handling.meeting.path), b""))
 
 
 def spoken(edition: Edition) -> str:
@@ -41,58 +78,60 @@ def labels(edition: Edition) -> Labels:
     )
 
 
-def _entry(edition: Edition, handling: Handling) -> Entry:
-    meeting, item = handling.meeting, handling.item
-    names = _names(edition, meeting, item)
-    matter = edition.matter(item.matter) if item.matter else None
-    known = (
-        item,
-        meeting.key,
-        meeting.title,
-        edition.organization_name(meeting.organization),
-        names,
-        matter,
-        edition.t.language,
-        topics_of(handling, edition.archive),
-    )
-    key = blake2b(repr(known).encode(), digest_size=16).digest()
-    return Entry(key, handling.day, lambda: _content(edition, handling))
+def _entry(edition: Edition, alone: Edition, handling: Handling, print_: bytes) -> Entry:
+    item, around = handling.item, _around(edition, handling)
+    own = (print_, item.key) if print_ else (item, handling.day)
+    known = f"{own!r}{handling.organization} {around.spelled()}{edition.t.language}"
+    key = blake2b(known.encode(), digest_size=16).digest()
+    return Entry(key, handling.day, partial(_content, alone, item, handling.day, handling.organization, around))
 
 
-def _content(edition: Edition, handling: Handling) -> Content:
-    meeting, item = handling.meeting, handling.item
-    people = dict.fromkeys((*people_of(handling), *(away.person for away in edition.views.absences(meeting, item))))
+def _around(edition: Edition, handling: Handling) -> _Around:
+    item, archive = handling.item, edition.archive
+    away = tuple(each.person for each in edition.views.absences(handling.meeting, item))
+    people = {}
+    for person in (*people_of(handling), *away):
+        known = archive.people.get(person)
+        if known:
+            people[person] = known.name, edition.party(person, handling.day)
+    matter = None
+    if item.matter:
+        link, known_matter = edition.matter(item.matter), archive.matters.get(item.matter)
+        matter = link.text, link.address, (known_matter.reference or "") if known_matter else ""
+    return _Around(edition.organization_name(handling.organization), people, away, matter, topics_of(handling, archive))
+
+
+def _content(alone: Edition, item: AgendaItem, day: date, organization: str, around: _Around) -> Content:
     attached = any(attachment.public for attachment in item.attachments)
-    matter = edition.matter(item.matter) if item.matter else None
     return Content(
         title=item.title,
-        address=edition.addresses.item(item.key),
-        context=f"{edition.organization_name(meeting.organization)} · {edition.t.day(handling.day)}",
-        units=tuple(_units(edition, meeting, item)),
-        outcomes=tuple((each.outcome, *_outcome(edition, each)) for each in outcomes(item)),
-        matter=(matter.text, matter.address) if matter else None,
+        address=alone.addresses.item(item.key),
+        context=f"{around.organization} · {alone.t.day(day)}",
+        units=tuple(_units(alone, item, around)),
+        outcomes=tuple((each.outcome, *_outcome(alone, each)) for each in outcomes(item)),
+        matter=around.matter[:2] if around.matter else None,
         terms={
-            "organization": (meeting.organization,),
-            "year": (str(handling.day.year),),
-            "outcome": outcomes_of(handling),
-            "topic": topics_of(handling, edition.archive),
-            "person": tuple(person for person in people if person in edition.archive.people),
+            "organization": (organization,),
+            "year": (str(day.year),),
+            "outcome": tuple(dict.fromkeys(decision.outcome for decision in item.decision)),
+            "topic": around.topics,
+            "person": tuple(around.people),
             "attachments": ("yes",) if attached else (),
         },
     )
 
 
-def _units(edition: Edition, meeting: Meeting, item: AgendaItem) -> Iterator[Unit]:
+def _units(edition: Edition, item: AgendaItem, around: _Around) -> Iterator[Unit]:
     t, addresses = edition.t, edition.addresses
     address = addresses.item(item.key)
-    yield _title(edition, item, address)
+    yield _title(edition, item, address, around)
     if not item.public:
         return
     said = _prose(item, "decision")
     if item.decision or said:
         spoken = [f"{t.label('outcome', one.outcome)}: {one.text}" for one in item.decision]
-        spoken += [f"{t('item.dissent')} {_name(edition, one.by)}: {one.text}" for one in item.dissents]
-        away = ", ".join(_named(edition, meeting, each.person) for each in edition.views.absences(meeting, item))
+        spoken += [f"{t('item.dissent')} {around.name(one.by)}: {one.text}" for one in item.dissents]
+        away = ", ".join(around.name_with_party(person) for person in around.away)
         absent = f"{t('attendance.absent')}: {away}." if away else ""
         decided = " ".join(word for word in (*spoken, said) if word)
         anchor = addresses.section_anchor("decision")
@@ -126,13 +165,13 @@ def _outcome(edition: Edition, outcome: Outcome) -> tuple[str, str]:
     return t.label("outcome", outcome.outcome), points
 
 
-def _title(edition: Edition, item: AgendaItem, address: str) -> Unit:
+def _title(edition: Edition, item: AgendaItem, address: str, around: _Around) -> Unit:
     """Return the unit of an item as a whole: its title, and the facts beside it that people look for."""
     if not item.public:
         return Unit("item", edition.number(item), address, ((TITLE, item.title),), edition.t("item.closed"))
-    asked = _name(edition, item.requested_by.person) if item.requested_by else ""
-    matter = edition.archive.matters.get(item.matter or "")
-    known = [item.reference or "", matter.reference or "" if matter else "", item.department or "", asked]
+    asked = around.name(item.requested_by.person) if item.requested_by else ""
+    matter = around.matter[2] if around.matter else ""
+    known = [item.reference or "", matter, item.department or "", asked]
     known += [reference for each in item.attachments if each.public and (reference := each.reference)]
     text = " · ".join(word for word in known if word)
     attached = _prose(item, "attachments")
@@ -164,20 +203,3 @@ def _attachment(edition: Edition, item: AgendaItem, attachment: Attachment) -> I
 
 def _prose(item: AgendaItem, kind: str) -> str:
     return words_of("\n\n".join(section.markdown for section in item.sections if section.kind == kind))
-
-
-def _names(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[str, ...]:
-    away = (_named(edition, meeting, each.person) for each in edition.views.absences(meeting, item))
-    asked = (_name(edition, item.requested_by.person),) if item.requested_by else ()
-    dissent = (_name(edition, one.by) for one in item.dissents)
-    return (*away, *asked, *dissent)
-
-
-def _name(edition: Edition, person: str) -> str:
-    known = edition.archive.people.get(person)
-    return known.name if known else person
-
-
-def _named(edition: Edition, meeting: Meeting, person: str) -> str:
-    party = edition.party(person, meeting.start.day)
-    return f"{_name(edition, person)} ({party})" if party else _name(edition, person)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from heapq import nlargest
+from itertools import accumulate, chain
 
-from minutebook.search.analysis import Analysis
-from minutebook.search.lexicon import Lexicon
-from minutebook.search.segments import Segment
-from minutebook.search.words import WORD
+from minutebook.search.blocks import Block, framed, unframed
+from minutebook.search.numbers import count, read
 from minutebook.urls import slug
 
 WORDS = 2_000
@@ -25,14 +24,13 @@ NEARLY_EVERYWHERE = 0.3
 SMALL = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """An entry that has a word."""
+    """An entry that has a word; the same one for all words that it has."""
 
     title: str
     address: str
     context: str
-    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,60 +44,71 @@ class Keyword:
 Register = tuple[Keyword, ...]
 
 
-class Candidates:
-    """Gathers, while a segment is written, the words of titles and their parts: what people look up in a register."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._spellings: dict[str, Counter[str]] = {}
-        self._shown: dict[int, tuple[str, str, str, int]] = {}
-
-    def add(self, analysis: Analysis, day: int, number: int) -> None:
-        """Take in the words of an entry's titles as they are written; `number` is its place in the segment."""
-        shown = analysis.shown
-        self._shown[number] = (shown["t"], shown["a"], shown["c"], day)
-        titles = " ".join((shown["t"], *(label for label, _, _ in analysis.places)))
-        for word in WORD.findall(titles):
-            for term, spelling in self._lexicon.headwords(word):
-                self._spellings.setdefault(term, Counter())[spelling] += 1
-
-    def file(self, segment: Segment) -> bytes:
-        """Return the words and the entries that have them as the next builds read them."""
-        words = {}
-        for term, spellings in sorted(self._spellings.items()):
-            entries = segment.entries_of(term)
-            if 0 < len(entries) <= MOST_HITS:
-                words[term] = [_usual(spellings), entries]
-        used = {number for _, entries in words.values() for number in entries}
-        shown = {number: shown for number, shown in self._shown.items() if number in used}
-        return json.dumps({"words": words, "entries": shown}, ensure_ascii=False).encode()
+def words_of(block: Block) -> bytes:
+    """Return what a register has to know of the entries of a block."""
+    having = block.having
+    counts = [count(steps) + 1 for steps in having.steps]
+    lists = [steps if few <= MOST_HITS else b"" for steps, few in zip(having.steps, counts, strict=True)]
+    shown = {"spellings": block.shown.spellings, "rows": block.shown.rows}
+    said = json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()
+    numbers = [array("Q", column).tobytes() for column in (counts, having.firsts, map(len, lists))]
+    return framed([said, "\n".join(having.terms).encode(), *numbers, b"".join(lists)])
 
 
-def _usual(spellings: Counter[str]) -> str:
+class _Words:
+    """What is known of the words of a segment."""
+
+    def __init__(self, data: bytes) -> None:
+        shown, terms, counts, firsts, lengths, self._lists = unframed(data)
+        known = json.loads(shown)
+        self.spellings: dict[str, dict[str, int]] = known["spellings"]
+        self._hits = [Hit(*row) for row in known["rows"]]
+        self._firsts = array("Q", firsts)
+        self._ends = list(accumulate(array("Q", lengths), initial=0))
+        names = terms.decode().split("\n")
+        self._place = dict(zip(names, range(len(names)), strict=True))
+        self.counts = dict(zip(names, array("Q", counts), strict=False))
+
+    def hits(self, term: str) -> list[Hit]:
+        """Return the entries that have a term."""
+        place = self._place.get(term)
+        if place is None:
+            return []
+        steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
+        return [self._hits[entry] for entry in accumulate(steps, initial=self._firsts[place])]
+
+
+def read_register(segments: Iterable[bytes], entries: int) -> Register:
+    """Make the register from the words of all segments, the newest first; `entries` is how many there are in all.
+
+    Words are chosen by how often they stand there before any entry is read that has them.
+    """
+    known = [_Words(data) for data in segments]
+    most = min(MOST_HITS, entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE)))
+    terms = set(chain.from_iterable(words.spellings for words in known))
+    counts = {term: sum(words.counts.get(term, 0) for words in known) for term in terms}
+    useful = {term: number for term, number in counts.items() if 0 < number <= most}
+    fewest = min(nlargest(WORDS, useful.values()), default=0)
+    often = {term: _usual(term, known) for term, number in useful.items() if number >= fewest}
+    chosen = sorted(often, key=lambda term: (-counts[term], often[term], term))[:WORDS]
+    return tuple(
+        Keyword(word, tuple(chain.from_iterable(words.hits(term) for words in known)))
+        for word, term in _each_address_once((often[term], term) for term in chosen)
+    )
+
+
+def _usual(term: str, known: Iterable[_Words]) -> str:
+    """Return the spelling that a term has most often."""
+    spellings: Counter[str] = Counter()
+    for words in known:
+        spellings.update(words.spellings.get(term, {}))
     return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
 
 
-def read_register(files: Iterable[Path], entries: int) -> Register:
-    """Make the register from the words of all segments; `entries` is how many entries there are in all."""
-    spellings: dict[str, str] = {}
-    hits: dict[str, list[Hit]] = {}
-    for file in files:
-        segment: dict[str, Any] = json.loads(file.read_bytes())
-        for term, (spelling, numbers) in segment["words"].items():
-            spellings.setdefault(term, spelling)
-            hits.setdefault(term, []).extend(Hit(*segment["entries"][str(number)]) for number in numbers)
-    most = entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE))
-    useful = [term for term, found in hits.items() if len(found) <= min(most, MOST_HITS)]
-    chosen = sorted(useful, key=lambda term: (-len(hits[term]), spellings[term]))[:WORDS]
-    return tuple(_each_address_once(Keyword(spellings[term], tuple(hits[term])) for term in chosen))
-
-
-def _each_address_once(keywords: Iterable[Keyword]) -> Iterator[Keyword]:
-    """Yield the keywords by their spelling; of two that would share an address, the one with more hits."""
-    taken: set[str] = set()
-    kept = []
-    for keyword in keywords:
-        if (address := slug(keyword.word)) and address not in taken:
-            taken.add(address)
-            kept.append(keyword)
-    yield from sorted(kept, key=lambda keyword: (slug(keyword.word), keyword.word))
+def _each_address_once(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return words by their spelling; of two that would share an address, the one that comes first."""
+    taken: dict[str, tuple[str, str]] = {}
+    for word, term in words:
+        if address := slug(word):
+            taken.setdefault(address, (word, term))
+    return sorted(taken.values(), key=lambda each: (slug(each[0]), each[0]))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from hashlib import blake2b
-from itertools import accumulate
-from typing import Any
+from itertools import pairwise
+from typing import NamedTuple
 
-from minutebook.search.analysis import Analysis, Postings
-from minutebook.search.numbers import all_written, count, read, written
-from minutebook.search.units import FACETS, KINDS, Labels
+from minutebook.search.blocks import LEVEL_BITS, Block
+from minutebook.search.numbers import all_written, count, written
+from minutebook.search.posting import as_json
+from minutebook.search.units import FACETS, Labels
 
 CHUNK = 14_000
 """Bytes of postings in a file of terms; a term that has more stands in a file of its own."""
@@ -22,89 +18,40 @@ CHUNK = 14_000
 PLACES = 10_000
 """Bytes of positions in a file of them; only a phrase asks for one."""
 
-BUNDLE = 6
-"""Units whose texts share a file."""
+
+class _Term(NamedTuple):
+    """A term of a segment: its postings, as steps from the unit before the first, and its positions."""
+
+    postings: bytes
+    positions: bytes
 
 
-@dataclass
 class Segment:
-    """A segment while it is written. Entries are added newest first; `files` then yields what it consists of."""
+    """A segment of what a block has; `files` yields what it consists of."""
 
-    labels: Labels
-    units: int = 0
-    entries: int = 0
-    _terms: dict[str, _Term] = field(default_factory=dict)
-    _bundle: list[list[Any]] = field(default_factory=list)
-    _shown: list[dict[str, Any]] = field(default_factory=list)
-    _sizes: list[int] = field(default_factory=list)
-    _days: list[int] = field(default_factory=list)
-    _last_day: int = 0
-    _kinds: list[int] = field(default_factory=list)
-    _entry_of: array[int] = field(default_factory=lambda: array("I"))
-    _values: dict[str, dict[str, int]] = field(default_factory=lambda: {facet: {} for facet in FACETS})
-    _chosen: dict[str, list[list[int]]] = field(default_factory=lambda: {facet: [] for facet in FACETS})
-
-    def add(self, analysis: Analysis, day: date | None) -> Iterator[tuple[str, bytes]]:
-        """Add an entry and yield the files of texts that are full now: their names and what they hold."""
-        attached = analysis.kinds.count("attachment")
-        self._sizes += [len(analysis.kinds) - attached, attached]
-        ordinal = day.toordinal() if day else 0
-        self._days.append(ordinal - self._last_day)
-        self._last_day = ordinal
-        for facet in FACETS:
-            values = self._values[facet]
-            chosen = analysis.terms.get(facet, ())
-            self._chosen[facet].append([values.setdefault(value, len(values)) for value in chosen])
-        self._shown.append(analysis.shown)
-        for kind, place, postings in zip(analysis.kinds, analysis.places, analysis.postings, strict=True):
-            self._kinds.append(KINDS.index(kind))
-            self._entry_of.append(self.entries)
-            self._post(postings)
-            self._bundle.append([len(self._shown) - 1, *place])
-            self.units += 1
-            if len(self._bundle) == BUNDLE:
-                yield self._bundled()
-        self.entries += 1
-
-    def _post(self, postings: Postings) -> None:
-        unit, terms = self.units, self._terms
-        for name, level, positions in zip(postings.terms, postings.levels, postings.positions, strict=True):
-            term = terms.get(name)
-            if term is None:
-                term = terms[name] = _Term()
-            term.postings += written(unit - term.last << 4 | level)
-            term.positions += positions
-            term.last = unit
-
-    def entries_of(self, name: str) -> list[int]:
-        """Return the places of the entries that have a term."""
-        term = self._terms.get(name)
-        units = accumulate(posting >> 4 for posting in read(term.postings)) if term else ()
-        return list(dict.fromkeys(self._entry_of[unit - 1] for unit in units))
-
-    def _bundled(self) -> tuple[str, bytes]:
-        number = (self.units - 1) // BUNDLE
-        data = _json({"e": self._shown, "u": self._bundle})
-        last = self._bundle[-1][0]
-        self._shown = [self._shown[last]]
-        self._bundle = []
-        # The next bundle may go on with the entry that this one ended in, which is the first it shows then.
-        return f"x/{number}", data
+    def __init__(self, block: Block, labels: Labels) -> None:
+        self._shown, self._labels = block.shown, labels
+        own = zip(block.postings.firsts, block.postings.steps, block.postings.more, strict=True)
+        terms = (_Term(written(first + (1 << LEVEL_BITS)) + steps, positions) for first, steps, positions in own)
+        self._terms = dict(zip(block.postings.terms, terms, strict=True))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that only a finished segment has."""
-        if self._bundle:
-            yield self._bundled()
-        yield "lead", _json({"sizes": self._sizes, "firsts": self._first_terms()})
-        facets = {
-            facet: [[[value, self.labels.label(facet, value)] for value in self._values[facet]], self._chosen[facet]]
-            for facet in FACETS
-        }
-        yield "facets", _json({"days": self._days, "kinds": self._kinds, "facets": facets})
+        """Yield the name and content of each file; texts stand in folders of their own."""
+        shown = self._shown
+        yield "lead", as_json({"sizes": shown.sizes, "firsts": self._first_terms(), "texts": shown.texts})
+        days = [day - before for before, day in pairwise((0, *shown.days))]
+        facets = {facet: self._facet(facet) for facet in FACETS}
+        yield "facets", as_json({"days": days, "kinds": shown.kinds, "facets": facets})
         for number, terms in enumerate(self._chunks()):
             yield f"t/{number}", self._term_file(terms)
             for part, places in enumerate(self._place_files(terms)):
                 yield f"p/{number}-{part}", places
+
+    def _facet(self, facet: str) -> tuple[list[tuple[str, str]], list[list[int]]]:
+        """Return the values of a facet with their labels, and the places among them of what each entry has."""
+        places: dict[str, int] = {}
+        chosen = [[places.setdefault(value, len(places)) for value in own] for own in self._shown.values[facet]]
+        return [(value, self._labels.label(facet, value)) for value in places], chosen
 
     def _first_terms(self) -> list[str]:
         """Return a word for each file of terms that all its terms and none before them reach, as short as it can be."""
@@ -153,22 +100,6 @@ class Segment:
         yield bytes(places)
 
 
-class _Term:
-    """A term of a segment while it is written: its postings and positions so far, and the last unit that has it."""
-
-    __slots__ = ("last", "positions", "postings")
-
-    def __init__(self) -> None:
-        self.postings = bytearray()
-        self.positions = bytearray()
-        self.last = -1
-
-
-def packed(data: bytes) -> bytes:
-    """Return a file as it is published: small, so that no host has to know how to make it so."""
-    return zlib.compress(data, 9)
-
-
 def name_of(digests: Iterable[tuple[str, bytes]]) -> str:
     """Return the name of a segment from the names and digests of its files."""
     whole = blake2b(digest_size=8)
@@ -181,7 +112,3 @@ def _shared(one: Sequence[object], other: Sequence[object]) -> int:
     """Count what two names begin with alike."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

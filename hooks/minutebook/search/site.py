@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
 from minutebook.search import documents, records
+from minutebook.search.cache import Cache
 from minutebook.search.header import client_files
-from minutebook.search.index import Facts, Written, write_index
+from minutebook.search.index import Facts, write_index
 from minutebook.search.pages import render_search
 from minutebook.search.register import read_register
-from minutebook.search.units import Labels
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
 
@@ -22,13 +22,15 @@ def write_search(  # noqa: PLR0913
     settings: Settings,
     pages: Iterable[documents.Document],
     folder: Path,
-    cache_folder: Path,
+    cache: Cache,
     *,
+    prints: Mapping[str, bytes] | None = None,
     is_there: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Page]:
     """Write the index of an edition and of the town's own pages into a site; yield the pages of search itself.
 
-    `is_there` tells of a segment of the index, by its name, that the site has it already.
+    `prints` has prints of what meetings were read from, by their folders; `is_there` tells of a folder of the index,
+    by its name, that the site has it already.
     """
     facts = Facts(
         edition.archive.municipality.name,
@@ -36,12 +38,14 @@ def write_search(  # noqa: PLR0913
         tuple(_group(line) for line in settings.synonyms),
         tuple(f"{peer.rstrip('/')}/" for peer in settings.peers),
     )
-    entries = [*records.entries(edition), *(documents.entry(page, edition.t("search.own-page")) for page in pages)]
+    entries = [
+        *records.entries(edition, prints),
+        *(documents.entry(page, edition.t("search.own-page")) for page in pages),
+    ]
     target = folder / edition.addresses.search_index()
     target.mkdir(parents=True, exist_ok=True)
-    known: tuple[Labels, Path, Path] = records.labels(edition), target, cache_folder
-    workforce = Workforce(settings.cluster)
-    written: Written = write_index(entries, facts, *known, is_there=is_there, workforce=workforce)
+    labels, workforce = records.labels(edition), Workforce(settings.cluster)
+    written = write_index(entries, facts, labels, target, cache, is_there=is_there, workforce=workforce)
     register = read_register(written.registers, len(entries))
     yield from render_search(edition, [address for address, _ in client_files()], written, register)
 

@@ -14,7 +14,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['’\u2010\u2011-][^\W_
 _HYPHENS = re.compile(r"[\u2010\u2011-]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "’": "'"})
-_LINE_END = re.compile(r"([^\W\d_])[-\u00ad\u2010][ \t]*\n\s*([^\W\d_]+)")
+_LINE_END = re.compile(r"[-\u00ad\u2010](?<=[^\W\d_].)[ \t]*\n\s*([^\W\d_]+)")
 _SUSPENDED = frozenset(("og", "eller", "samt", "til", "and", "or", "to"))
 
 
@@ -48,7 +48,7 @@ def join_lines(text: str) -> str:
 
 
 def _joined(found: re.Match[str]) -> str:
-    before, after = found[1], found[2]
+    after = found[1]
     if after in _SUSPENDED:
-        return f"{before}- {after}"
-    return f"{before}-{after}" if after[0].isupper() else before + after
+        return f"- {after}"
+    return f"-{after}" if after[0].isupper() else after

@@ -15,9 +15,9 @@ export class Segment {
 
   /** What every search needs: which entry each unit belongs to, which units count as one text (those of an item, or one
    * page), and for each file of terms what its terms are not before. */
-  lead() {
-    return kept(`${this.base}lead.bin`, bytes => {
-      const { sizes, firsts } = json(bytes)
+  async lead() {
+    const shape = await kept(`${this.base}lead.bin`, bytes => {
+      const { sizes, firsts, texts } = json(bytes)
       const entryOf = new Uint32Array(this.size)
       const scopeOf = new Uint32Array(this.size)
       let unit = 0
@@ -26,8 +26,12 @@ export class Segment {
         for (const end = unit + sizes[2 * entry]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, first]
         for (const end = unit + sizes[2 * entry + 1]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, unit]
       }
-      return { entryOf, scopeOf, firsts }
+      let start = 0
+      const parts = texts.map(([name, units]) => ({ name, start, end: (start += units) }))
+      return { entryOf, scopeOf, firsts, parts }
     })
+    this.parts = shape.parts
+    return shape
   }
 
   facets() {
@@ -39,8 +43,21 @@ export class Segment {
     })
   }
 
-  bundle(number) {
-    return kept(`${this.base}x/${number}.bin`, json)
+  /** Where the text of a unit stands, once the leading file is there: its file, which has so many units, and the place. */
+  placeOf(unit, bundle) {
+    let low = 0
+    let high = this.parts.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.parts[middle].end > unit) high = middle
+      else low = middle + 1
+    }
+    const { name, start } = this.parts[low]
+    return { file: `${name}/${Math.floor((unit - start) / bundle)}`, at: (unit - start) % bundle }
+  }
+
+  texts(file) {
+    return kept(`${this.folder}x/${file}.bin`, json)
   }
 
   fileOf(term, firsts) {

@@ -116,7 +116,7 @@ async function show(wished) {
   const bundles = new Set()
   for (const group of groups.top(first + wished).slice(first)) {
     const hits = groups.hits(group)
-    const own = hits.map(({ unit }) => `${group.at}/${Math.floor(unit / index.bundle)}`)
+    const own = hits.map(({ unit }) => index.segments[group.at].placeOf(unit, index.bundle).file)
     if (chosen.length && wished <= GROUPS && new Set([...bundles, ...own]).size > BUNDLES) break
     for (const each of own) bundles.add(each)
     chosen.push({ ...group, hits })
@@ -129,13 +129,15 @@ async function show(wished) {
 
 async function filled(index, result, group, clauseOf) {
   const segment = index.segments[group.at]
-  const numbers = [...new Set(group.hits.map(({ unit }) => Math.floor(unit / index.bundle)))]
-  const bundles = new Map(await Promise.all(numbers.map(async number => [number, await segment.bundle(number)])))
+  const spots = group.hits.map(({ unit }) => segment.placeOf(unit, index.bundle))
+  const files = [...new Set(spots.map(({ file }) => file))]
+  const bundles = new Map(await Promise.all(files.map(async file => [file, await segment.texts(file)])))
   const asked = result.clauses.filter(clause => !clause.excluded)
   let entry
-  const places = group.hits.map(({ unit, words }) => {
-    const bundle = bundles.get(Math.floor(unit / index.bundle))
-    const [owner, label, way, text] = bundle.u[unit % index.bundle]
+  const places = group.hits.map(({ unit, words }, hit) => {
+    const { file, at } = spots[hit]
+    const bundle = bundles.get(file)
+    const [owner, label, way, text] = bundle.u[at]
     entry = bundle.e[owner]
     return {
       unit,

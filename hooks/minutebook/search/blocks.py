@@ -1,0 +1,180 @@
+"""A block of the index: what is kept of some entries that follow each other, so that blocks are joined by their bytes.
+
+Units and entries are counted from the beginning of the block. Where two blocks are joined, only the first number that
+each term has in the second is written anew; so a year is joined from its months and a segment from its years, and it
+makes no difference in what steps.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import accumulate, pairwise
+
+from minutebook.search.numbers import written
+from minutebook.search.units import FACETS
+
+LEVEL_BITS = 4
+"""A posting is a unit and, in its lowest bits, a level."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a block has for each of its units and entries, in their order.
+
+    `sizes` are for each entry its units without and with those of attachments; `days` are ordinals, 0 for none;
+    `values` are by facet those of each entry; `rows` what the register shows of an entry. `texts` are the folders that
+    the texts stand in, each with how many units it has.
+    """
+
+    units: int = 0
+    sizes: list[int] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    values: dict[str, list[list[str]]] = field(default_factory=lambda: {facet: [] for facet in FACETS})
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+    spellings: dict[str, dict[str, int]] = field(default_factory=dict)
+    texts: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return len(self.days)
+
+    def add(self, other: Shown) -> None:
+        """Go on with what another block has."""
+        self.units += other.units
+        for name in ("sizes", "days", "kinds", "rows", "texts"):
+            getattr(self, name).extend(getattr(other, name))
+        for facet in FACETS:
+            self.values[facet] += other.values[facet]
+        for term, spellings in other.spellings.items():
+            known = self.spellings.setdefault(term, {})
+            for spelling, number in spellings.items():
+                known[spelling] = known.get(spelling, 0) + number
+
+
+@dataclass(slots=True)
+class Lists:
+    """Rising numbers for each term, as bytes: the first, the last, and the steps between; terms stand sorted.
+
+    The lowest `bits` of a number are no part of what rises. `more` are bytes that each term has besides.
+    """
+
+    terms: Sequence[str]
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    steps: Sequence[bytes]
+    more: Sequence[bytes]
+    bits: int = 0
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[Lists, int]], bits: int) -> Lists:
+        """Join lists, each with what is to be added to its numbers."""
+        places: dict[str, int] = {}
+        firsts: list[int] = []
+        lasts: list[int] = []
+        steps: list[list[bytes]] = []
+        more: list[list[bytes]] = []
+        for part, base in parts:
+            above = base << bits
+            columns = zip(part.terms, part.firsts, part.lasts, part.steps, part.more, strict=True)
+            for term, first, last, step, other in columns:
+                place = places.get(term)
+                if place is None:
+                    places[term] = len(firsts)
+                    firsts.append(first + above)
+                    lasts.append(last + base)
+                    steps.append([step])
+                    more.append([other])
+                else:
+                    steps[place] += (written(first + above - (lasts[place] << bits)), step)
+                    more[place].append(other)
+                    lasts[place] = last + base
+        terms = sorted(places)
+        order = [places[term] for term in terms]
+        return cls(
+            terms,
+            [firsts[place] for place in order],
+            [lasts[place] for place in order],
+            [b"".join(steps[place]) for place in order],
+            [b"".join(more[place]) for place in order],
+            bits,
+        )
+
+
+@dataclass(slots=True)
+class Block:
+    """What an index keeps of entries: the postings of each term with its positions, and the entries that have it.
+
+    In `having` stand only terms that a register may list.
+    """
+
+    shown: Shown
+    postings: Lists
+    having: Lists
+
+    @classmethod
+    def joined(cls, blocks: Sequence[Block]) -> Block:
+        """Join blocks that follow each other."""
+        shown = Shown()
+        postings, having = [], []
+        for block in blocks:
+            postings.append((block.postings, shown.units))
+            having.append((block.having, shown.entries))
+            shown.add(block.shown)
+        return cls(shown, Lists.joined(postings, LEVEL_BITS), Lists.joined(having, 0))
+
+    def write(self) -> bytes:
+        """Return the block as bytes, for this machine."""
+        own = {each.name: getattr(self.shown, each.name) for each in fields(Shown)}
+        shown = json.dumps(own, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        return framed([shown, *_columns(self.postings), *_columns(self.having)])
+
+    @classmethod
+    def read(cls, data: bytes) -> Block:
+        """Read what `write` returned."""
+        shown, *columns = unframed(data)
+        half = len(columns) // 2
+        return cls(Shown(**json.loads(shown)), _lists(columns[:half], LEVEL_BITS), _lists(columns[half:], 0))
+
+
+def _columns(lists: Lists) -> list[bytes]:
+    numbers = [array("Q", column).tobytes() for column in (lists.firsts, lists.lasts)]
+    return ["\n".join(lists.terms).encode(), *numbers, _row(lists.steps), _row(lists.more)]
+
+
+def _lists(columns: Sequence[bytes], bits: int) -> Lists:
+    terms, firsts, lasts, steps, more = columns
+    names = terms.decode().split("\n") if terms else []
+    return Lists(names, _numbers(firsts), _numbers(lasts), _unrow(steps), _unrow(more), bits)
+
+
+def _numbers(data: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return numbers
+
+
+def _row(pieces: Sequence[bytes]) -> bytes:
+    return framed([array("Q", map(len, pieces)).tobytes(), b"".join(pieces)])
+
+
+def _unrow(data: bytes) -> list[bytes]:
+    lengths, whole = unframed(data)
+    return [whole[a:b] for a, b in pairwise(accumulate(_numbers(lengths), initial=0))]
+
+
+def framed(parts: Sequence[bytes]) -> bytes:
+    """Return pieces of bytes as one, from which they can be told apart again."""
+    head = [len(parts).to_bytes(8), *[len(part).to_bytes(8) for part in parts]]
+    return b"".join([*head, *parts])
+
+
+def unframed(data: bytes) -> list[bytes]:
+    """Return the pieces of what was framed."""
+    count = int.from_bytes(data[:8])
+    lengths = [int.from_bytes(data[at : at + 8]) for at in range(8, 8 * (count + 1), 8)]
+    return [data[a:b] for a, b in pairwise(accumulate(lengths, initial=8 * (count + 1)))]
