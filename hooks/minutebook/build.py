@@ -28,6 +28,7 @@ from minutebook.privacy.examination import Waived
 from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
 from minutebook.problems import Severity
+from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room, room_for
 from minutebook.rebuild.searching import write_search
@@ -55,9 +56,9 @@ class _Work:
     locale: Locale
     settings: Settings
     room: Room
-    records: Records
     warnings: CountHandler
     waived: tuple[Waived, ...] = ()
+    records: Records = field(init=False)
     stage: Stage = field(init=False)
     making: Making = field(init=False)
     nav: Navigation = field(init=False)
@@ -94,8 +95,8 @@ def read_and_check(config: MkDocsConfig) -> None:
     room = room_for(Path(config.site_dir), root, lasting=_serving)
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
-    records = room.records(settings, (words.language, _site_url(config)), others, today)
-    _work = _Work(root, words, settings, room, records, _counted_warnings())
+    _work = _Work(root, words, settings, room, _counted_warnings())
+    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today)
     found, _work.waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
@@ -115,8 +116,7 @@ def _site_url(config: MkDocsConfig) -> str:
 def _counted_warnings() -> CountHandler:
     """Count what MkDocs warns of from here on: a strict build fails of it, but only after its last event."""
     logger = logging.getLogger("mkdocs")
-    for former in [one for one in logger.handlers if one.name == __name__]:
-        logger.removeHandler(former)
+    logger.handlers[:] = [one for one in logger.handlers if one.name != __name__]
     counter = CountHandler(level=logging.WARNING)
     counter.name = __name__
     logger.addHandler(counter)
@@ -205,8 +205,7 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
     if not _FRONT_LINE.search(markdown):
         return markdown
-    address = page.url.removeprefix("./")
-    front = _work.records.front(address)
+    front = _work.records.front(page.url.removeprefix("./"))
     return _FRONT_LINE.sub(lambda _: front, markdown)
 
 
@@ -285,14 +284,17 @@ def publish(config: MkDocsConfig) -> None:
     tell_waived(_work.waived, _work.locale, log)
     if config.strict and not _serving and _work.warnings.get_counts():
         _work.stage.drop()
-        return
-    _work.making.publish()
-    config.site_dir = str(_work.stage.published)
+    else:
+        _work.making.publish()
+        config.site_dir = str(_work.stage.published)
+    _work.room.lock.leave()
 
 
 def clear_stage(error: Exception) -> None:
-    """Remove what a build that failed had written so far. Say how to mend a cluster that cannot be used."""
+    """Remove what a build that failed had written so far. Say what to do where it could not begin."""
     with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
         _work.stage.drop()
-    if isinstance(error, ClusterError):
-        raise PluginError(_work.locale(f"cluster.{error.code}", **error.facts)) from error
+    with suppress(NameError):
+        _work.room.lock.leave()
+    if isinstance(error, ClusterError | OccupiedError):
+        raise PluginError(_work.locale(error.text, **error.facts)) from error
