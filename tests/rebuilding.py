@@ -31,7 +31,10 @@ class Built:
 
 @dataclass
 class Workplace:
-    """A folder of records, and a site that is built from them; `frame` is what stands around every page."""
+    """A folder of records, and a site that is built from them; `frame` is what stands around every page.
+
+    `ahead` says whether the tree is opened before it is known whether anything is written into it.
+    """
 
     root: Path
     site: Path
@@ -39,6 +42,7 @@ class Workplace:
     language: str = "da"
     today: date = date(2024, 6, 1)
     frame: str = "<main>"
+    ahead: bool = False
     processes: int = 1
     cluster: str = ""
 
@@ -63,6 +67,9 @@ class Workplace:
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()
             return Built(problems)
+        if self.ahead:
+            stage.look(records.ledger.left)
+            stage.open_ahead()
         making = Making(room, stage, records, self.shells())
         written = making.make_pages(self.processes)
         making.place_attached()

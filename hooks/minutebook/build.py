@@ -125,9 +125,11 @@ def _counted_warnings() -> CountHandler:
 
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
-    stage = Stage(Path(config.site_dir), _work.room.folder)
+    _work.stage = stage = Stage(Path(config.site_dir), _work.room.folder)
     stage.begin()
-    _work.stage = stage
+    stage.look(_work.records.ledger.left)
+    if not _work.records.unchanged:
+        stage.open_ahead()
     config.site_dir = str(stage.made)
 
 
@@ -205,8 +207,7 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
     if not _FRONT_LINE.search(markdown):
         return markdown
-    front = _work.records.front(page.url.removeprefix("./"))
-    return _FRONT_LINE.sub(lambda _: front, markdown)
+    return _FRONT_LINE.sub(lambda _: _work.records.front(page.url.removeprefix("./")), markdown)
 
 
 def keep_words(html: str, page: MkDocsPage) -> None:
@@ -263,12 +264,11 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
     page.toc = TableOfContents([AnchorLink("", pages.MAIN_HEADING, 1)])  # where the theme's skip link leads
     page.edit_url = None
     page.canonical_url = f"{config.site_url.rstrip('/')}/{site.ADDRESS}" if config.site_url else None
-    context = get_context(_work.nav, _work.files, config, page)
     current = getattr(_work.addresses, section)()
     ways = [item for item in _work.nav.items if isinstance(item, Link)]
     for way in ways:
         way.active = way.url == current
-    html = protect(_work.env.get_template("main.html").render(context))
+    html = protect(_work.env.get_template("main.html").render(get_context(_work.nav, _work.files, config, page)))
     for way in ways:
         way.active = False
     return site.Shell(html)

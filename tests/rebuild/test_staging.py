@@ -145,3 +145,56 @@ def test_a_program_that_changes_while_a_server_runs_makes_pages_anew_and_keeps_t
     assert before == town.times()
     assert town.build().rendered
     assert before == town.times()
+
+
+class Beside:
+    """Work that is done at once, or ends half-way: what a process beside the build comes to."""
+
+    def __init__(self, exitcode: int):
+        self.exitcode = exitcode
+
+    def join(self):
+        pass
+
+    kill = join
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["from-the-tree-before", "from-the-published-tree"])
+@pytest.mark.parametrize("fails", [False, True], ids=["to-its-end", "half-way"])
+def test_a_tree_that_was_opened_ahead_becomes_the_same_site(town, tmp_path, monkeypatch, anew, fails):
+    def begun(work):
+        if fails:
+            monkeypatch.setattr(trees, "share", cut_off)
+        try:
+            work()
+        except OSError:
+            return Beside(1)
+        finally:
+            monkeypatch.setattr(trees, "share", share)
+        return Beside(0)
+
+    def cut_off(*_):
+        raise OSError
+
+    share = trees.share
+    monkeypatch.setattr(staging, "begun", begun)
+    if anew:
+        staging.shutil.rmtree(town.room / "spare")
+    change(town)
+    town.ahead = True
+    town.build()
+
+    first = town.anew(tmp_path / "cold")
+    first.build()
+    assert first.fingerprints() == town.fingerprints()
+
+
+def test_a_tree_that_was_opened_ahead_and_not_needed_is_kept_for_the_next_build(town):
+    town.ahead = True
+    before = town.fingerprints()
+    file = town.root / "meetings/raad/2024-05-06/01-skole.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")  # says nothing else
+
+    changes = town.build().changes
+
+    assert (before, False, True) == (town.fingerprints(), bool(changes), (town.room / "spare").is_dir())

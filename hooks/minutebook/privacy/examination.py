@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from minutebook.model import Waiver
@@ -27,6 +29,10 @@ from minutebook.workforce import HERE, Workforce
 
 _READ_HERE = {".md", ".yml", ".yaml"}
 _MOST_READ_HERE = 1 << 20
+MANY = 1_000
+"""Files. Fewer than these are looked at before other processes have started."""
+
+_CHUNK = 128
 _MOST_DIGESTED = 1 << 26
 NO_FOLDERS = {".git", ".hg", ".svn"}
 UNCHECKED = {
@@ -83,7 +89,7 @@ class Desk:
 
     def look(self, files: Sequence[tuple[Path, str]]) -> Iterator[Examined]:
         """Yield what was seen in each file and in its name, in their order; a file comes with its path for people."""
-        reports = {path: self._at_once(file) for file, path in files}
+        reports = dict(zip((path for _, path in files), self._at_once([file for file, _ in files]), strict=True))
         for report in reports.values():
             if report is not None:
                 self.seen()
@@ -118,15 +124,36 @@ class Desk:
         known = (*sorted(self.roles.names), *sorted(self.roles.addresses), str(self.rules.initials))
         return blake2b("\n".join(known).encode(), digest_size=16).hexdigest()
 
-    def _at_once(self, file: Path) -> Report | None:
-        """Look at a file that needs no examiner."""
+    def _at_once(self, files: Sequence[Path]) -> Iterator[Report | None]:
+        """Look at those of some files that need no examiner; many of them are shared out among processes."""
+        inspector = _Inspector(self.roles, initials=self.rules.initials)
+        here = Workforce(count=self.workforce.count)
+        with nullcontext() if len(files) < MANY else here.gathered(inspector) as crew:
+            chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+            seen = crew.results(_Inspector.look, chunks) if crew else map(inspector.look, chunks)
+            for file, report in zip(files, chain.from_iterable(seen), strict=True):
+                yield Report() if report is None and self.cleared.holds(file, self.whom) else report
+
+
+@dataclass(frozen=True)
+class _Inspector:
+    """Looks at texts that are read as they stand."""
+
+    roles: Roles
+    initials: bool
+
+    def look(self, files: Sequence[Path]) -> list[Report | None]:
+        """Return what was seen in each file; nothing of one that an examiner has to open."""
+        return [self._look(file) for file in files]
+
+    def _look(self, file: Path) -> Report | None:
         if file.is_symlink():
             return Report(gaps=(Gap("link"),))
         if file.suffix in _READ_HERE and file.stat().st_size <= _MOST_READ_HERE:
             data = file.read_bytes()
             if is_our_text(data, file.name):
-                return inspection.inspect(data, file.name, self.roles, initials=self.rules.initials)
-        return Report() if self.cleared.holds(file, self.whom) else None
+                return inspection.inspect(data, file.name, self.roles, initials=self.initials)
+        return None
 
 
 def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver], path: str, today: date) -> Examination:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -15,9 +16,14 @@ from minutebook.model import Meeting
 from minutebook.problems import Problem
 from minutebook.rebuild.sources import Sources
 from minutebook.records.desk import Desk
-from minutebook.records.loading import read_meeting
+from minutebook.records.loading import MEETING_FOLDER, read_meeting
+from minutebook.workforce import HERE
 
 _TABLE = "CREATE TABLE IF NOT EXISTS meetings (folder TEXT PRIMARY KEY, print BLOB, seal BLOB, data BLOB) WITHOUT ROWID"
+MANY = 300
+"""Meetings. Fewer than these are read before other processes have started."""
+
+_CHUNK = 16
 
 
 class Read(NamedTuple):
@@ -38,10 +44,12 @@ class Meetings:
     kept: Path
     before: dict[str, tuple[bytes, Read]] = field(default_factory=dict)
     now: dict[str, tuple[bytes, Read]] = field(default_factory=dict)
+    _prints: dict[str, bytes] = field(default_factory=dict)
+    _ahead: dict[str, Read] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Recall the meetings of the last build. What is cut off, damaged or of another version is read again."""
-        self.now = {}
+        self.now, self._prints, self._ahead = {}, {}, {}
         if self.before:
             return  # a server has them at hand
         try:
@@ -54,16 +62,44 @@ class Meetings:
             with suppress(OSError):
                 self.kept.unlink()
 
+    def read_ahead(self, records: str) -> None:
+        """Where many meetings of a folder of records are not known, let all processors read them."""
+        try:
+            new = [folder for folder in self._folders(records) if self._known(folder[0]) is None]
+        except OSError:  # whoever reads what is not there tells
+            return
+        chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
+        with nullcontext() if len(new) < MANY else HERE.gathered(self.sources.root) as crew:
+            for chunk, reads in zip(chunks, crew.results(_read_all, chunks) if crew else (), strict=False):
+                self._ahead.update(zip((path for path, _ in chunk), reads, strict=True))
+
+    def _folders(self, records: str) -> Iterator[tuple[str, str]]:
+        """Yield the path of each meeting's folder, and the organization that met."""
+        for organization in self.sources.entries(records):
+            if organization.kind == "folder":
+                within = f"{records}/{organization.name}"
+                for entry in self.sources.entries(within):
+                    if entry.kind == "folder" and MEETING_FOLDER.fullmatch(entry.name):
+                        yield f"{within}/{entry.name}", organization.name
+
+    def _known(self, path: str) -> tuple[bytes, Read] | None:
+        """Return what the last build knew of the meeting in a folder, if that is the same."""
+        known = self.before.get(path)
+        return known if known is not None and known[0] == self._print(path) else None
+
+    def _print(self, path: str) -> bytes:
+        if path not in self._prints:
+            self._prints[path] = self.sources.print_of(path, (".md", ".yml"), "attachments")
+        return self._prints[path]
+
     def read(self, desk: Desk, folder: Path, organization: str) -> Meeting:
         """Read the meeting in a folder, or take what is known of it, and tell the desk all that came up."""
         path = desk.path(folder)
-        found = self.sources.print_of(path, (".md", ".yml"), "attachments")
-        known = self.before.get(path)
-        if known is None or known[0] != found:
-            own = Desk(desk.root)
-            meeting = read_meeting(own, folder, organization)
-            found = found if self.sources.is_folder_steady(path) else b""  # nobody knows what was read
-            known = found, Read(meeting, own.problems, own.closed, own.files, own.listed)
+        known = self._known(path)
+        if known is None:
+            read = self._ahead.pop(path, None) or _read(desk.root, path, organization)
+            found = self._print(path) if self.sources.is_folder_steady(path) else b""  # nobody knows what was read
+            known = found, read
         self.now[path] = known
         read = known[1]
         desk.problems += read.problems
@@ -71,6 +107,11 @@ class Meetings:
         desk.files |= read.files
         desk.listed |= read.listed
         return read.meeting
+
+    @property
+    def known(self) -> set[str]:
+        """The folders of the meetings that this build has not read, and those that it knows to be what it read."""
+        return {path for path, (found, _) in self.now.items() if found}
 
     def save(self) -> None:
         """Keep what was read, once it is published."""
@@ -92,6 +133,16 @@ class Meetings:
                 "INSERT OR REPLACE INTO meetings VALUES (?, ?, ?, ?)",
                 ((path, found, _seal(path, found, data), data) for path, found, data in rows),
             )
+
+
+def _read(root: Path, path: str, organization: str) -> Read:
+    own = Desk(root)
+    meeting = read_meeting(own, root / path, organization)
+    return Read(meeting, own.problems, own.closed, own.files, own.listed)
+
+
+def _read_all(root: Path, folders: Sequence[tuple[str, str]]) -> list[Read]:
+    return [_read(root, path, organization) for path, organization in folders]
 
 
 def _seal(folder: str, found: bytes, data: bytes) -> bytes:

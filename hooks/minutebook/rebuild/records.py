@@ -66,6 +66,7 @@ class Records:
         """What was read; meetings that have not changed are known."""
         with undisturbed():
             self.meetings.begin()
+            self.meetings.read_ahead(self.settings.records)
             return load(self.sources.root, self.settings.records, self.meetings.read)
 
     @cached_property

@@ -65,8 +65,15 @@ class Room:
             return known
         return Ledger(language, site_url, known.left)
 
-    def keep(self, records: Records, changes: Changes) -> None:
-        """Keep what a build was made of, and what it changed, once it is published."""
+    def keep(self, records: Records, changes: Changes, *, anew: bool = True) -> None:
+        """Keep what a build was made of, and what it changed, once it is published.
+
+        Unless something is to be kept `anew`, all but the changes is what the last build kept.
+        """
+        write_changes(self.folder, changes)
+        if not anew and self._steady:
+            self.sources.save()
+            return
         ledger = records.ledger
         if not records.unchanged:
             archive = records.reading.archive
@@ -74,14 +81,13 @@ class Room:
             folders = (dirname(meeting.path) for meeting in archive.meetings)
             ledger.meetings = tuple((path, self.meetings.now[path][0]) for path in folders)
             self.meetings.save()
-            if not self.sources.are_steady():
+            if not self.sources.are_steady(records.settings.records, self.meetings.known):
                 ledger.records = b""  # nobody knows what exactly was read
         self.sources.save()
         # What a program that has changed since it began made of the records, no other knows; but files are files.
         known = ledger if self._steady else Ledger(ledger.language, ledger.site_url, ledger.left)
         memory.keep(self.folder / "ledger", known)
         self.templates.save()
-        write_changes(self.folder, changes)
 
 
 _lasting: dict[Path, Room] = {}
@@ -109,6 +115,7 @@ class Making:
         self._ledger = records.ledger
         self._known = stage.look(self._ledger.left)
         self._files: dict[str, Print] = {}
+        self._asked, self._parts = len(self._ledger.answers), dict(self._ledger.parts)
         self.rendered: list[str] = []
 
     def make_pages(self, count: int = 0) -> list[str]:
@@ -194,9 +201,12 @@ class Making:
 
     def publish(self) -> Changes:
         """Publish the site and keep what is known of it; return what it changed."""
-        changes, self._ledger.left = self._stage.finish(self._files)
+        ledger = self._ledger
+        former = ledger.left
+        changes, ledger.left = self._stage.finish(self._files)
         self._stage.publish()
-        self.room.keep(self._records, changes)
+        known = ledger.left is former and (len(ledger.answers), ledger.parts) == (self._asked, self._parts)
+        self.room.keep(self._records, changes, anew=not (known and self._records.unchanged and not self.rendered))
         return changes
 
     def _take(self, path: str, found: Print) -> None:

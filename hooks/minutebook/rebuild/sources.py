@@ -87,9 +87,17 @@ class Sources:
             return False
         return self._seen[path][:4] == _hint(found)[:4]
 
-    def are_steady(self) -> bool:
-        """Tell whether everything that was looked at is still what it was."""
-        return all(map(self.is_steady, self._seen))
+    def are_steady(self, top: str, folders: Collection[str]) -> bool:
+        """Tell whether everything that was looked at is still what it was, but for what is below some folders.
+
+        The folders lie two steps below `top`, as meetings do.
+        """
+        return all(self.is_steady(path) for path in self._seen if not self._is_within(path, top, folders))
+
+    @staticmethod
+    def _is_within(path: str, top: str, folders: Collection[str]) -> bool:
+        deep = top.count("/") + 3
+        return path.startswith(top) and "/".join(path.split("/", deep)[:deep]) in folders
 
     def is_folder_steady(self, folder: str) -> bool:
         """Tell that of a folder, the one below it, and every file in them whose digest was asked for."""
@@ -146,10 +154,9 @@ class Sources:
 
         The folders lie two steps below it, as meetings do.
         """
-        start, deep = f"{top}/", top.count("/") + 3
         digest = blake2b(digest_size=16)
-        for path in sorted(path for path in self._seen if path.startswith(start)):
-            if "/".join(path.split("/", deep)[:deep]) not in folders:
+        for path in sorted(path for path in self._seen if path.startswith(f"{top}/")):
+            if not self._is_within(path, top, folders):
                 digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + self._seen[path].digest)
         return digest.digest()
 

@@ -15,11 +15,13 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from secrets import token_hex
 
 from minutebook.rebuild import trees
 from minutebook.rebuild.trees import Print, Survey
+from minutebook.workforce import begun
 
 _HERE = -100  # AT_FDCWD: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -83,6 +85,8 @@ class Stage:
         self._left = Left()
         self._survey = Survey({}, whole=False)
         self._opened = False
+        self._opening: BaseProcess | None = None
+        self._looked = False
 
     def begin(self) -> None:
         """Clear away what a build left that was cut off; if that was between two renames, put back the site."""
@@ -98,8 +102,13 @@ class Stage:
     def look(self, left: Left) -> Mapping[str, Print]:
         """Take what the last build left; return the prints of those files of the published site that are still so.
 
+        Who has looked already sees the same.
+
         Where nothing is known of a site, its own bytes tell. Where it is gone, the one before it may still hold most.
         """
+        if self._looked:
+            return self._survey.intact
+        self._looked = True
         published = str(self.published)
         if not left.prints and self.published.is_dir():
             left = Left(trees.prints_of(published))
@@ -114,18 +123,37 @@ class Stage:
         self._left = left
         return self._survey.intact
 
+    def open_ahead(self) -> None:
+        """Begin to open the tree beside this process, which has other things to do before it needs it."""
+        if not self._opened and self._survey.intact:
+            self._opening = begun(self._open)
+
     def open(self) -> str:
         """Return the tree that is made, as a path. It holds what of the published site is as it was left."""
         if not self._opened:
+            if not self._was_opened_ahead():
+                self._open()
             self._opened = True
-            if not self._reuse_spare():
-                _discard(Path(self._spare))
-                os.mkdir(self._next)  # noqa: PTH102
-                for folder in sorted(trees.folders_of(self._survey.intact) - {""}):
-                    os.mkdir(f"{self._next}/{folder}")  # noqa: PTH102
-                for path in self._survey.intact:
-                    trees.share(f"{self.published}/{path}", f"{self._next}/{path}")
         return self._next
+
+    def _was_opened_ahead(self) -> bool:
+        opening, self._opening = self._opening, None
+        if opening is None:
+            return False
+        opening.join()
+        if opening.exitcode == 0:
+            return True
+        _discard(Path(self._next))
+        return False
+
+    def _open(self) -> None:
+        if not self._reuse_spare():
+            _discard(Path(self._spare))
+            os.mkdir(self._next)  # noqa: PTH102
+            for folder in sorted(trees.folders_of(self._survey.intact) - {""}):
+                os.mkdir(f"{self._next}/{folder}")  # noqa: PTH102
+            for path in self._survey.intact:
+                trees.share(f"{self.published}/{path}", f"{self._next}/{path}")
 
     def _reuse_spare(self) -> bool:
         """Bring the tree that was published before up to date; false if it is not what it was left as."""
@@ -157,7 +185,7 @@ class Stage:
         Nothing is published yet. A site that is whole already, and has no changes, needs no publishing.
         """
         changes = Changes.between(self._left.prints, prints)
-        if not self._opened and not changes and self._survey.whole:
+        if not self._opened and self._opening is None and not changes and self._survey.whole:
             return changes, self._left
         tree = self.open()
         for path in self._survey.intact.keys() - prints.keys():
@@ -188,7 +216,10 @@ class Stage:
 
     def drop(self) -> None:
         """Leave what is published as it is."""
-        self._opened = False
+        if self._opening is not None:
+            self._opening.kill()
+            self._opening.join()
+        self._opened, self._opening = False, None
         for folder in (self.made, Path(self._next)):
             _discard(folder)
 

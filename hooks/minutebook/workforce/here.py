@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,24 @@ def processes(count: int = 0, *known: object) -> Iterator[Crew | None]:
         pool.shutdown(cancel_futures=True)
         if forks:
             gc.unfreeze()
+
+
+def begun(work: Callable[[], object]) -> BaseProcess | None:
+    """Begin a piece of work in a process of its own, which is there when this returns; none where a fork is unsafe.
+
+    What it does to this process's values is lost; what it does to files stays. `exitcode` is 0 if it came to its end.
+    """
+    if not _is_alone() or multiprocessing.current_process().daemon or processors() == 1:
+        return None
+    child = multiprocessing.get_context("fork").Process(target=_do, args=(work,), daemon=True)
+    child.start()
+    return child
+
+
+def _do(work: Callable[[], object]) -> None:
+    gc.disable()  # it would write into all the memory that this process shares with its parent
+    _begin(())
+    work()
 
 
 class _Processes(Crew):
