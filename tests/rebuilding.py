@@ -56,9 +56,15 @@ class Workplace:
 
     def build(self, room: Room | None = None) -> Built:
         """Build as `minutebook.build` does; records with an error are not published."""
+        room = room or Room(self.room, self.root)
+        try:
+            return self._build(room)
+        finally:
+            room.lock.leave()
+
+    def _build(self, room: Room) -> Built:
         stage = Stage(self.site, self.room)
         stage.begin()
-        room = room or Room(self.room, self.root)
         records = room.records(Settings(cluster=self.cluster), (self.language, SITE_URL), (), self.today)
         problems = tuple(records.problems(room.folder)[0])
         if any(one.severity is Severity.ERROR for one in problems):

@@ -149,4 +149,4 @@ def test_a_cluster_needs_the_extra(monkeypatch):
 def refusal(address: str) -> str:
     with pytest.raises(ClusterError) as refused, Workforce(address).gathered():
         pass
-    return refused.value.code
+    return refused.value.text.removeprefix("cluster.")

@@ -28,6 +28,7 @@ from minutebook.privacy.examination import Waived
 from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
 from minutebook.privacy.policy import protected
 from minutebook.problems import Severity
+from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room, room_for
 from minutebook.rebuild.searching import write_search
@@ -55,9 +56,9 @@ class _Work:
     locale: Locale
     settings: Settings
     room: Room
-    records: Records
     warnings: CountHandler
     waived: tuple[Waived, ...] = ()
+    records: Records = field(init=False)
     stage: Stage = field(init=False)
     making: Making = field(init=False)
     nav: Navigation = field(init=False)
@@ -94,8 +95,8 @@ def read_and_check(config: MkDocsConfig) -> None:
     room = room_for(Path(config.site_dir), root, lasting=_serving)
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
-    records = room.records(settings, (words.language, _site_url(config)), others, today)
-    _work = _Work(root, words, settings, room, records, _counted_warnings())
+    _work = _Work(root, words, settings, room, _counted_warnings())
+    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today)
     found, _work.waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
@@ -115,8 +116,7 @@ def _site_url(config: MkDocsConfig) -> str:
 def _counted_warnings() -> CountHandler:
     """Count what MkDocs warns of from here on: a strict build fails of it, but only after its last event."""
     logger = logging.getLogger("mkdocs")
-    for former in [one for one in logger.handlers if one.name == __name__]:
-        logger.removeHandler(former)
+    logger.handlers[:] = [one for one in logger.handlers if one.name != __name__]
     counter = CountHandler(level=logging.WARNING)
     counter.name = __name__
     logger.addHandler(counter)
@@ -125,10 +125,9 @@ def _counted_warnings() -> CountHandler:
 
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
-    stage = Stage(Path(config.site_dir), _work.room.folder)
+    _work.stage = stage = Stage(Path(config.site_dir), _work.room.folder)
     stage.begin()
     stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
-    _work.stage = stage
     config.site_dir = str(stage.made)
 
 
@@ -206,9 +205,7 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
     if not _FRONT_LINE.search(markdown):
         return markdown
-    address = page.url.removeprefix("./")
-    front = _work.records.front(address)
-    return _FRONT_LINE.sub(lambda _: front, markdown)
+    return _FRONT_LINE.sub(lambda _: _work.records.front(page.url.removeprefix("./")), markdown)
 
 
 def keep_words(html: str, page: MkDocsPage) -> None:
@@ -265,12 +262,11 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
     page.toc = TableOfContents([AnchorLink("", pages.MAIN_HEADING, 1)])  # where the theme's skip link leads
     page.edit_url = None
     page.canonical_url = f"{config.site_url.rstrip('/')}/{site.ADDRESS}" if config.site_url else None
-    context = get_context(_work.nav, _work.files, config, page)
     current = getattr(_work.addresses, section)()
     ways = [item for item in _work.nav.items if isinstance(item, Link)]
     for way in ways:
         way.active = way.url == current
-    html = protect(_work.env.get_template("main.html").render(context))
+    html = protect(_work.env.get_template("main.html").render(get_context(_work.nav, _work.files, config, page)))
     for way in ways:
         way.active = False
     return site.Shell(html)
@@ -286,14 +282,17 @@ def publish(config: MkDocsConfig) -> None:
     tell_waived(_work.waived, _work.locale, log)
     if config.strict and not _serving and _work.warnings.get_counts():
         _work.stage.drop()
-        return
-    _work.making.publish()
-    config.site_dir = str(_work.stage.published)
+    else:
+        _work.making.publish()
+        config.site_dir = str(_work.stage.published)
+    _work.room.lock.leave()
 
 
 def clear_stage(error: Exception) -> None:
-    """Remove what a build that failed had written so far. Say how to mend a cluster that cannot be used."""
+    """Remove what a build that failed had written so far. Say what to do where it could not begin."""
     with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
         _work.stage.drop()
-    if isinstance(error, ClusterError):
-        raise PluginError(_work.locale(f"cluster.{error.code}", **error.facts)) from error
+    with suppress(NameError):
+        _work.room.lock.leave()
+    if isinstance(error, ClusterError | OccupiedError):
+        raise PluginError(_work.locale(error.text, **error.facts)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import struct
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from minutebook.personal.others import Roles
 from minutebook.privacy.examination import UNCHECKED, Desk, files_below
 from minutebook.privacy.inspection import Report
-from minutebook.privacy.supervision import Limits, examine
+from minutebook.privacy.supervision import PACKAGES, Limits, examine
 from minutebook.workforce import Workforce
 from pypdf import PdfWriter
 
@@ -164,6 +165,22 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read(tmp_path
 
     assert [gap.reason for gap in first.gaps] == ["time"]
     assert [one.tier for one in second.sightings] == ["high"]
+
+
+def test_an_examiner_ends_with_whoever_asked_it_whatever_it_is_at(tmp_path):
+    slow = tmp_path / "a.txt"
+    slow.write_text("010180-1238 x " * 500_000)
+    task = {"names": [], "addresses": [], "initials": False, "memory": Limits().memory}
+    run = subprocess.run(
+        [sys.executable, "-m", "minutebook.privacy.examiner"],
+        input=f"{json.dumps(task)}\n{json.dumps(str(slow))}\n",
+        stdout=subprocess.PIPE,
+        cwd=PACKAGES,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert "" == run.stdout  # it was not done when there was nobody any more to ask
 
 
 def test_a_file_that_needs_too_much_memory_is_stopped_and_the_next_one_is_read(tmp_path):

@@ -13,14 +13,14 @@ from packaging.requirements import Requirement
 
 from tests.building import REPOSITORY
 
-COMMANDS_ONLY = {"click", "python-calamine"}
+NO_MATTER_FOR_PAGES = {"click", "filelock", "python-calamine"}
 
 
 def test_every_library_that_decides_about_a_page_decides_whether_the_memory_holds():
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {Requirement(one).name.lower() for one in project["dependencies"]}
 
-    assert sorted(needed - COMMANDS_ONLY) == sorted(program.LIBRARIES)
+    assert sorted(needed - NO_MATTER_FOR_PAGES) == sorted(program.LIBRARIES)
 
 
 def said(kept: KeptTemplates, template: str) -> str:

@@ -4,15 +4,19 @@
 
 It is told what it needs in one line of JSON, then a file a line, by its path or by its name and contents, and answers
 each with a line: what it saw, masked. It may use so much memory and no more, and writes no files. How long it may take
-is the parent's to watch.
+is the parent's to watch, and when there is no parent any more it ends.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from base64 import b64decode
+from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 from minutebook.confinement import confine
@@ -26,23 +30,37 @@ _TOO_LARGE = Report(gaps=(Gap("too-large"),))
 
 
 def main() -> None:
-    """Answer for one file after the other, until there are no more."""
+    """Answer for one file after the other."""
     sys.setrecursionlimit(2000)
     task = json.loads(sys.stdin.readline())
     confine(task["memory"])
     roles = Roles(frozenset(task["names"]), frozenset(task["addresses"]))
-    for line in sys.stdin:
+    for file in _files():
         try:
-            name, data = _opened(json.loads(line))
+            name, data = _opened(file)
             seen = inspect(data, name, roles, initials=task["initials"]) if data is not None else _TOO_LARGE
         except MemoryError:
             _answer(Report(gaps=(Gap("memory"),)))
-            sys.exit(_OUT_OF_MEMORY)
+            os._exit(_OUT_OF_MEMORY)
         except OSError:
             seen = Report(gaps=(Gap("unreadable"),))
         except Exception:  # noqa: BLE001 - a file that breaks its reader is a problem of the file, told by its name
             seen = Report(gaps=(Gap("broken"),))
         _answer(seen)
+
+
+def _files() -> Iterator[str | list[str]]:
+    """Yield what is asked. End this process, whatever it is at, when there is nobody any more who could ask."""
+    asked: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            asked.put(line)
+        os._exit(0)
+
+    Thread(target=listen, daemon=True).start()
+    while True:
+        yield json.loads(asked.get())
 
 
 def _opened(file: str | list[str]) -> tuple[str, bytes | None]:

@@ -15,6 +15,7 @@ from minutebook import program, site
 from minutebook.pages import Task, tasks
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.ledger import Ledger, Part
+from minutebook.rebuild.lock import Lock
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.press import Press, printed
 from minutebook.rebuild.records import Records
@@ -36,6 +37,7 @@ class Room:
     def __init__(self, folder: Path, root: Path) -> None:
         """Take a folder for this room; `root` is that of the project."""
         self.folder = folder
+        self.lock = Lock(folder)
         self._steady = True
         self.sources = Sources(root, folder / "sources")
         self.meetings = Meetings(self.sources, folder / "meetings.sqlite")
@@ -46,9 +48,11 @@ class Room:
     ) -> Records:
         """Look at the records; they are read when something of them is asked for that is not known.
 
-        `edition` is the language and the root of the site.
+        `edition` is the language and the root of the site. From here on the room is locked, until the build leaves it;
+        raise `OccupiedError` if another build is in it.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.lock.take()
         self._steady = program.is_steady()
         self.sources.begin()
         return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))

@@ -29,11 +29,11 @@ _one_task = threading.Lock()
 
 
 class ClusterError(Exception):
-    """A cluster cannot be used. `code` and `facts` say why, in the locales under `cluster.<code>`."""
+    """A cluster cannot be used. `text` and `facts` say why, in the locales."""
 
     def __init__(self, code: str, **facts: str) -> None:
-        self.code, self.facts = code, facts
-        super().__init__(code)
+        self.text, self.facts = f"cluster.{code}", facts
+        super().__init__(self.text)
 
 
 @contextmanager
