@@ -152,6 +152,29 @@ def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
     assert "0123456789abcdef" in page.content()
 
 
+def read_another_format(page: Page, times: int) -> None:
+    """Give the client of another version, which cannot read the index, so many times."""
+
+    def old(route):
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("const FORMAT =", "const FORMAT = 1000 +"))
+
+    page.route("**/worker.js", old, times=times)
+
+
+def test_a_page_whose_client_is_older_than_the_index_is_loaded_anew(page):
+    read_another_format(page, 1)
+
+    assert search(page, "turisme")
+
+
+def test_a_page_whose_client_stays_too_old_says_so(page):
+    read_another_format(page, 4)
+    page.goto("soeg/?q=turisme")
+
+    expect(page.get_by_role("alert")).to_contain_text("Hent siden igen")
+
+
 def test_no_hits_say_what_is_missing_and_where_else_to_look(page):
     page.goto("soeg/?q=xyzzy")
 
@@ -166,6 +189,12 @@ def test_words_that_nothing_has_all_of_are_relaxed_and_that_is_said(page):
 
     assert "1 af 2" in page.locator('[data-part="notes"]').inner_text()
     assert "mangler" in page.locator('[data-part="list"]').inner_text()
+
+
+def test_a_word_that_is_nowhere_is_named(page):
+    search(page, "turisme xyzzy")
+
+    assert "Ingen hits på »xyzzy«" in page.locator('[data-part="notes"]').inner_text()
 
 
 def test_what_a_reader_types_is_text_and_never_html(page):

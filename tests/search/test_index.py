@@ -13,7 +13,7 @@ import pytest
 from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
-from minutebook.search import index, records
+from minutebook.search import encodings, index, records, segments
 from minutebook.search.ahead import all_analysed
 from minutebook.search.analysis import analyse, pack, unpack
 from minutebook.search.index import Facts, share_out, write_index
@@ -81,6 +81,10 @@ def asking(browser, tmp_path_factory):
             index, "share_out", lambda entries: [tuple(sorted(entries, key=lambda entry: -entry.day.toordinal()))]
         )
         write(entries, folder / "whole")
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, size in ((segments, "CHUNK", (60, 60)), (encodings, "PLACES", 30), (index, "PLACES", 30)):
+            patch.setattr(module, name, size)
+        write(entries, folder / "cut")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
     with asker(browser, folder) as asking:
         others = [f"{asking.page.url.rpartition('/')[0]}/indexes/rest/"]
@@ -98,6 +102,14 @@ def test_several_segments_say_the_same_as_one(asking, query, by_date):
 
     assert parts["hits"] == whole["hits"]
     assert parts["counts"] == whole["counts"]
+
+
+@pytest.mark.parametrize("query", ["plan", "kommu", '"budget skole"', '"skole vej plan"', '"turisme plan" -ferie'])
+def test_terms_and_positions_in_many_files_say_the_same_as_in_few(asking, query):
+    cut, parts = (asking.ask(query, name) for name in ("cut/", "parts/"))
+
+    assert cut["hits"]
+    assert cut == parts
 
 
 @pytest.mark.parametrize("query", ["budget", "skole vej"])

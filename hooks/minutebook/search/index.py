@@ -13,13 +13,14 @@ from pathlib import Path
 from minutebook.search.ahead import all_analysed, processes
 from minutebook.search.analysis import Analysis, analyse, pack, unpack
 from minutebook.search.cache import Cache, way_of_working
+from minutebook.search.encodings import PLACES
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.register import Candidates
-from minutebook.search.segments import BUNDLE, PLACES, Segment, name_of, packed
+from minutebook.search.segments import BUNDLE, Segment, name_of, packed
 from minutebook.search.units import Entry, Labels
 
-FORMAT = 1
+FORMAT = 2
 FULL = 8_000
 """Entries. Closed years fill a segment up to this many, the oldest first; a full segment never changes again."""
 

@@ -26,7 +26,8 @@ LATER = ("csv.js", "header.js", "stem-da.js", "stem-en.js")
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
     """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
-    lacks more-places unchoose matter more-values file-name failed-missing failed-broken failed-old""".split()  # noqa: SIM905
+    lacks more-places unchoose matter more-values file-name failed-missing failed-broken failed-outdated
+    failed-old""".split()  # noqa: SIM905
 )
 
 

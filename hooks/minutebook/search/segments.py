@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from itertools import accumulate
+from math import isqrt
 from typing import Any
 
 from minutebook.search.analysis import Analysis, Postings
-from minutebook.search.numbers import all_written, count, read, written
+from minutebook.search.encodings import Listed, facets_file, lead_file, shared_letters, term_files
+from minutebook.search.numbers import read, written
 from minutebook.search.units import FACETS, KINDS, Labels
 
-CHUNK = 14_000
-"""Bytes of postings in a file of terms; a term that has more stands in a file of its own."""
-
-PLACES = 10_000
-"""Bytes of positions in a file of them; only a phrase asks for one."""
+CHUNK = 4_000, 14_000
+"""The least and the most bytes of postings in a file of terms; a term that has more stands in a file of its own."""
 
 BUNDLE = 6
 """Units whose texts share a file."""
@@ -95,62 +94,42 @@ class Segment:
         """Yield the files that only a finished segment has."""
         if self._bundle:
             yield self._bundled()
-        yield "lead", _json({"sizes": self._sizes, "firsts": self._first_terms()})
-        facets = {
-            facet: [[[value, self.labels.label(facet, value)] for value in self._values[facet]], self._chosen[facet]]
-            for facet in FACETS
+        chunks = list(self._chunks())
+        yield "lead", lead_file(list(_first_terms(chunks)), self._sizes)
+        values = {
+            facet: [(value, self.labels.label(facet, value)) for value in self._values[facet]] for facet in FACETS
         }
-        yield "facets", _json({"days": self._days, "kinds": self._kinds, "facets": facets})
-        for number, terms in enumerate(self._chunks()):
-            yield f"t/{number}", self._term_file(terms)
-            for part, places in enumerate(self._place_files(terms)):
-                yield f"p/{number}-{part}", places
-
-    def _first_terms(self) -> list[str]:
-        """Return a word for each file of terms that all its terms and none before them reach, as short as it can be."""
-        firsts: list[str] = []
-        before = ""
-        for terms in self._chunks():
-            first = terms[0]
-            same = _shared(before, first)
-            firsts.append(first[: same + 1] if firsts else "")
-            before = terms[-1]
-        return firsts
+        yield "facets", facets_file(values, self._chosen, self._days, bytes(self._kinds))
+        for number, names in enumerate(chunks):
+            terms = [Listed(name, self._terms[name].postings, self._terms[name].positions) for name in names]
+            postings, places = term_files(terms)
+            yield f"t/{number}", postings
+            for part, data in enumerate(places):
+                yield f"p/{number}-{part}", data
 
     def _chunks(self) -> Iterator[list[str]]:
+        """Yield the terms of each file: a search reads where all of them begin, and one of them for each word."""
+        least, most = CHUNK
+        full = min(most, max(least, isqrt(4 * sum(len(term.postings) for term in self._terms.values()))))
         chunk: list[str] = []
         size = 0
-        for term in sorted(self._terms):
-            here = len(self._terms[term].postings)
-            if chunk and size + here > CHUNK:
+        for name in sorted(self._terms):
+            here = len(self._terms[name].postings)
+            if chunk and size + here > full:
                 yield chunk
                 chunk, size = [], 0
-            chunk.append(term)
+            chunk.append(name)
             size += here + 8
         if chunk:
             yield chunk
 
-    def _term_file(self, names: list[str]) -> bytes:
-        head = [written(len(names))]
-        before = b""
-        for name in names:
-            term, spelled = self._terms[name], name.encode()
-            same = _shared(before, spelled)
-            head += [all_written((same, len(spelled) - same)), spelled[same:]]
-            head.append(all_written((count(term.postings), len(term.postings), len(term.positions))))
-            before = spelled
-        return b"".join([*head, *[self._terms[name].postings for name in names]])
 
-    def _place_files(self, names: list[str]) -> Iterator[bytes]:
-        """Yield the positions of the terms of a file, shared out by a rule that the browser follows too."""
-        places = bytearray()
-        for name in names:
-            positions = self._terms[name].positions
-            if places and len(places) + len(positions) > PLACES:
-                yield bytes(places)
-                places = bytearray()
-            places += positions
-        yield bytes(places)
+def _first_terms(chunks: Iterable[list[str]]) -> Iterator[str]:
+    """Yield a word for each file of terms that all its terms and none before them reach, as short as it can be."""
+    before = None
+    for names in chunks:
+        yield "" if before is None else names[0][: shared_letters(before, names[0]) + 1]
+        before = names[-1]
 
 
 class _Term:
@@ -175,12 +154,6 @@ def name_of(digests: Iterable[tuple[str, bytes]]) -> str:
     for file, digest in sorted(digests):
         whole.update(file.encode() + b"\0" + digest)
     return whole.hexdigest()
-
-
-def _shared(one: Sequence[object], other: Sequence[object]) -> int:
-    """Count what two names begin with alike."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _json(value: object) -> bytes:

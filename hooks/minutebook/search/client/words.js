@@ -4,9 +4,10 @@ export const WORD = /\p{Nd}+(?:[.,]\p{Nd}+)+(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:['�
 
 const FOLDED = { æ: "ae", ø: "oe", å: "aa", ß: "ss", ð: "d", þ: "th", "’": "'" }
 
-export const fold = word => word.toLowerCase()
-  .replace(/[æøåßðþ’]/g, letter => FOLDED[letter])
-  .normalize("NFKD").replace(/\p{M}/gu, "")
+export function fold(word) {
+  const plain = word.toLowerCase().replace(/[æøåßðþ’]/g, letter => FOLDED[letter])
+  return /^[a-z0-9]*$/.test(plain) ? plain : plain.normalize("NFKD").replace(/\p{M}/gu, "")
+}
 
 export const pieces = word => word.split(/[‐‑-]/).filter(Boolean)
 
