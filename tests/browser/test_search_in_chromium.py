@@ -85,6 +85,21 @@ def test_an_address_is_a_search(page):
     expect(page.locator('input[data-facet="outcome"][data-value="noted"]')).to_be_checked()
 
 
+@pytest.mark.parametrize(
+    ("query", "kind", "address"),
+    [
+        ("offentlig forsørgelse", "plan", "planer/beskaeftigelsesplan-2015/maal-1/"),
+        ("Camp ViNo", "partner", "samarbejder/visitnordsjaelland/#"),
+        ("rundspørge", "partner", "samarbejder/rundspoerge-om-turisme-2014/"),
+    ],
+)
+def test_plans_with_their_goals_partners_and_surveys_are_found(page, query, kind, address):
+    hits = search(page, query, f"&art={kind}")
+
+    assert [hit for hit in hits if hit.removeprefix("../").startswith(address)]
+    expect(page.locator(f'input[data-facet="kind"][data-value="{kind}"]')).to_be_checked()
+
+
 def test_dates_bound_a_search(page):
     assert search(page, "turisme", "&til=2014-08-31")
     assert all("2014-08-19" in hit for hit in addresses(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 
@@ -9,6 +10,7 @@ import pytest
 from minutebook.search.bundling import IMPORT, bundled, needed
 from minutebook.search.header import ENTRIES, client_files, client_modules
 from minutebook.search.index import FORMAT
+from minutebook.search.units import KINDS
 
 MODULES = dict(client_modules())
 OWN = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
@@ -46,6 +48,7 @@ def test_modules_are_joined_behind_those_that_they_need_and_without_comments():
 
 def test_the_client_reads_what_the_program_writes():
     assert f"const FORMAT = {FORMAT}\n" in MODULES["index.js"]
+    assert f"const KINDS = {json.dumps(KINDS)}\n" in MODULES["choosing.js"]
 
 
 def test_what_a_reader_fetches_before_the_first_hit_is_small():

@@ -13,7 +13,7 @@ import pytest
 from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
-from minutebook.search import encodings, index, records, segments
+from minutebook.search import beside_meetings, encodings, index, records, segments
 from minutebook.search.ahead import all_analysed
 from minutebook.search.analysis import analyse, pack, unpack
 from minutebook.search.index import Facts, share_out, write_index
@@ -82,8 +82,9 @@ def asking(browser, tmp_path_factory):
         )
         write(entries, folder / "whole")
     with pytest.MonkeyPatch.context() as patch:
-        for module, name, size in ((segments, "CHUNK", (60, 60)), (encodings, "PLACES", 30), (index, "PLACES", 30)):
-            patch.setattr(module, name, size)
+        patch.setattr(segments, "CHUNK", (60, 60))
+        patch.setattr(encodings, "PLACES", (20, 30))
+        patch.setattr(index, "PLACES", (20, 30))
         write(entries, folder / "cut")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
     with asker(browser, folder) as asking:
@@ -226,7 +227,8 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
     edition = Edition(Views(publishable(archive)), locale("da"), addresses("da"))
 
     (tmp_path / "index").mkdir()
-    write_index(records.entries(edition), FACTS, records.labels(edition), tmp_path / "index", tmp_path / "cache")
+    entries = [*records.entries(edition), *beside_meetings.entries(edition)]
+    write_index(entries, FACTS, records.labels(edition), tmp_path / "index", tmp_path / "cache")
 
     for file in (tmp_path / "index").rglob("*.bin"):
         text = zlib.decompress(file.read_bytes()).decode("utf-8", "replace").lower()

@@ -14,8 +14,8 @@ from itertools import islice
 from minutebook.search.analysis import LEVELS
 from minutebook.search.numbers import all_written, count, read, written
 
-PLACES = 10_000
-"""Bytes of positions in a file of them; only a phrase asks for one."""
+PLACES = 8_000, 24_000
+"""Bytes of positions in a file of them, which only a phrase asks for: of several terms, and of one that has more."""
 
 _NUMBER = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
 _POSITIONS = re.compile(
@@ -61,7 +61,7 @@ def facets_file(
 
 def term_files(terms: Sequence[Listed]) -> tuple[bytes, list[bytes]]:
     """Return a file of terms with their postings, and the files of their positions."""
-    cuts = {term.name: _cut(term) for term in terms if len(term.positions) > PLACES}
+    cuts = {term.name: _cut(term) for term in terms if len(term.positions) > PLACES[1]}
     names, shared = [], []
     before = ""
     for term in terms:
@@ -86,7 +86,7 @@ def _shared_out(terms: Sequence[Listed], cuts: Cuts) -> Iterator[bytes]:
     file = bytearray()
     for term in terms:
         parts = cuts.get(term.name, ())
-        if file and (parts or len(file) + len(term.positions) > PLACES):
+        if file and (parts or len(file) + len(term.positions) > PLACES[0]):
             yield bytes(file)
             file = bytearray()
         yield from (part for _, part in parts)
@@ -108,7 +108,7 @@ def _cut(term: Listed) -> list[tuple[int, bytes]]:
     part: list[bytes] = []
     size = 0
     for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True):
-        if part and size + len(units[unit]) > PLACES:
+        if part and size + len(units[unit]) > PLACES[1]:
             parts.append((len(part), b"".join(part)))
             part, size = [], 0
         part.append(units[unit])

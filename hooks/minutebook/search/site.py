@@ -7,7 +7,7 @@ from pathlib import Path
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
-from minutebook.search import documents, records
+from minutebook.search import beside_meetings, documents, records
 from minutebook.search.header import client_files
 from minutebook.search.index import Facts, Written, write_index
 from minutebook.search.pages import render_search
@@ -34,7 +34,11 @@ def write_search(  # noqa: PLR0913
         tuple(_group(line) for line in settings.synonyms),
         tuple(f"{peer.rstrip('/')}/" for peer in settings.peers),
     )
-    entries = [*records.entries(edition), *(documents.entry(page, edition.t("search.own-page")) for page in pages)]
+    entries = [
+        *records.entries(edition),
+        *beside_meetings.entries(edition),
+        *(documents.entry(page, edition.t("search.own-page")) for page in pages),
+    ]
     target = folder / edition.addresses.search_index()
     target.mkdir(parents=True, exist_ok=True)
     written: Written = write_index(entries, facts, records.labels(edition), target, cache_folder, is_there=is_there)

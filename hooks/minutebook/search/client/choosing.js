@@ -1,6 +1,6 @@
 // What hits can be chosen by: those that fit what the reader has chosen are let through, and all choices are counted.
 
-export const KINDS = ["item", "decision", "attachment", "page"]
+export const KINDS = ["item", "decision", "attachment", "page", "plan", "partner"]
 const SHARED = new Set(["kind", "year", "outcome", "attachments"])
 
 /** The places among the hits of those that fit what the reader has `chosen`, and for each facet how many hits there would

@@ -92,9 +92,10 @@ async function postingsOf(segment, words, language, terms) {
   for (let n = 0; n < most; n++) {
     if (!inARow(standing, steps, n)) continue
     hits.units[count] = postings[0].units[common[0][n]]
-    postings.forEach((each, word) => {
-      hits.levels[count] = Math.max(hits.levels[count], each.levels[common[word][n]])
-    })
+    for (let word = 0; word < postings.length; word++) {
+      const level = postings[word].levels[common[word][n]]
+      if (level > hits.levels[count]) hits.levels[count] = level
+    }
     count++
   }
   return { units: hits.units.subarray(0, count), levels: hits.levels.subarray(0, count) }

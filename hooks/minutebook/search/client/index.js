@@ -1,6 +1,6 @@
 // An index of one archive or several: its segments, and the terms in them.
 
-import { json, kept, Outdated, read, readFacets, readLead, readPlaces, Terms } from "./reading.js"
+import { json, kept, Outdated, read, readFacets, readLead, readPlaces, readShape, Terms } from "./reading.js"
 import { Language } from "./words.js"
 
 export const FORMAT = 2
@@ -15,7 +15,14 @@ export class Segment {
   }
 
   lead() {
-    return kept(`${this.base}lead.bin`, bytes => readLead(bytes, this.size))
+    return kept(`${this.base}lead.bin`, readLead)
+  }
+
+  /** Which entries and texts its units belong to: worked out while the files of a query's words are on their way. */
+  async shape() {
+    const lead = await this.lead()
+    await new Promise(resolve => setTimeout(resolve))
+    return lead.shape ??= readShape(lead, this.size)
   }
 
   facets() {

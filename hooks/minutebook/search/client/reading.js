@@ -61,41 +61,48 @@ export class Reader {
     this.at = at
   }
 
+  /** So many numbers, or as many as there are before a place in the file. Searches spend their time here. */
+  column(length, end = Infinity) {
+    const { bytes } = this
+    const column = new Uint32Array(length)
+    let { at } = this
+    let count = 0
+    while (count < length && at < end) {
+      let byte = bytes[at++]
+      let number = byte & 127
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++]
+        number |= (byte & 127) << shift
+      }
+      column[count++] = number
+    }
+    this.at = at
+    return column
+  }
+
   number() {
-    let byte = this.bytes[this.at++]
-    if (byte < 128) return byte
-    let number = byte & 127
-    let shift = 7
-    do {
-      byte = this.bytes[this.at++]
-      number += (byte & 127) << shift
-      shift += 7
-    } while (byte > 127)
-    return number
+    return this.column(1)[0]
   }
 
   text() {
-    const length = this.number()
-    return new TextDecoder().decode(this.taken(length))
+    return new TextDecoder().decode(this.taken(this.number()))
   }
 
   taken(length) {
     this.at += length
     return this.bytes.subarray(this.at - length, this.at)
   }
-
-  column(length) {
-    const column = new Uint32Array(length)
-    for (let row = 0; row < length; row++) column[row] = this.number()
-    return column
-  }
 }
 
-/** What every search needs of a segment: which entry each unit belongs to, which units count as one text (those of an
- * item, or one page), and for each file of terms what its terms are not before. */
-export function readLead(bytes, units) {
-  const file = new Reader(bytes)
-  const firsts = file.text().split("\n")
+/** For each file of terms what its terms are not before, and the rest of what every search needs of a segment. */
+export function readLead(bytes) {
+  const rest = new Reader(bytes)
+  return { firsts: rest.text().split("\n"), rest }
+}
+
+/** Which entry each of so many units belongs to, and which units count as one text: those of an item, or one page. */
+export function readShape({ rest: { bytes, at } }, units) {
+  const file = new Reader(bytes, at)
   const entries = file.number()
   const sizes = file.column(entries)
   const attached = file.column(entries)
@@ -113,7 +120,7 @@ export function readLead(bytes, units) {
       scopeOf[unit] = unit
     }
   }
-  return { entryOf, scopeOf, firsts }
+  return { entryOf, scopeOf }
 }
 
 /** What entries can be chosen by: the days of entries, the kinds of units, and for each facet its values with their
@@ -132,15 +139,15 @@ export function readFacets(bytes, units) {
   const facets = {}
   for (const [name, known] of Object.entries(values)) {
     const starts = new Uint32Array(entries + 1)
-    for (let entry = 0; entry < entries; entry++) starts[entry + 1] = starts[entry] + file.number()
+    file.column(entries).forEach((count, entry) => { starts[entry + 1] = starts[entry] + count })
     facets[name] = { values: known, starts, chosen: file.column(starts[entries]) }
   }
   return { days, kinds, facets }
 }
 
-/** A file of terms. Of its terms with more than `most` bytes of positions, each has files of its own for them. */
+/** A file of terms. Terms share files of up to `share` bytes of positions; those with more than `most` have several. */
 export class Terms {
-  constructor(bytes, most) {
+  constructor(bytes, [share, most]) {
     const file = new Reader(bytes)
     const rest = file.text().split("\n")
     const count = file.number()
@@ -155,9 +162,9 @@ export class Terms {
     let from = 0
     for (let term = 0; term < count; term++) {
       const cut = wide[term] > most
-      if (from && (cut || from + wide[term] > most)) [part, from] = [part + 1, 0]
-      const sizes = cut ? file.column(file.number()) : null
-      this.places.push({ part, from, sizes })
+      if (from && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
+      const sizes = cut ? [...file.column(file.number())] : null
+      this.places.push({ part, from, sizes, end: cut ? Infinity : from + wide[term] })
       if (cut) part += sizes.length
       else from += wide[term]
     }
@@ -177,16 +184,13 @@ export class Terms {
     if (!postings) {
       const term = this.names.indexOf(name)
       if (term < 0) return null
-      const file = new Reader(this.bytes, this.starts[term])
-      const count = this.units[term]
-      const units = new Uint32Array(count)
-      const levels = new Uint8Array(count)
+      const units = new Reader(this.bytes, this.starts[term]).column(this.units[term])
+      const levels = new Uint8Array(units.length)
       let unit = -1
-      for (let at = 0; at < count; at++) {
-        const posting = file.number()
-        unit += posting >>> 4
+      for (let at = 0; at < units.length; at++) {
+        levels[at] = units[at] & 15
+        unit += units[at] >>> 4
         units[at] = unit
-        levels[at] = posting & 15
       }
       postings = { units, levels, places: this.places[term] }
       this.read.set(name, postings)
@@ -196,43 +200,46 @@ export class Terms {
 }
 
 /** Where a term stands in some of its units: `places` from `begins[n]` to `ends[n]` for the n-th of them. `wanted` are
- * their numbers among the term's units, rising; `fetched` brings a file of positions. */
+ * their numbers among the term's units; `fetched` brings a file of positions. */
 export async function readPlaces({ units, levels, places }, wanted, fetched) {
-  const sizes = places.sizes ?? [units.length]
   const ranks = places.sizes ? ranked(levels) : null
-  // Each as one number, so that they are put in the order of the files without an object for each.
-  const order = new Float64Array(wanted.length)
-  for (let n = 0; n < wanted.length; n++) order[n] = (ranks ? ranks[wanted[n]] : wanted[n]) * wanted.length + n
-  if (ranks) order.sort()
-  const parts = []
-  for (let part = 0, first = 0, next = 0; part < sizes.length; first += sizes[part++]) {
-    const begin = next
-    while (next < order.length && order[next] < (first + sizes[part]) * wanted.length) next++
-    if (next > begin) parts.push({ file: fetched(places.part + part), first, own: order.subarray(begin, next) })
-  }
-  const files = await Promise.all(parts.map(({ file }) => file))
+  const askedFor = new Int32Array(units.length).fill(-1)
+  for (let n = 0; n < wanted.length; n++) askedFor[ranks ? ranks[wanted[n]] : wanted[n]] = n
+  let first = 0
+  const parts = (places.sizes ?? [units.length]).map((size, part) => {
+    const own = askedFor.subarray(first, first += size)
+    return own.some(n => n >= 0) ? { own, file: fetched(places.part + part) } : null
+  }).filter(Boolean)
+  const numbers = (await Promise.all(parts.map(({ file }) => file))).map(bytes => {
+    const end = Math.min(places.end, bytes.length)
+    return new Reader(bytes, places.from).column(end - places.from, end)
+  })
   const found = {
-    places: new Uint32Array(files.reduce((sum, file) => sum + file.length, 0)),
+    places: new Uint32Array(numbers.reduce((sum, each) => sum + each.length, 0)),
     begins: new Uint32Array(wanted.length),
     ends: new Uint32Array(wanted.length),
   }
-  let end = 0
-  parts.forEach(({ first, own }, part) => {
-    const file = new Reader(files[part], places.from)
-    let rank = first
-    for (const key of own) {
-      const n = key % wanted.length
-      for (const next = (key - n) / wanted.length; rank < next; rank++) {
-        for (let left = file.number(); left > 0; left--) file.number()
-      }
-      found.begins[n] = end
-      let place = 0
-      for (let left = file.number(); left > 0; left--) found.places[end++] = place += file.number()
-      found.ends[n] = end
-      rank++
-    }
+  let offset = 0
+  parts.forEach(({ own }, part) => {
+    found.places.set(numbers[part], offset)
+    stand(own, found, offset)
+    offset += numbers[part].length
   })
   return found
+}
+
+/** Take the places of the units that were asked for out of numbers: of each unit, how many, and the steps between. */
+function stand(askedFor, { places, begins, ends }, at) {
+  for (let unit = 0; unit < askedFor.length; unit++) {
+    const n = askedFor[unit]
+    const end = at + 1 + places[at]
+    if (n >= 0) {
+      begins[n] = at + 1
+      ends[n] = end
+      for (let place = at + 2; place < end; place++) places[place] += places[place - 1]
+    }
+    at = end
+  }
 }
 
 /** The place of each unit of a term in its files of positions, where the highest levels come first. */

@@ -6,7 +6,7 @@ import { resolve } from "./clauses.js"
 export async function search(index, query, wanted) {
   const [clauses, shapes] = await Promise.all([
     resolve(index, query, wanted.typing),
-    Promise.all(index.segments.map(segment => segment.lead())),
+    Promise.all(index.segments.map(segment => segment.shape())),
   ])
   const asked = clauses.filter(clause => !clause.excluded)
   if (!asked.length) return { clauses, found: [], complete: true, missing: [] }
