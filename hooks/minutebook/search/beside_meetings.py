@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from minutebook.model import Goal, Plan
 from minutebook.pages.edition import Edition
+from minutebook.pages.parts import Day
 from minutebook.search.units import BODY, HEADING, TITLE, Content, Entry, Unit
 from minutebook.views.partners import PartnerRecord, SurveyTable
 
@@ -103,10 +104,12 @@ def _survey(edition: Edition, table: SurveyTable) -> Content:
         for part in (row.name, *(one.answer.note for one in row.answers if one.answer and one.answer.note))
     )
     units = (
-        Unit("partner", t("survey.kicker"), address, ((TITLE, survey.title), (BODY, questions)), questions),
+        Unit("partner", t("survey.kicker"), address, ((HEADING, survey.title), (BODY, questions)), questions),
         Unit("partner", t("survey.answers"), f"{address}#answers", ((BODY, answers),), answers),
     )
-    return Content(survey.title, address, _joined((t("survey.kicker"), survey.date), " · "), units)
+    day = edition.partial_date(survey.date) if survey.date else ""
+    context = _joined((t("survey.kicker"), day.text if isinstance(day, Day) else str(day)), " · ")
+    return Content(survey.title, address, context, units)
 
 
 def _joined(parts: Iterable[str | None], between: str = " ") -> str:

@@ -120,7 +120,7 @@ export function readShape({ rest: { bytes, at } }, units) {
       scopeOf[unit] = unit
     }
   }
-  return { entryOf, scopeOf }
+  return { entries, entryOf, scopeOf }
 }
 
 /** What entries can be chosen by: the days of entries, the kinds of units, and for each facet its values with their

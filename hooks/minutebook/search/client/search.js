@@ -26,7 +26,7 @@ function alone(clause, total) {
   const segments = clause.resolved.map(({ units, levels }) => {
     const scores = new Float64Array(units.length)
     for (let at = 0; at < units.length; at++) scores[at] = worth * levels[at]
-    return { units, scores, words: new Uint32Array(units.length).fill(1) }
+    return { units, scores, words: null }
   })
   return { segments, least: clause.units ? 1 : 0 }
 }
@@ -35,21 +35,20 @@ function alone(clause, total) {
 function together(index, shapes, clauses) {
   const scored = index.segments.map((segment, at) => score(segment, shapes[at], clauses, at, index.size))
   let least = 0
-  for (const { masks } of scored) {
-    let last = 0
-    for (let unit = 0; unit < masks.length; unit++) {
-      if (masks[unit] !== last) least = Math.max(least, bits(last = masks[unit]))
-    }
+  for (const { within } of scored) {
+    for (let scope = 0; scope < within.length; scope++) if (within[scope] > least) least = within[scope]
   }
   return { segments: scored.map(each => choose(each, least)), least }
 }
 
-/** What the units of a segment have: how much it counts, of which clauses it is (`own`), and of which there is something
- * in what counts as one text with it (`masks`, where that begins). */
+/** What the units of a segment have: how much it counts, of which clauses it is (`own`) and of how many (`here`), and of
+ * how many there is something `within` what counts as one text with it, where that begins. */
 function score(segment, { scopeOf }, clauses, at, total) {
   const scores = new Float64Array(segment.size)
   const own = new Uint32Array(segment.size)
+  const here = new Uint8Array(segment.size)
   const masks = new Uint32Array(segment.size)
+  const within = new Uint8Array(segment.size)
   let bit = 1
   for (const clause of clauses) {
     if (clause.excluded) continue
@@ -57,35 +56,40 @@ function score(segment, { scopeOf }, clauses, at, total) {
     const worth = rarity(clause, total)
     for (let place = 0; place < units.length; place++) {
       const unit = units[place]
+      const scope = scopeOf[unit]
       scores[unit] += worth * levels[place]
       own[unit] |= bit
-      masks[scopeOf[unit]] |= bit
+      here[unit]++
+      if (!(masks[scope] & bit)) {
+        masks[scope] |= bit
+        within[scope]++
+      }
     }
     bit <<= 1
   }
-  for (const { excluded, resolved } of clauses) if (excluded) for (const unit of resolved[at].units) masks[scopeOf[unit]] = 0
-  return { scores, own, masks, scopeOf }
+  for (const { excluded, resolved } of clauses) if (excluded) for (const unit of resolved[at].units) within[scopeOf[unit]] = 0
+  return { scores, own, here, within, scopeOf }
 }
 
 /** The units that are hits: those with all words, or where only a whole item has them, those with some. */
-function choose({ scores, own, masks, scopeOf }, least) {
+function choose({ scores, own, here, within, scopeOf }, least) {
   const richest = new Uint8Array(own.length)
   let most = 0
   for (let unit = 0; least && unit < own.length; unit++) {
+    if (!here[unit]) continue
     const scope = scopeOf[unit]
-    if (!own[unit] || bits(masks[scope]) < least) continue
-    const here = bits(own[unit])
-    if (here > richest[scope]) richest[scope] = here
+    if (within[scope] < least) continue
+    if (here[unit] > richest[scope]) richest[scope] = here[unit]
     most++
   }
   const hits = { units: new Uint32Array(most), scores: new Float64Array(most), words: new Uint32Array(most) }
   let count = 0
-  for (let unit = 0; count < most && unit < own.length; unit++) {
-    if (!own[unit] || !richest[scopeOf[unit]]) continue
-    const here = bits(own[unit])
-    if (here < richest[scopeOf[unit]] && richest[scopeOf[unit]] >= least) continue
+  for (let unit = 0; most && unit < own.length; unit++) {
+    if (!here[unit]) continue
+    const best = richest[scopeOf[unit]]
+    if (!best || best >= least && here[unit] < best) continue
     hits.units[count] = unit
-    hits.scores[count] = scores[unit] * here / least
+    hits.scores[count] = scores[unit] * here[unit] / least
     hits.words[count++] = own[unit]
   }
   for (const [name, column] of Object.entries(hits)) hits[name] = column.subarray(0, count)
@@ -104,10 +108,11 @@ export class Groups {
   constructor(result, passed, facets, byDate) {
     Object.assign(this, { result, passed, sorted: null, length: 0 })
     this.total = result.found.reduce((sum, { units }, at) => sum + (passed?.[at] ?? units).length, 0)
-    this.segments = new Uint16Array(this.total)
-    this.entries = new Uint32Array(this.total)
-    this.firsts = new Uint32Array(this.total)
-    this.worths = new Float64Array(this.total)
+    const most = Math.min(this.total, result.shapes?.reduce((sum, { entries }) => sum + entries, 0) ?? 0)
+    this.segments = new Uint16Array(most)
+    this.entries = new Uint32Array(most)
+    this.firsts = new Uint32Array(most)
+    this.worths = new Float64Array(most)
     result.found.forEach((hits, at) => this.take(hits, at, byDate ? facets[at].days : null))
   }
 
@@ -159,7 +164,7 @@ export class Groups {
     for (let n = this.firsts[group]; n < (places ?? units).length; n++) {
       const place = places ? places[n] : n
       if (entryOf[units[place]] !== entry) break
-      hits.push({ unit: units[place], score: scores[place], words: words[place] })
+      hits.push({ unit: units[place], score: scores[place], words: words ? words[place] : 1 })
     }
     return hits.sort((a, b) => b.score - a.score || a.unit - b.unit)
   }
