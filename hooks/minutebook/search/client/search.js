@@ -41,14 +41,13 @@ function together(index, shapes, clauses) {
   return { segments: scored.map(each => choose(each, least)), least }
 }
 
-/** What the units of a segment have: how much it counts, of which clauses it is (`own`) and of how many (`here`), and of
- * how many there is something `within` what counts as one text with it, where that begins. */
+/** What the units of a segment have: how much it counts, of which clauses it is (`own`) and of how many (`here`). And what
+ * counts as one text with them has, where that begins: something of how many clauses (`within`), and how many the unit
+ * has that has most (`richest`). */
 function score(segment, { scopeOf }, clauses, at, total) {
   const scores = new Float64Array(segment.size)
-  const own = new Uint32Array(segment.size)
-  const here = new Uint8Array(segment.size)
-  const masks = new Uint32Array(segment.size)
-  const within = new Uint8Array(segment.size)
+  const [own, last] = [new Uint32Array(segment.size), new Uint32Array(segment.size)]
+  const [here, within, richest] = Array.from({ length: 3 }, () => new Uint8Array(segment.size))
   let bit = 1
   for (const clause of clauses) {
     if (clause.excluded) continue
@@ -59,38 +58,30 @@ function score(segment, { scopeOf }, clauses, at, total) {
       const scope = scopeOf[unit]
       scores[unit] += worth * levels[place]
       own[unit] |= bit
-      here[unit]++
-      if (!(masks[scope] & bit)) {
-        masks[scope] |= bit
+      if (++here[unit] > richest[scope]) richest[scope] = here[unit]
+      if (last[scope] !== bit) {
+        last[scope] = bit
         within[scope]++
       }
     }
     bit <<= 1
   }
   for (const { excluded, resolved } of clauses) if (excluded) for (const unit of resolved[at].units) within[scopeOf[unit]] = 0
-  return { scores, own, here, within, scopeOf }
+  return { scores, own, here, within, richest, scopeOf }
 }
 
 /** The units that are hits: those with all words, or where only a whole item has them, those with some. */
-function choose({ scores, own, here, within, scopeOf }, least) {
-  const richest = new Uint8Array(own.length)
-  let most = 0
+function choose({ scores, own, here, within, richest, scopeOf }, least) {
+  const hits = { units: new Uint32Array(own.length), scores, words: own }
+  let count = 0
   for (let unit = 0; least && unit < own.length; unit++) {
     if (!here[unit]) continue
     const scope = scopeOf[unit]
-    if (within[scope] < least) continue
-    if (here[unit] > richest[scope]) richest[scope] = here[unit]
-    most++
-  }
-  const hits = { units: new Uint32Array(most), scores: new Float64Array(most), words: new Uint32Array(most) }
-  let count = 0
-  for (let unit = 0; most && unit < own.length; unit++) {
-    if (!here[unit]) continue
-    const best = richest[scopeOf[unit]]
-    if (!best || best >= least && here[unit] < best) continue
+    if (within[scope] < least || here[unit] < richest[scope] && richest[scope] >= least) continue
+    // A hit never stands behind its unit, so its columns can take the place of those of the units.
     hits.units[count] = unit
-    hits.scores[count] = scores[unit] * here[unit] / least
-    hits.words[count++] = own[unit]
+    scores[count] = scores[unit] * here[unit] / least
+    own[count++] = own[unit]
   }
   for (const [name, column] of Object.entries(hits)) hits[name] = column.subarray(0, count)
   return hits
