@@ -130,7 +130,7 @@ async function show(wished) {
   const clauseOf = marker(result.clauses, index.language)
   const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
   current.shown = first + chosen.length
-  return { groups: shown, total: groups.total, all: groups.length, rest: groups.length - current.shown }
+  return { groups: shown, total: groups.total, rest: groups.length - current.shown }
 }
 
 async function filled(index, result, group, clauseOf) {
