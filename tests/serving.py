@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -35,10 +39,26 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing: the tests look at what the browser saw."""
 
 
+class _CompressingHandler(_QuietHandler):
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in (".html", ".js") or not path.exists():
+            return super().send_head()
+        packed = gzip.compress(path.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(packed)))
+        self.end_headers()
+        return BytesIO(packed)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine and give the address of its front page."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=folder)) as server:
+def served(folder: Path, *, compressing: bool = False) -> Iterator[str]:
+    """Serve a folder on this machine, text compressed if wished, and give the address of its front page."""
+    handler = _CompressingHandler if compressing else _QuietHandler
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
         server.daemon_threads = True
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -155,7 +155,7 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
     address, styles = pages.stylesheet()
     files.append(File.generated(config, address, content=styles))
     for place, script in client_files() if _work.settings.search else ():
-        files.append(File.generated(config, place, abs_src_path=str(script)))
+        files.append(File.generated(config, place, content=script))
     return files
 
 

@@ -6,11 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.test_pages_in_chromium import AXE
 
@@ -85,6 +86,21 @@ def test_an_address_is_a_search(page):
     expect(page.locator('input[data-facet="outcome"][data-value="noted"]')).to_be_checked()
 
 
+@pytest.mark.parametrize(
+    ("query", "kind", "address"),
+    [
+        ("offentlig forsørgelse", "plan", "planer/beskaeftigelsesplan-2015/maal-1/"),
+        ("Camp ViNo", "partner", "samarbejder/visitnordsjaelland/#"),
+        ("rundspørge", "partner", "samarbejder/rundspoerge-om-turisme-2014/"),
+    ],
+)
+def test_plans_with_their_goals_partners_and_surveys_are_found(page, query, kind, address):
+    hits = search(page, query, f"&art={kind}")
+
+    assert [hit for hit in hits if hit.removeprefix("../").startswith(address)]
+    expect(page.locator(f'input[data-facet="kind"][data-value="{kind}"]')).to_be_checked()
+
+
 def test_dates_bound_a_search(page):
     assert search(page, "turisme", "&til=2014-08-31")
     assert all("2014-08-19" in hit for hit in addresses(page))
@@ -152,6 +168,30 @@ def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
     assert "0123456789abcdef" in page.content()
 
 
+def read_another_format(page: Page, times: int) -> None:
+    """Give the client of another version, which cannot read the index, so many times."""
+
+    def old(route):
+        with suppress(Error):  # of a page that loads itself anew while its client is still on its way
+            response = route.fetch()
+            route.fulfill(response=response, body=response.text().replace("const FORMAT =", "const FORMAT = 1000 +"))
+
+    page.route("**/worker.js", old, times=times)
+
+
+def test_a_page_whose_client_is_older_than_the_index_is_loaded_anew(page):
+    read_another_format(page, 1)
+
+    assert search(page, "turisme")
+
+
+def test_a_page_whose_client_stays_too_old_says_so(page):
+    read_another_format(page, 4)
+    page.goto("soeg/?q=turisme")
+
+    expect(page.get_by_role("alert")).to_contain_text("Hent siden igen")
+
+
 def test_no_hits_say_what_is_missing_and_where_else_to_look(page):
     page.goto("soeg/?q=xyzzy")
 
@@ -166,6 +206,12 @@ def test_words_that_nothing_has_all_of_are_relaxed_and_that_is_said(page):
 
     assert "1 af 2" in page.locator('[data-part="notes"]').inner_text()
     assert "mangler" in page.locator('[data-part="list"]').inner_text()
+
+
+def test_a_word_that_is_nowhere_is_named(page):
+    search(page, "turisme xyzzy")
+
+    assert "Ingen hits på »xyzzy«" in page.locator('[data-part="notes"]').inner_text()
 
 
 def test_what_a_reader_types_is_text_and_never_html(page):

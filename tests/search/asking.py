@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from minutebook.search.header import client_files
+from minutebook.search.header import client_modules
 from playwright.sync_api import Browser, Page
 
 from tests.serving import served
@@ -18,14 +18,15 @@ INDEXES = "indexes"
 
 ASK = """async ([index, query, wish]) => {
   const { Index } = await import("/client/index.js")
-  const { search, sift, Groups } = await import("/client/search.js")
+  const { search, Groups } = await import("/client/search.js")
+  const { sift } = await import("/client/choosing.js")
   const opened = await Index.open(new URL(index, location.href).href)
   const result = await search(opened, query, { typing: false, ...wish })
   if (!result.found.length) return { hits: [], counts: {}, complete: true, clauses: [] }
   const facets = await Promise.all(opened.segments.map(segment => segment.facets()))
   const chosen = { facets: {}, from: 0, to: 0, ...wish.chosen }
   const { passed, counts } = sift(opened, result, facets, chosen)
-  const groups = new Groups(opened, result, passed, facets, wish.byDate)
+  const groups = new Groups(result, passed, facets, wish.byDate)
   const hits = []
   for (const group of groups.top(groups.length)) for (const { unit, score } of groups.hits(group)) {
     const segment = opened.segments[group.at]
@@ -63,8 +64,8 @@ def asker(browser: Browser, folder: Path) -> Iterator[Asker]:
         root = Path(temporary)
         (root / INDEXES).symlink_to(folder)
         (root / "client").mkdir()
-        for _, file in client_files():
-            (root / "client" / file.name).write_bytes(file.read_bytes())
+        for name, text in client_modules():
+            (root / "client" / name).write_text(text, encoding="utf-8")
         (root / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
         with served(root) as address, browser.new_context() as context:
             page = context.new_page()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
-from minutebook.search import index, records, shares
+from minutebook.search import beside_meetings, encodings, index, records, segments, shares
 from minutebook.search.ahead import all_posted, posted
 from minutebook.search.blocks import Block, Lists
 from minutebook.search.cache import Cache
@@ -94,6 +94,11 @@ def asking(browser, tmp_path_factory):
             index, "share_out", lambda entries: [tuple(sorted(entries, key=lambda entry: -entry.day.toordinal()))]
         )
         write(entries, folder / "whole")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "CHUNK", (60, 60))
+        patch.setattr(encodings, "PLACES", (20, 30))
+        patch.setattr(index, "PLACES", (20, 30))
+        write(entries, folder / "cut")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
     with asker(browser, folder) as asking:
         others = [f"{asking.page.url.rpartition('/')[0]}/indexes/rest/"]
@@ -111,6 +116,14 @@ def test_several_segments_say_the_same_as_one(asking, query, by_date):
 
     assert parts["hits"] == whole["hits"]
     assert parts["counts"] == whole["counts"]
+
+
+@pytest.mark.parametrize("query", ["plan", "kommu", '"budget skole"', '"skole vej plan"', '"turisme plan" -ferie'])
+def test_terms_and_positions_in_many_files_say_the_same_as_in_few(asking, query):
+    cut, parts = (asking.ask(query, name) for name in ("cut/", "parts/"))
+
+    assert cut["hits"]
+    assert cut == parts
 
 
 @pytest.mark.parametrize("query", ["budget", "skole vej"])
@@ -316,7 +329,8 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
     edition = Edition(Views(publishable(archive)), locale("da"), addresses("da"))
 
     (tmp_path / "index").mkdir()
-    write_index(records.entries(edition), FACTS, records.labels(edition), tmp_path / "index", Cache(tmp_path / "cache"))
+    entries = [*records.entries(edition), *beside_meetings.entries(edition)]
+    write_index(entries, FACTS, records.labels(edition), tmp_path / "index", Cache(tmp_path / "cache"))
 
     for file in (tmp_path / "index").rglob("*.bin"):
         text = zlib.decompress(file.read_bytes()).decode("utf-8", "replace").lower()

@@ -11,8 +11,12 @@ from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 
+from minutebook.search.bundling import bundled
 from minutebook.text import Locale
 from minutebook.urls import Addresses
+
+ENTRIES = ("csv.js", "header.js", "page.js", "stem-da.js", "stem-en.js", "worker.js")
+"""The modules that a browser asks for; all others come with one of them."""
 
 
 def search_form(t: Locale, addresses: Addresses, client: str) -> Mapping[str, str]:
@@ -27,21 +31,29 @@ def search_form(t: Locale, addresses: Addresses, client: str) -> Mapping[str, st
     }
 
 
-def client_files() -> Iterator[tuple[str, Path]]:
-    """Yield every file of the client: its address, in a folder named by what all of them hold, and where it is."""
-    folder = _client()
+def client_files() -> Iterator[tuple[str, str]]:
+    """Yield every file of the client: its address, in a folder named by what all of them hold, and its text."""
+    for name, text in _client().items():
+        yield f"{client_address()}{name}", text
+
+
+def client_modules() -> Iterator[tuple[str, str]]:
+    """Yield the modules that the files are made of, as they are written: their names and texts."""
+    folder = Path(str(resources.files("minutebook") / "search" / "client"))
     for file in sorted(folder.iterdir()):
-        yield f"{client_address()}{file.name}", file
+        yield file.name, file.read_text(encoding="utf-8")
 
 
 @cache
 def client_address() -> str:
     """Return the folder of the site that the client stands in."""
     whole = blake2b(digest_size=4)
-    for file in sorted(_client().iterdir()):
-        whole.update(file.name.encode() + file.read_bytes())
+    for name, text in _client().items():
+        whole.update(name.encode() + text.encode())
     return f"assets/search.{whole.hexdigest()}/"
 
 
-def _client() -> Path:
-    return Path(str(resources.files("minutebook") / "search" / "client"))
+@cache
+def _client() -> Mapping[str, str]:
+    modules = dict(client_modules())
+    return {entry: bundled(entry, modules) for entry in ENTRIES}

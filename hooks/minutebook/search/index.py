@@ -17,11 +17,12 @@ from pathlib import Path
 from minutebook.search.ahead import MANY, all_posted, posted
 from minutebook.search.blocks import Block, framed, unframed
 from minutebook.search.cache import Cache
+from minutebook.search.encodings import PLACES
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import BUNDLE, as_json, packed
 from minutebook.search.register import words_of
-from minutebook.search.segments import PLACES, Segment, name_of
+from minutebook.search.segments import Segment, name_of
 from minutebook.search.shares import Month, Share, Year, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce

@@ -15,11 +15,11 @@ from minutebook.search.index import Written
 from minutebook.search.languages import language
 from minutebook.search.records import spoken
 from minutebook.search.register import Keyword, Register
+from minutebook.search.units import KINDS
 from minutebook.urls import slug, to_root
 from minutebook.vocabulary import OUTCOMES
 
 FACETS = ("kind", "organization", "year", "outcome", "topic", "person", "attachments")
-KINDS = ("item", "decision", "attachment", "page")
 COLUMNS = ("item", "place", "where", "outcome", "matter", "link", "text")
 LATER = ("csv.js", "header.js", "stem-da.js", "stem-en.js")
 """Files of the client that a search can do without."""
@@ -30,7 +30,8 @@ _MARK = "\ue002"
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
     """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
-    lacks more-places unchoose matter more-values file-name failed-missing failed-broken failed-old""".split()  # noqa: SIM905
+    lacks more-places unchoose matter more-values file-name failed-missing failed-broken failed-outdated
+    failed-old""".split()  # noqa: SIM905
 )
 
 

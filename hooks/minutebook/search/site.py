@@ -7,7 +7,7 @@ from pathlib import Path
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.page import Page
-from minutebook.search import documents, records
+from minutebook.search import beside_meetings, documents, records
 from minutebook.search.cache import Cache
 from minutebook.search.header import client_files
 from minutebook.search.index import Facts, write_index
@@ -40,6 +40,7 @@ def write_search(  # noqa: PLR0913
     )
     entries = [
         *records.entries(edition, prints),
+        *beside_meetings.entries(edition),
         *(documents.entry(page, edition.t("search.own-page")) for page in pages),
     ]
     target = folder / edition.addresses.search_index()

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-KINDS = ("item", "decision", "attachment", "page")
-"""What a unit can be part of: the text of an item, its decision, an attachment, a page that the town has written."""
+KINDS = ("item", "decision", "attachment", "page", "plan", "partner")
+"""What a unit can be part of: the text of an item, its decision, an attachment, a page that the town has written, a
+plan, what is known of a partner. A segment names them by their places here, so that a new one comes last.
+"""
 
 FACETS = ("organization", "year", "outcome", "topic", "person", "attachments")
 """What entries can be chosen by; `kind`, the seventh, belongs to each unit."""

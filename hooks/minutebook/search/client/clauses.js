@@ -29,12 +29,15 @@ async function resolveClause(index, clause, open) {
   const takeTerms = async names => {
     for (const name of names) terms.add(name)
     await Promise.all(index.segments.map(async (segment, at) => {
-      for (const name of names) unions[at].push((await segment.postings(name)) ?? NOTHING)
+      const found = await Promise.all(names.map(name => segment.postings(name)))
+      unions[at].push(...found.filter(Boolean))
     }))
   }
-  let any = false
-  for (const words of ways) any = any || await take(words)
-  for (const words of clause.also) if (await take(words)) any = true
+  const own = async () => {
+    for (const words of ways) if (await take(words)) return true
+    return false
+  }
+  let any = (await Promise.all([own(), ...clause.also.map(take)])).includes(true)
   if (!clause.phrase) {
     const [word] = clause.words
     const term = language.term(word)
@@ -58,7 +61,7 @@ async function resolveClause(index, clause, open) {
       }
     }
   }
-  const resolved = unions.map(union)
+  const resolved = unions.map((lists, at) => union(lists, index.segments[at].size))
   const units = resolved.reduce((sum, each) => sum + each.units.length, 0)
   return { ...clause, ...note, resolved, units, terms: [...terms] }
 }
@@ -80,35 +83,77 @@ async function postingsOf(segment, words, language, terms) {
   const postings = await Promise.all(wanted.map(({ term }) => segment.postings(term)))
   if (postings.includes(null)) return NOTHING
   if (postings.length === 1) return postings[0]
-  const places = await Promise.all(postings.map(({ found }) => segment.places(found)))
-  const at = postings.map(() => 0)
-  const units = []
-  const levels = []
-  postings[0].units.forEach((unit, index) => {
-    for (let word = 1; word < postings.length; word++) {
-      const own = postings[word].units
-      while (at[word] < own.length && own[at[word]] < unit) at[word]++
-      if (own[at[word]] !== unit) return
+  const common = inAll(postings.map(({ units }) => units))
+  const standing = await Promise.all(postings.map((each, word) => each.standing(common[word])))
+  const steps = wanted.map(({ place }) => place - wanted[0].place)
+  const most = common[0].length
+  const hits = { units: new Uint32Array(most), levels: new Uint8Array(most) }
+  let count = 0
+  for (let n = 0; n < most; n++) {
+    if (!inARow(standing, steps, n)) continue
+    hits.units[count] = postings[0].units[common[0][n]]
+    for (let word = 0; word < postings.length; word++) {
+      const level = postings[word].levels[common[word][n]]
+      if (level > hits.levels[count]) hits.levels[count] = level
     }
-    const begins = places[0][index]
-    const fits = begins.some(begin => wanted.every(({ place }, word) =>
-      word === 0 || places[word][at[word]].includes(begin + place - wanted[0].place)))
-    if (!fits) return
-    units.push(unit)
-    levels.push(Math.max(...postings.map((each, word) => each.levels[word ? at[word] : index])))
-  })
-  return { units: Uint32Array.from(units), levels: Uint8Array.from(levels) }
+    count++
+  }
+  return { units: hits.units.subarray(0, count), levels: hits.levels.subarray(0, count) }
+}
+
+/** What several rising lists have in common: for each list, where in it that stands. */
+function inAll([first, ...others]) {
+  const most = Math.min(first.length, ...others.map(list => list.length))
+  const found = [first, ...others].map(() => new Uint32Array(most))
+  const at = others.map(() => 0)
+  let count = 0
+  for (let place = 0; place < first.length; place++) {
+    let same = 0
+    while (same < others.length) {
+      const list = others[same]
+      while (list[at[same]] < first[place]) at[same]++
+      if (list[at[same]] !== first[place]) break
+      same++
+    }
+    if (same < others.length) continue
+    found[0][count] = place
+    for (let list = 0; list < others.length; list++) found[list + 1][count] = at[list]
+    count++
+  }
+  return found.map(places => places.subarray(0, count))
+}
+
+/** Whether all words stand so many steps behind the first one, somewhere in the n-th unit that has them all. */
+function inARow(standing, steps, n) {
+  const [first] = standing
+  for (let at = first.begins[n]; at < first.ends[n]; at++) {
+    let word = 1
+    while (word < steps.length && standsAt(standing[word], n, first.places[at] + steps[word])) word++
+    if (word === steps.length) return true
+  }
+  return false
+}
+
+function standsAt({ places, begins, ends }, n, place) {
+  for (let at = begins[n]; at < ends[n]; at++) if (places[at] === place) return true
+  return false
 }
 
 /** All units of several lists, each once with its highest level. */
-function union(lists) {
+function union(lists, size) {
   const filled = lists.filter(list => list.units.length)
   if (filled.length === 0) return NOTHING
   if (filled.length === 1) return filled[0]
-  const levels = new Map()
-  for (const list of filled) {
-    list.units.forEach((unit, at) => levels.set(unit, Math.max(levels.get(unit) ?? 0, list.levels[at])))
+  const highest = new Uint8Array(size)
+  let count = 0
+  for (const { units, levels } of filled) {
+    for (let at = 0; at < units.length; at++) {
+      const unit = units[at]
+      if (!highest[unit]) count++
+      if (levels[at] > highest[unit]) highest[unit] = levels[at]
+    }
   }
-  const units = Uint32Array.from(levels.keys()).sort()
-  return { units, levels: Uint8Array.from(units, unit => levels.get(unit)) }
+  const units = new Uint32Array(count)
+  for (let unit = 0, at = 0; at < count; unit++) if (highest[unit]) units[at++] = unit
+  return { units, levels: Uint8Array.from(units, unit => highest[unit]) }
 }

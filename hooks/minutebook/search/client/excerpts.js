@@ -12,18 +12,20 @@ export function marker(clauses, language) {
   return word => {
     let clause = memory.get(word)
     if (clause === undefined) {
-      const term = language.term(word)
       const plain = fold(word).replace(/[‐‑-]/g, "")
-      clause = terms.findIndex(names => names.some(name => name === term || isPart(name, plain)))
+      clause = terms.findIndex(names => names.some(name => isTerm(name, word, plain, language) || isPart(name, plain)))
       memory.set(word, clause)
     }
     return clause
   }
 }
 
+/** Whether a word is found under a term. No stemmer changes the first letter, so few words have to be stemmed for it. */
+const isTerm = (name, word, plain, language) => name[0] === plain[0] && name === language.term(word)
+
 /** Whether a stem begins or ends a longer word, or stands inside it with enough letters to be no accident. */
 function isPart(stem, word) {
-  if (stem.length < 3 || word.length < stem.length + 2 || /^\d/.test(stem)) return false
+  if (stem.length < 3 || word.length < stem.length + 2 || !word.includes(stem) || /^\d/.test(stem)) return false
   if (stem.length >= INSIDE && word.startsWith(stem)) return true
   const at = word.lastIndexOf(stem)
   return at > 1 && (stem.length > INSIDE + 1 || word.length - at - stem.length <= INSIDE && stem.length >= INSIDE

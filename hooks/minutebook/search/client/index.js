@@ -1,8 +1,9 @@
 // An index of one archive or several: its segments, and the terms in them.
 
-import { json, kept, read, readPlaces, readPostings, readTerms } from "./reading.js"
+import { json, kept, Outdated, read, readFacets, readLead, readPlaces, readShape, Terms } from "./reading.js"
 import { Language } from "./words.js"
 
+export const FORMAT = 2
 const FUZZY_FILES = 8
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
@@ -13,46 +14,33 @@ export class Segment {
     this.base = `${folder}${about.at}/`
   }
 
-  /** What every search needs: which entry each unit belongs to, which units count as one text (those of an item, or one
-   * page), and for each file of terms what its terms are not before. */
-  async lead() {
-    const shape = await kept(`${this.base}lead.bin`, bytes => {
-      const { sizes, firsts, texts } = json(bytes)
-      const entryOf = new Uint32Array(this.size)
-      const scopeOf = new Uint32Array(this.size)
-      let unit = 0
-      for (let entry = 0; entry < sizes.length / 2; entry++) {
-        const first = unit
-        for (const end = unit + sizes[2 * entry]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, first]
-        for (const end = unit + sizes[2 * entry + 1]; unit < end; unit++) [entryOf[unit], scopeOf[unit]] = [entry, unit]
-      }
-      let start = 0
-      const parts = texts.map(([name, units]) => ({ name, start, end: (start += units) }))
-      return { entryOf, scopeOf, firsts, parts }
-    })
-    this.parts = shape.parts
-    return shape
+  lead() {
+    return kept(`${this.base}lead.bin`, readLead)
+  }
+
+  /** Which entries and texts its units belong to: worked out while the files of a query's words are on their way. */
+  async shape() {
+    const lead = await this.lead()
+    await new Promise(resolve => setTimeout(resolve))
+    this.known = lead.shape ??= readShape(lead, this.size)
+    return this.known
   }
 
   facets() {
-    return kept(`${this.base}facets.bin`, bytes => {
-      const facets = json(bytes)
-      let day = 0
-      facets.days = facets.days.map(each => (day += each))
-      return facets
-    })
+    return kept(`${this.base}facets.bin`, bytes => readFacets(bytes, this.size))
   }
 
-  /** Where the text of a unit stands, once the leading file is there: its file, which has so many units, and the place. */
+  /** Where the text of a unit stands, once the shape is known: its file, which has so many units, and the place. */
   placeOf(unit, bundle) {
+    const { parts } = this.known
     let low = 0
-    let high = this.parts.length - 1
+    let high = parts.length - 1
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.parts[middle].end > unit) high = middle
+      if (parts[middle].end > unit) high = middle
       else low = middle + 1
     }
-    const { name, start } = this.parts[low]
+    const { name, start } = parts[low]
     return { file: `${name}/${Math.floor((unit - start) / bundle)}`, at: (unit - start) % bundle }
   }
 
@@ -72,25 +60,16 @@ export class Segment {
   }
 
   terms(number) {
-    return kept(`${this.base}t/${number}.bin`, bytes => readTerms(bytes, this.archive.places))
+    return kept(`${this.base}t/${number}.bin`, bytes => new Terms(bytes, this.archive.places))
   }
 
-  async lookUp(name) {
+  /** The units that have a term, the level it has in each, and how to find out where in them it stands. */
+  async postings(name) {
     if (!this.size) return null
     const number = this.fileOf(name, (await this.lead()).firsts)
-    const file = await this.terms(number)
-    const term = file.terms.get(name)
-    return term ? { file, term, number } : null
-  }
-
-  async places(found) {
-    const { number, term } = found
-    return readPlaces(await kept(`${this.base}p/${number}-${term.part}.bin`, bytes => bytes), term)
-  }
-
-  async postings(name) {
-    const found = await this.lookUp(name)
-    return found ? { ...readPostings(found.file, found.term), found } : null
+    const postings = (await this.terms(number)).postings(name)
+    const fetched = part => kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes)
+    return postings && { ...postings, standing: wanted => readPlaces(postings, wanted, fetched) }
   }
 
   async startingWith(beginning) {
@@ -99,9 +78,8 @@ export class Segment {
     const names = []
     for (let number = first; number < Math.min(first + PREFIX_FILES, firsts.length); number++) {
       if (number > first && !firsts[number].startsWith(beginning) && firsts[number] > beginning) break
-      for (const [name, term] of (await this.terms(number)).terms) {
-        if (name.startsWith(beginning)) names.push([name, term.units])
-      }
+      const { names: all, units } = await this.terms(number)
+      all.forEach((name, term) => { if (name.startsWith(beginning)) names.push([name, units[term]]) })
     }
     return names
   }
@@ -118,10 +96,11 @@ export class Segment {
     const found = []
     await Promise.all(numbers.map(number => this.terms(number)))
     for (const number of numbers) {
-      for (const [other, term] of (await this.terms(number)).terms) {
+      const { names, units } = await this.terms(number)
+      names.forEach((other, term) => {
         const distance = away(name, other, strokes)
-        if (distance <= strokes) found.push([other, distance, term.units])
-      }
+        if (distance <= strokes) found.push([other, distance, units[term]])
+      })
     }
     return found
   }
@@ -168,6 +147,7 @@ export class Index {
   /** Open an index: as `known`, a manifest that the page had with it, or as it is now. */
   static async open(folder, known) {
     const manifest = known ?? json(await read(`${folder}manifest.bin`, true))
+    if (manifest.format !== FORMAT) throw new Outdated(`${manifest.format} is not ${FORMAT}`)
     const stemming = import(manifest.language === "da" ? "./stem-da.js" : "./stem-en.js")
     const archives = [{ folder, manifest, name: "" }]
     const unreachable = []

@@ -141,11 +141,17 @@ class SearchPage {
     if (message.failed) this.fail(message)
     else if (message.page) this.show(message.page)
     else if (message.counts) this.drawFacets(message.counts)
-    if (message.ranked) performance.mark("search-ranked", { detail: message.ranked })
+    else this.count(message.ranked)
   }
 
   fail({ failed, more, detail }) {
     const { parts, texts } = this
+    // A page that is older than the index is asked for anew, which brings the client that reads it; once, or it might go on.
+    if (failed === "outdated" && !history.state?.renewed) {
+      history.replaceState({ renewed: true }, "")
+      location.reload()
+      return
+    }
     this.root.removeAttribute("aria-busy")
     this.loading = false
     parts.failed.hidden = false
@@ -156,6 +162,16 @@ class SearchPage {
       for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
     }
     this.waiting?.()
+  }
+
+  /** Say how many hits there are, as soon as that is known; saying the same again would be read out twice. */
+  count({ total, groups }) {
+    const { parts, texts } = this
+    performance.mark("search-ranked")
+    const words = texts[total === 1 ? "hit" : "hits"].split("{count}")
+    const within = total ? ` ${texts[groups === 1 ? "within-one" : "within"].replace("{count}", groups)}` : ""
+    if (parts.status.textContent === `${words[0]}${total}${words[1]}${within}`) return
+    parts.status.replaceChildren(words[0], element("strong", total), words[1], within)
   }
 
   show(page) {
@@ -172,12 +188,7 @@ class SearchPage {
     const place = parts.list.children.length
     parts.list.append(...items)
     this.shown.push(...page.groups)
-    const hits = element("strong", page.total, { "data-search-total": page.total })
-    if (page.first) {
-      const words = texts[page.total === 1 ? "hit" : "hits"].split("{count}")
-      const within = texts[page.all === 1 ? "within-one" : "within"].replace("{count}", page.all)
-      parts.status.replaceChildren(words[0], hits, words[1], page.total ? ` ${within}` : "")
-    }
+    parts.status.querySelector("strong").dataset.searchTotal = page.total
     parts.more.hidden = page.rest === 0
     parts.more.textContent = texts.more.replace("{count}", page.rest)
     this.root.removeAttribute("aria-busy")

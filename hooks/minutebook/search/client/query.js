@@ -1,6 +1,6 @@
 // What a reader typed, as clauses: words that all have to be there, "phrases", and -words that may not.
 
-import { WORD, fold, pieces } from "./words.js"
+import { WORD, pieces } from "./words.js"
 
 const CLAUSE = /(?<![\p{L}\p{N}])([-−]?)["“”»«]([^"“”»«]+)["“”»«]?|(?<=^|\s)[-−](?=[\p{L}\p{N}])|(\S+)/gu
 
@@ -58,5 +58,3 @@ export function withSynonyms(clauses, groups, language) {
 
 /** The ways to write a word that its index may know: as it is, or in the pieces between its hyphens. */
 export const spellings = word => (pieces(word).length > 1 ? [[word], pieces(word)] : [[word]])
-
-export { fold }

@@ -2,6 +2,9 @@
 
 export class Missing extends Error {}
 
+/** The index is written in another way than this client reads. */
+export class Outdated extends Error {}
+
 const KEPT = 300
 const files = new Map()
 
@@ -51,78 +54,208 @@ export function kept(url, reader) {
 
 export const json = bytes => JSON.parse(new TextDecoder().decode(bytes))
 
-/** Reads the numbers of a file one after the other. */
-export class Numbers {
+/** Reads a file from its beginning: numbers, texts, columns of numbers. */
+export class Reader {
   constructor(bytes, at = 0) {
     this.bytes = bytes
     this.at = at
   }
 
-  next() {
-    let byte = this.bytes[this.at++]
-    if (byte < 128) return byte
-    let number = byte & 127
-    let shift = 7
-    do {
-      byte = this.bytes[this.at++]
-      number += (byte & 127) << shift
-      shift += 7
-    } while (byte > 127)
-    return number
+  /** So many numbers, or as many as there are before a place in the file. Searches spend their time here. */
+  column(length, end = Infinity) {
+    const { bytes } = this
+    const column = new Uint32Array(length)
+    let { at } = this
+    let count = 0
+    while (count < length && at < end) {
+      let byte = bytes[at++]
+      let number = byte & 127
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++]
+        number |= (byte & 127) << shift
+      }
+      column[count++] = number
+    }
+    this.at = at
+    return column
+  }
+
+  number() {
+    return this.column(1)[0]
+  }
+
+  text() {
+    return new TextDecoder().decode(this.taken(this.number()))
+  }
+
+  taken(length) {
+    this.at += length
+    return this.bytes.subarray(this.at - length, this.at)
   }
 }
 
-/** A file of terms: how many units have each, where in it its postings are, and in which file its positions are, of
- * which each holds about `most` bytes. */
-export function readTerms(bytes, most) {
-  const numbers = new Numbers(bytes)
-  const decoder = new TextDecoder()
-  const count = numbers.next()
-  const terms = new Map()
-  let name = new Uint8Array(0)
-  let place = 0
-  let part = 0
-  let from = 0
-  for (let index = 0; index < count; index++) {
-    const same = numbers.next()
-    const more = numbers.next()
-    const whole = new Uint8Array(same + more)
-    whole.set(name.subarray(0, same))
-    whole.set(bytes.subarray(numbers.at, numbers.at + more), same)
-    numbers.at += more
-    name = whole
-    const units = numbers.next()
-    const length = numbers.next()
-    const wide = numbers.next()
-    if (from && from + wide > most) [part, from] = [part + 1, 0]
-    terms.set(decoder.decode(name), { units, place, part, from })
-    place += length
-    from += wide
-  }
-  for (const term of terms.values()) term.place += numbers.at
-  return { bytes, terms }
+/** For each file of terms what its terms are not before, and the rest of what every search needs of a segment. */
+export function readLead(bytes) {
+  const rest = new Reader(bytes)
+  return { firsts: rest.text().split("\n"), rest }
 }
 
-/** The units that have a term, and the level it has in each. */
-export function readPostings(file, term) {
-  const numbers = new Numbers(file.bytes, term.place)
-  const units = new Uint32Array(term.units)
-  const levels = new Uint8Array(term.units)
-  let unit = -1
-  for (let at = 0; at < term.units; at++) {
-    const posting = numbers.next()
-    unit += posting >>> 4
-    units[at] = unit
-    levels[at] = posting & 15
+/** Which entry each of so many units belongs to, which units count as one text, those of an item or one page, and in
+ * which folders their texts stand. */
+export function readShape({ rest: { bytes, at } }, units) {
+  const file = new Reader(bytes, at)
+  const entries = file.number()
+  const sizes = file.column(entries)
+  const attached = file.column(entries)
+  const entryOf = new Uint32Array(units)
+  const scopeOf = new Uint32Array(units)
+  let unit = 0
+  for (let entry = 0; entry < entries; entry++) {
+    const first = unit
+    for (const end = unit + sizes[entry]; unit < end; unit++) {
+      entryOf[unit] = entry
+      scopeOf[unit] = first
+    }
+    for (const end = unit + attached[entry]; unit < end; unit++) {
+      entryOf[unit] = entry
+      scopeOf[unit] = unit
+    }
   }
-  return { units, levels }
+  let start = 0
+  const folders = file.text().split("\n")
+  const parts = [...file.column(folders.length)].map((length, part) => ({ name: folders[part], start, end: (start += length) }))
+  return { entries, entryOf, scopeOf, parts }
 }
 
-/** Where a term stands in each of its units, from its file of positions. */
-export function readPlaces(bytes, term) {
-  const numbers = new Numbers(bytes, term.from)
-  return Array.from({ length: term.units }, () => {
-    let place = 0
-    return Array.from({ length: numbers.next() }, () => (place += numbers.next()))
+/** What entries can be chosen by: the days of entries, the kinds of units, and for each facet its values with their
+ * labels, and which of them entry `e` has: `chosen` from `starts[e]` to `starts[e + 1]`. */
+export function readFacets(bytes, units) {
+  const file = new Reader(bytes)
+  const values = JSON.parse(file.text())
+  const entries = file.number()
+  const days = file.column(entries)
+  let day = 0
+  for (let entry = 0; entry < entries; entry++) {
+    day += days[entry] & 1 ? -(days[entry] >>> 1) : days[entry] >>> 1
+    days[entry] = day
+  }
+  const kinds = file.taken(units)
+  const facets = {}
+  for (const [name, known] of Object.entries(values)) {
+    const starts = new Uint32Array(entries + 1)
+    file.column(entries).forEach((count, entry) => { starts[entry + 1] = starts[entry] + count })
+    facets[name] = { values: known, starts, chosen: file.column(starts[entries]) }
+  }
+  return { days, kinds, facets }
+}
+
+/** A file of terms. Terms share files of up to `share` bytes of positions; those with more than `most` have several. */
+export class Terms {
+  constructor(bytes, [share, most]) {
+    const file = new Reader(bytes)
+    const rest = file.text().split("\n")
+    const count = file.number()
+    const shared = file.column(count)
+    let name = ""
+    this.names = rest.map((letters, term) => (name = name.slice(0, shared[term]) + letters))
+    this.units = file.column(count)
+    const lengths = file.column(count)
+    const wide = file.column(count)
+    this.places = []
+    let part = 0
+    let from = 0
+    for (let term = 0; term < count; term++) {
+      const cut = wide[term] > most
+      if (from && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
+      const sizes = cut ? [...file.column(file.number())] : null
+      this.places.push({ part, from, sizes, end: cut ? Infinity : from + wide[term] })
+      if (cut) part += sizes.length
+      else from += wide[term]
+    }
+    this.starts = new Uint32Array(count)
+    let start = file.at
+    for (let term = 0; term < count; term++) {
+      this.starts[term] = start
+      start += lengths[term]
+    }
+    this.bytes = bytes
+    this.read = new Map()
+  }
+
+  /** The units that a term is in, and the level it has in each; nothing where there is no such term. */
+  postings(name) {
+    let postings = this.read.get(name)
+    if (!postings) {
+      const term = this.names.indexOf(name)
+      if (term < 0) return null
+      const units = new Reader(this.bytes, this.starts[term]).column(this.units[term])
+      const levels = new Uint8Array(units.length)
+      let unit = -1
+      for (let at = 0; at < units.length; at++) {
+        levels[at] = units[at] & 15
+        unit += units[at] >>> 4
+        units[at] = unit
+      }
+      postings = { units, levels, places: this.places[term] }
+      this.read.set(name, postings)
+    }
+    return postings
+  }
+}
+
+/** Where a term stands in some of its units: `places` from `begins[n]` to `ends[n]` for the n-th of them. `wanted` are
+ * their numbers among the term's units; `fetched` brings a file of positions. */
+export async function readPlaces({ units, levels, places }, wanted, fetched) {
+  const ranks = places.sizes ? ranked(levels) : null
+  const askedFor = new Int32Array(units.length).fill(-1)
+  for (let n = 0; n < wanted.length; n++) askedFor[ranks ? ranks[wanted[n]] : wanted[n]] = n
+  let first = 0
+  const parts = (places.sizes ?? [units.length]).map((size, part) => {
+    const own = askedFor.subarray(first, first += size)
+    return own.some(n => n >= 0) ? { own, file: fetched(places.part + part) } : null
+  }).filter(Boolean)
+  const numbers = (await Promise.all(parts.map(({ file }) => file))).map(bytes => {
+    const end = Math.min(places.end, bytes.length)
+    return new Reader(bytes, places.from).column(end - places.from, end)
   })
+  const found = {
+    places: new Uint32Array(numbers.reduce((sum, each) => sum + each.length, 0)),
+    begins: new Uint32Array(wanted.length),
+    ends: new Uint32Array(wanted.length),
+  }
+  let offset = 0
+  parts.forEach(({ own }, part) => {
+    found.places.set(numbers[part], offset)
+    stand(own, found, offset)
+    offset += numbers[part].length
+  })
+  return found
+}
+
+/** Take the places of the units that were asked for out of numbers: of each unit, how many, and the steps between. */
+function stand(askedFor, { places, begins, ends }, at) {
+  for (let unit = 0; unit < askedFor.length; unit++) {
+    const n = askedFor[unit]
+    const end = at + 1 + places[at]
+    if (n >= 0) {
+      begins[n] = at + 1
+      ends[n] = end
+      for (let place = at + 2; place < end; place++) places[place] += places[place - 1]
+    }
+    at = end
+  }
+}
+
+/** The place of each unit of a term in its files of positions, where the highest levels come first. */
+function ranked(levels) {
+  const starts = new Uint32Array(17)
+  for (const level of levels) starts[level]++
+  let start = 0
+  for (let level = 15; level >= 0; level--) {
+    start += starts[level]
+    starts[level] = start - starts[level]
+  }
+  const ranks = new Uint32Array(levels.length)
+  for (let at = 0; at < levels.length; at++) ranks[at] = starts[levels[at]]++
+  return ranks
 }

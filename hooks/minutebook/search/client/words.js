@@ -2,11 +2,15 @@
 
 export const WORD = /\p{Nd}+(?:[.,]\p{Nd}+)+(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:['’‐‑-][\p{L}\p{N}]+)*/gu
 
+const PLAIN = /^[a-z0-9]*$/
 const FOLDED = { æ: "ae", ø: "oe", å: "aa", ß: "ss", ð: "d", þ: "th", "’": "'" }
 
-export const fold = word => word.toLowerCase()
-  .replace(/[æøåßðþ’]/g, letter => FOLDED[letter])
-  .normalize("NFKD").replace(/\p{M}/gu, "")
+export function fold(word) {
+  const lower = word.toLowerCase()
+  if (PLAIN.test(lower)) return lower
+  const plain = lower.replace(/[æøåßðþ’]/g, letter => FOLDED[letter])
+  return PLAIN.test(plain) ? plain : plain.normalize("NFKD").replace(/\p{M}/gu, "")
+}
 
 export const pieces = word => word.split(/[‐‑-]/).filter(Boolean)
 

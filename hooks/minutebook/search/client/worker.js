@@ -1,9 +1,10 @@
 // Does the searching, away from the page: takes what was asked, and posts hits, what they say, and what to choose from.
 
+import { sift } from "./choosing.js"
 import { excerpt, marked, marker } from "./excerpts.js"
 import { Index } from "./index.js"
-import { arrived, awaited, Missing } from "./reading.js"
-import { bits, Groups, search, sift } from "./search.js"
+import { arrived, awaited, Missing, Outdated } from "./reading.js"
+import { bits, Groups, search } from "./search.js"
 
 const GROUPS = 10
 const BUNDLES = 10
@@ -50,11 +51,16 @@ async function answer(request) {
       // A page that was opened before the index was written again asks for files that are gone: it asks anew, once.
       const changed = error instanceof Missing && !again && (await open().catch(() => null))?.version !== before
       if (!changed) {
-        postMessage({ id: request.id, failed: error instanceof Missing ? "missing" : "broken", detail: String(error) })
+        postMessage({ id: request.id, failed: failure(error), detail: String(error) })
         return
       }
     }
   }
+}
+
+function failure(error) {
+  if (error instanceof Outdated) return "outdated"
+  return error instanceof Missing ? "missing" : "broken"
 }
 
 async function run({ id, ask }) {
@@ -66,8 +72,8 @@ async function run({ id, ask }) {
   const early = choosing || ask.byDate
   const reading = () => Promise.all(index.segments.map(segment => segment.facets()))
   let facets = early && result.found.length ? await reading() : null
-  let sifted = choosing && facets ? sift(index, result, facets, ask.chosen) : { passed: result.found }
-  const groups = new Groups(index, result, sifted.passed, facets, ask.byDate)
+  let sifted = choosing && facets ? sift(index, result, facets, ask.chosen) : { passed: null }
+  const groups = new Groups(result, sifted.passed, facets, ask.byDate)
   const { total } = groups
   current = { id, index, result, groups, shown: 0 }
   postMessage({ id, ranked: { total, groups: groups.length, took: performance.now() - started } })
@@ -124,7 +130,7 @@ async function show(wished) {
   const clauseOf = marker(result.clauses, index.language)
   const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
   current.shown = first + chosen.length
-  return { groups: shown, total: groups.total, all: groups.length, rest: groups.length - current.shown }
+  return { groups: shown, total: groups.total, rest: groups.length - current.shown }
 }
 
 async function filled(index, result, group, clauseOf) {
