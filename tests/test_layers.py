@@ -30,6 +30,7 @@ ORDER = (
     "page_marks",
     "program",
     "confinement",
+    "garbage",
     "workforce",
     "options",
     # the way of the data

@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from minutebook.garbage import undisturbed
 from minutebook.model import Archive
 from minutebook.pages import SHELL_OF, Task
 from minutebook.rebuild.comparing import changed
-from minutebook.rebuild.memory import undisturbed
 from minutebook.rebuild.press import Sheet
 from minutebook.rebuild.staging import Left
 from minutebook.rebuild.trees import Print

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from minutebook.garbage import undisturbed
 from minutebook.program import DIGEST, digest
 
 
@@ -41,15 +39,3 @@ def recall(file: Path) -> Any:
 
 def _seal(data: bytes | memoryview) -> bytes:
     return blake2b(data, key=digest(), digest_size=DIGEST).digest()
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no cycles be looked for while many records are made that have none: it takes as long as making them."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 from minutebook.addresses import published_files
 from minutebook.checks import check
+from minutebook.garbage import undisturbed
 from minutebook.pages import render_front, render_sheets
 from minutebook.privacy import publishable
 from minutebook.privacy.cleared import kept_for_user
@@ -22,7 +23,6 @@ from minutebook.rebuild.clearance import Clearance
 from minutebook.rebuild.comparing import Comparison
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
-from minutebook.rebuild.memory import undisturbed
 from minutebook.rebuild.sources import Sources
 from minutebook.records.loading import Reading, load
 from minutebook.settings import Settings

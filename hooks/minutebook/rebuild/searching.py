@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from minutebook import program, urls
+from minutebook.garbage import undisturbed
 from minutebook.pages.edition import Edition
-from minutebook.rebuild.memory import undisturbed
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making
 from minutebook.rebuild.trees import digest_of

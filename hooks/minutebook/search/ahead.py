@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
+from minutebook.garbage import undisturbed
 from minutebook.search.blocks import framed
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon, News
@@ -26,8 +27,9 @@ Posted = tuple[bytes, bytes, News]
 def posted(code: str, month: Month, lexicon: Lexicon | None = None) -> Posted:
     """Return entries in a language posted. It follows from them alone, wherever it is done."""
     lexicon = lexicon or _lexicon(code)
-    block, texts = post(month, lexicon)
-    return block.write(), framed(texts), lexicon.news()
+    with undisturbed():
+        block, texts = post(month, lexicon)
+        return block.write(), framed(texts), lexicon.news()
 
 
 @cache
