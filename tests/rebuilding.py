@@ -79,7 +79,7 @@ class Workplace:
         for address, sheet in records.sheets():
             write_file(stage.made / address, sheet)
         if self.search:
-            write_search(making, records, [], stage.made)
+            write_search(making, records, [])
         making.take_made()
         return Built(problems, making.publish(), tuple(making.rendered))
 

@@ -249,7 +249,7 @@ def write_pages(config: MkDocsConfig) -> None:
     for address, sheet in records.sheets():
         site.write_file(made / address, sheet)
     if _work.settings.search:
-        written += write_search(_work.making, records, _work.documents, made)
+        written += write_search(_work.making, records, _work.documents)
     site.write_sitemaps(made, _site_url(config), written)
     _work.making.take_made()
 

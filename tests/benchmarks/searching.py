@@ -31,6 +31,7 @@ from playwright.sync_api import Browser
 from tests.benchmarks.searched_town import LAST, QUERIES, content, entries, vocabulary
 from tests.benchmarks.searching_costs import in_a_process, slow_down, weight
 from tests.benchmarks.searching_pagefind import pagefind
+from tests.search.asking import into
 from tests.serving import chromium, served
 
 SIZES = (20_000, 100_000)
@@ -101,7 +102,7 @@ def index(units: int, folder: Path, extra: int = 0) -> None:
         [*new, *entries(units)],
         Facts("Testby", "da"),
         Labels(),
-        target,
+        into(target),
         Cache(folder / "cache"),
         is_there=lambda name: (target / name).is_dir(),
     )

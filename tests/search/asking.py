@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,18 @@ from playwright.sync_api import Browser, Page
 from tests.serving import served
 
 INDEXES = "indexes"
+
+
+def into(folder: Path) -> Callable[[str, bytes], None]:
+    """Return what puts files into a folder."""
+
+    def put(name: str, data: bytes) -> None:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+    return put
+
 
 ASK = """async ([index, query, wish]) => {
   const { Index } = await import("/client/index.js")

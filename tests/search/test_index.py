@@ -33,7 +33,7 @@ from minutebook.views import Views
 from minutebook.workforce import Crew
 
 from tests import builders
-from tests.search.asking import asker
+from tests.search.asking import asker, into
 
 WORDS = [
     "budget",
@@ -77,7 +77,7 @@ def town(entries: int) -> Iterator[Entry]:
 def write(entries: list[Entry], folder: Path, **changes: object) -> index.Written:
     folder.mkdir(parents=True, exist_ok=True)
     facts = Facts(**{"name": "Testby", "language": "da", **changes})
-    return write_index(entries, facts, Labels(), folder, Cache(folder.with_name(f"{folder.name}-cache")))
+    return write_index(entries, facts, Labels(), into(folder), Cache(folder.with_name(f"{folder.name}-cache")))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -330,7 +330,7 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
 
     (tmp_path / "index").mkdir()
     entries = [*records.entries(edition), *beside_meetings.entries(edition)]
-    write_index(entries, FACTS, records.labels(edition), tmp_path / "index", Cache(tmp_path / "cache"))
+    write_index(entries, FACTS, records.labels(edition), into(tmp_path / "index"), Cache(tmp_path / "cache"))
 
     for file in (tmp_path / "index").rglob("*.bin"):
         text = zlib.decompress(file.read_bytes()).decode("utf-8", "replace").lower()

@@ -15,7 +15,7 @@ from minutebook.search.words import WORD
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from tests.search import packet
-from tests.search.asking import asker
+from tests.search.asking import asker, into
 
 OWN = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 ROOT = "moeder/ebu/"
@@ -48,7 +48,7 @@ def real(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packet")
     (folder / "index").mkdir()
     facts = Facts("Packet", "da", packet.SYNONYMS)
-    write_index(packet.entries(file), facts, Labels(), folder / "index", Cache(folder / "cache"))
+    write_index(packet.entries(file), facts, Labels(), into(folder / "index"), Cache(folder / "cache"))
     with asker(browser, folder) as asking:
         yield asking
 

@@ -23,11 +23,15 @@ Used = tuple[str, "array[int]"]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the site that is written as a whole: a print of all it was made of, its files, and its addresses."""
+    """A part of the site that is written as a whole: a print of all it was made of, its files, and its addresses.
+
+    `says` has for some of its pages a digest of what they say.
+    """
 
     print: bytes
     files: list[str]
     addresses: list[str]
+    says: dict[str, bytes]
 
 
 @dataclass

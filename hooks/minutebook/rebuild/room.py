@@ -116,6 +116,8 @@ class Making:
         self._ledger = records.ledger
         self._known = stage.look(self._ledger.left)
         self._files: dict[str, Print] = {}
+        self._said: Mapping[str, bytes] = {}
+        self._says: dict[str, bytes] = {}
         self._asked, self._parts = len(self._ledger.answers), dict(self._ledger.parts)
         self.rendered: list[str] = []
 
@@ -176,9 +178,10 @@ class Making:
             return known.addresses
         made = str(self._stage.made)
         before, taken = set(trees.files_of(made)), set(self._files)
+        self._said, self._says = known.says if known else {}, {}
         written = write()
         files = (set(trees.files_of(made)) - before) | (self._files.keys() - taken)
-        self._ledger.parts[name] = Part(found, sorted(files), written)
+        self._ledger.parts[name] = Part(found, sorted(files), written, self._says)
         return written
 
     def keep_files(self, name: str, folder: str) -> bool:
@@ -201,7 +204,16 @@ class Making:
                 end = path.find("/", end + 1)
         return folders
 
-    def write_page(self, path: str, data: bytes) -> None:
+    def put_page(self, path: str, says: bytes, make: Callable[[], bytes]) -> None:
+        """Let the site have a page; where it says what it said the last time, as far as that is known, as it is."""
+        self._says[path] = says
+        found = self._known.get(path)
+        if says and found is not None and self._said.get(path) == says:
+            self._take(path, found)
+        else:
+            self.put_file(path, make())
+
+    def put_file(self, path: str, data: bytes) -> None:
         """Let the site have a file that holds these bytes; one that it has already is left alone."""
         found = self._known.get(path)
         if found is None or found.digest != trees.digest_of(data):

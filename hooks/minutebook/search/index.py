@@ -7,12 +7,10 @@ all that it is made of. So an entry that has changed costs its own month and two
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
-from pathlib import Path
 
 from minutebook.search.ahead import MANY, all_posted, posted
 from minutebook.search.blocks import Block, framed, unframed
@@ -22,7 +20,7 @@ from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import BUNDLE, as_json, packed
 from minutebook.search.register import words_of
-from minutebook.search.segments import Segment, name_of
+from minutebook.search.segments import Part, Segment, name_of, named
 from minutebook.search.shares import Month, Share, Year, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
@@ -32,9 +30,7 @@ TEXTS = "x"
 """The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
 
 
-_DIGEST = 16
-_File = tuple[str, bytes, bytes]
-"""A file's name, a digest of what it holds, and what it holds."""
+Put = Callable[[str, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +56,19 @@ def write_index(  # noqa: PLR0913
     entries: Iterable[Entry],
     facts: Facts,
     labels: Labels,
-    folder: Path,
+    put: Put,
     cache: Cache,
     *,
     is_there: Callable[[str], bool] = lambda _: False,
     workforce: Workforce = HERE,
 ) -> Written:
-    """Write the index of these entries into a folder of the site, and return what was written.
+    """Write the index of these entries, and return what was written.
 
+    `put` lets the site have a file of the index, by its path in the folder of the index and by what it holds.
     A folder of the index that `is_there` already, by its name, which stands for all that it holds, is not written
     again.
     """
-    desk = _Desk(facts.language, labels, folder, cache, is_there, workforce)
+    desk = _Desk(facts.language, labels, put, cache, is_there, workforce)
     shares = [Share.of(part, facts.language, labels) for part in share_out(entries)]
     desk.post_ahead(shares)
     known = [desk.write(share) for share in shares]
@@ -89,7 +86,7 @@ def write_index(  # noqa: PLR0913
         "segments": [each.about for each in known],
     }
     text = as_json(manifest)
-    (folder / "manifest.bin").write_bytes(packed(text))
+    put("manifest.bin", packed(text))
     return Written(text.decode(), tuple(each.name for each in known), tuple(each.words for each in known if each.words))
 
 
@@ -116,7 +113,7 @@ class _Desk:
 
     code: str
     labels: Labels
-    folder: Path
+    put: Put
     cache: Cache
     is_there: Callable[[str], bool]
     workforce: Workforce
@@ -149,7 +146,7 @@ class _Desk:
         if known is None or not self._has(known.name):
             found, files = self._joined(share)
             if known or not self._has(found.name):
-                _write_all(self.folder / found.name, self._packed(share, files))
+                self._put(found.name, files)
             known = found
         self.cache.spare("packs", str(share.oldest))
         for year in share.years:
@@ -159,8 +156,12 @@ class _Desk:
             self.cache.spare("texts", month.key)
             if not self._has(f"{TEXTS}/{name}"):
                 texts = self.cache.recall("texts", month.key) or self._post(month)[1]
-                _write_all(self.folder / TEXTS / name, ((str(at), text) for at, text in enumerate(unframed(texts))))
+                self._put(f"{TEXTS}/{name}", ((str(at), text) for at, text in enumerate(unframed(texts))))
         return known
+
+    def _put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
+        for name, data in files:
+            self.put(f"{folder}/{name}.bin", data)
 
     def _has(self, name: str) -> bool:
         """Tell whether a folder is in the site already, or is written now."""
@@ -177,27 +178,25 @@ class _Desk:
         about, texts = json.loads(known)
         return _Known(about, texts, words)
 
-    def _joined(self, share: Share) -> tuple[_Known, list[_File]]:
-        """Join the blocks of a segment; return what is to be known of it, and its files."""
+    def _joined(self, share: Share) -> tuple[_Known, list[tuple[str, bytes]]]:
+        """Join the blocks of a segment; return what is to be known of it, and its files, packed."""
         block = Block.joined([self._year(year) for year in share.years])
-        files = [
-            (name, blake2b(data, digest_size=_DIGEST).digest(), data)
-            for name, data in Segment(block, self.labels).files()
-        ]
-        at = name_of((name, digest) for name, digest, _ in files)
-        about: dict[str, object] = {"at": at, "units": block.shown.units, "entries": block.shown.entries}
+        files = list(named(self._parts(share, Segment(block, self.labels))))
+        about: dict[str, object] = {"at": name_of(files), "units": block.shown.units, "entries": block.shown.entries}
         texts = [name for name, _ in block.shown.texts]
         words = words_of(block) if share.oldest else b""
         self.cache.keep("segment", share.key, framed([as_json([about, texts]), words]))
         return _Known(about, texts, words), files
 
-    def _packed(self, share: Share, files: Sequence[_File]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of a segment packed; those that it had the last time are packed already."""
-        digests, *packs = unframed(self.cache.recall("packs", str(share.oldest)) or framed([b""]))
-        before = {digests[at * _DIGEST : (at + 1) * _DIGEST]: pack for at, pack in enumerate(packs)}
-        now = {digest: before.get(digest) or packed(data) for _, digest, data in files}
-        self.cache.keep("packs", str(share.oldest), framed([b"".join(now), *now.values()]))
-        return ((name, now[digest]) for name, digest, _ in files)
+    def _parts(self, share: Share, segment: Segment) -> list[Part]:
+        """Return the parts of a segment; those that it had the last time are made already."""
+        kept = unframed(self.cache.recall("packs", str(share.oldest)) or framed([]))
+        before = {digest: tuple(unframed(part)) for digest, part in zip(kept[::2], kept[1::2], strict=True)}
+        now = list(segment.parts(before))
+        self.cache.keep(
+            "packs", str(share.oldest), framed([each for digest, part in now for each in (digest, framed(part))])
+        )
+        return [part for _, part in now]
 
     def _year(self, year: Year) -> Block:
         data = self.cache.recall("block", year.key)
@@ -215,10 +214,3 @@ class _Desk:
         self.lexicon.learn(news)
         self._keep(month, block, texts)
         return block, texts
-
-
-def _write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    for name, data in files:
-        file = folder / f"{name}.bin"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)

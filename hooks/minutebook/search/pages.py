@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from hashlib import blake2b
 from itertools import groupby
+from typing import NamedTuple
 
 from minutebook.pages.edition import Edition
 from minutebook.pages.front import sections_in_use
@@ -14,7 +17,7 @@ from minutebook.pages.parts import Entry, Group, Link, tone
 from minutebook.search.index import Written
 from minutebook.search.languages import language
 from minutebook.search.records import spoken
-from minutebook.search.register import Keyword, Register
+from minutebook.search.register import Hit, Keyword, Register
 from minutebook.search.units import KINDS
 from minutebook.urls import slug, to_root
 from minutebook.vocabulary import OUTCOMES
@@ -35,10 +38,22 @@ _TEXTS = tuple(
 )
 
 
-def render_search(edition: Edition, client: Sequence[str], index: Written, register: Register) -> Iterator[Page]:
+class Draft(NamedTuple):
+    """A page of search before it is filled in.
+
+    `says` is a digest of all that tells it from others of its kind in the language; empty where nobody has it.
+    """
+
+    address: str
+    says: bytes
+    page: Callable[[], Page]
+
+
+def render_search(edition: Edition, client: Sequence[str], index: Written, register: Register) -> Iterator[Draft]:
     """Yield the search page, which needs these files of the site, and the pages of the register."""
-    yield _search_page(edition, client, index)
-    yield _words_index(edition, register)
+    addresses = edition.addresses
+    yield Draft(addresses.search(), b"", partial(_search_page, edition, client, index))
+    yield Draft(addresses.words_register(), b"", partial(_words_index, edition, register))
     yield from _word_pages(edition, register)
 
 
@@ -100,21 +115,40 @@ def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
     return Entry(link, count=edition.t.number(len(keyword.hits)))
 
 
-def _word_pages(edition: Edition, register: Register) -> Iterator[Page]:
-    """Yield the page of each word. What is listed on many of them is filled in and finished once."""
-    hits = list(dict.fromkeys(hit for keyword in register for hit in keyword.hits))
-    rows = [Entry(Link(hit.title, hit.address), hit.context) for hit in hits]
-    anywhere = edition.addresses.word("x")  # all of them stand equally deep
-    lines = finished(edition.fill("word-hits.html", rows=rows, end=_MARK), anywhere).split(_MARK)
-    line_of = dict(zip(hits, lines, strict=False))
+def _word_pages(edition: Edition, register: Register) -> Iterator[Draft]:
+    """Yield the page of each word."""
+    lines, municipality = _Lines(edition), edition.archive.municipality.name
+    hits = dict.fromkeys(hit for keyword in register for hit in keyword.hits)
+    named = {hit: _digest(hit.title, hit.address, hit.context) for hit in hits}
     for keyword in register:
-        page = _word_page(edition, keyword)
-        yield replace(page, body=page.body.replace(_MARK, "".join([line_of[hit] for hit in keyword.hits])))
+        says = _digest(municipality, keyword.word, after=b"".join([named[hit] for hit in keyword.hits]))
+        yield Draft(edition.addresses.word(keyword.word), says, partial(_word_page, edition, keyword, lines))
 
 
-def _word_page(edition: Edition, keyword: Keyword) -> Page:
+def _digest(*texts: str, after: bytes = b"") -> bytes:
+    return blake2b("\0".join(texts).encode() + b"\0" + after, digest_size=16).digest()
+
+
+class _Lines:
+    """The lines of hits, filled in and finished once, however many words they are listed under."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition, self._known = edition, dict[Hit, str]()
+
+    def of(self, hits: Sequence[Hit]) -> str:
+        """Return the lines of some hits. All pages that list them stand equally deep."""
+        new = [hit for hit in hits if hit not in self._known]
+        if new:
+            rows = [Entry(Link(hit.title, hit.address), hit.context) for hit in new]
+            filled = self._edition.fill("word-hits.html", rows=rows, end=_MARK)
+            lines = finished(filled, self._edition.addresses.word("x")).split(_MARK)
+            self._known.update(zip(new, lines, strict=False))
+        return "".join([self._known[hit] for hit in hits])
+
+
+def _word_page(edition: Edition, keyword: Keyword, lines: _Lines) -> Page:
     t, addresses = edition.t, edition.addresses
-    return _page(
+    page = _page(
         edition,
         "word",
         addresses.word(keyword.word),
@@ -125,6 +159,7 @@ def _word_page(edition: Edition, keyword: Keyword) -> Page:
         lede=t.plural("count.items", len(keyword.hits)),
         rows=_MARK,
     )
+    return replace(page, body=page.body.replace(_MARK, lines.of(keyword.hits)))
 
 
 def _page(edition: Edition, kind: str, address: str, title: str, description: str, **context: object) -> Page:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import isqrt
 from typing import NamedTuple
 
 from minutebook.search.blocks import LEVEL_BITS, Block
 from minutebook.search.encodings import Listed, facets_file, lead_file, shared_letters, term_files
 from minutebook.search.numbers import written
+from minutebook.search.posting import packed
 from minutebook.search.units import FACETS, Labels
 
 CHUNK = 4_000, 14_000
 """The least and the most bytes of postings in a file of terms; a term that has more stands in a file of its own."""
 
 _STEP = 1_000
+
+Part = tuple[bytes, ...]
+"""Files of a segment that are made together, packed: one of terms, and those of their positions."""
 
 
 class _Term(NamedTuple):
@@ -27,7 +32,7 @@ class _Term(NamedTuple):
 
 
 class Segment:
-    """A segment of what a block has; `files` yields what it consists of."""
+    """A segment of what a block has."""
 
     def __init__(self, block: Block, labels: Labels) -> None:
         self._shown, self._labels = block.shown, labels
@@ -35,22 +40,29 @@ class Segment:
         terms = (_Term(written(first + (1 << LEVEL_BITS)) + steps, positions) for first, steps, positions in own)
         self._terms = dict(zip(block.postings.terms, terms, strict=True))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the name and content of each file; texts stand in folders of their own."""
+    def parts(self, before: Mapping[bytes, Part]) -> Iterator[tuple[bytes, Part]]:
+        """Yield what the segment consists of, the leading part and the facets first, then terms in their order.
+
+        Each comes with a digest of all it is made of; a part that was made of the same `before` is not made again.
+        """
         shown = self._shown
         chunks = list(self._chunks())
-        yield "lead", lead_file(list(_first_terms(chunks)), shown.sizes, shown.texts)
         values, chosen = {}, {}
         for facet in FACETS:
             values[facet], chosen[facet] = self._facet(facet)
-        days = [day - before for before, day in pairwise((0, *shown.days))]
-        yield "facets", facets_file(values, chosen, days, bytes(shown.kinds))
-        for number, names in enumerate(chunks):
+        days = [day - before_it for before_it, day in pairwise((0, *shown.days))]
+        for data in (
+            lead_file(list(_first_terms(chunks)), shown.sizes, shown.texts),
+            facets_file(values, chosen, days, bytes(shown.kinds)),
+        ):
+            digest = _digest(data)
+            yield digest, before.get(digest) or (packed(data),)
+        for names in chunks:
             terms = [Listed(name, self._terms[name].postings, self._terms[name].positions) for name in names]
-            postings, places = term_files(terms)
-            yield f"t/{number}", postings
-            for part, data in enumerate(places):
-                yield f"p/{number}-{part}", data
+            digest = _digest(
+                *chain.from_iterable((each.name.encode(), each.postings, each.positions) for each in terms)
+            )
+            yield digest, before.get(digest) or _packed(*term_files(terms))
 
     def _facet(self, facet: str) -> tuple[list[tuple[str, str]], list[list[int]]]:
         """Return the values of a facet with their labels, and the places among them of what each entry has."""
@@ -85,9 +97,28 @@ def _first_terms(chunks: Iterable[list[str]]) -> Iterator[str]:
         before = names[-1]
 
 
-def name_of(digests: Iterable[tuple[str, bytes]]) -> str:
-    """Return the name of a segment from the names and digests of its files."""
+def named(parts: Iterable[Part]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a segment by their names, from its parts in their order."""
+    leading, facets, *terms = parts
+    yield from (("lead", leading[0]), ("facets", facets[0]))
+    for number, (postings, *places) in enumerate(terms):
+        yield f"t/{number}", postings
+        yield from ((f"p/{number}-{part}", data) for part, data in enumerate(places))
+
+
+def name_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return the name of a segment from the names of its files and what they hold."""
     whole = blake2b(digest_size=8)
-    for file, digest in sorted(digests):
-        whole.update(file.encode() + b"\0" + digest)
+    for name, data in files:
+        whole.update(_digest(name.encode(), data))
     return whole.hexdigest()
+
+
+def _packed(postings: bytes, places: Iterable[bytes]) -> Part:
+    return (packed(postings), *map(packed, places))
+
+
+def _digest(*pieces: bytes | bytearray) -> bytes:
+    """Return a digest of pieces, of which each one ends where it ends."""
+    lengths = array("Q", map(len, pieces)).tobytes()
+    return blake2b(b"".join((lengths, *pieces)), digest_size=16).digest()
