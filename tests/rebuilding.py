@@ -12,7 +12,7 @@ from minutebook.pages import SHELL_OF
 from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild.room import Making, Room
-from minutebook.rebuild.searching import write_search
+from minutebook.rebuild.searching import post_ahead, write_search
 from minutebook.rebuild.staging import Changes, Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
@@ -34,8 +34,8 @@ class Built:
 class Workplace:
     """A folder of records, and a site that is built from them, with or without search.
 
-    `frame` is what stands around every page. `ahead` says whether the tree is opened before it is known whether
-    anything is written into it.
+    `frame` is what stands around every page. `ahead` says whether a build does beforehand what it else does when it
+    is needed: it opens the tree, and works out what search will ask for.
     """
 
     root: Path
@@ -72,6 +72,8 @@ class Workplace:
             return Built(problems)
         if self.ahead:
             stage.open_ahead(records.ledger.left, needed=True)
+        if self.ahead and self.search:
+            post_ahead(room, records)
         making = Making(room, stage, records, self.shells())
         written = making.make_pages(self.processes)
         making.place_attached()

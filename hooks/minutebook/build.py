@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import resources
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from jinja2 import Environment
@@ -31,7 +32,7 @@ from minutebook.problems import Severity
 from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room, room_for
-from minutebook.rebuild.searching import write_search
+from minutebook.rebuild.searching import begin_search, write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.search.documents import Document
 from minutebook.search.header import client_address, client_files, search_form
@@ -40,10 +41,8 @@ from minutebook.text import LANGUAGES, Locale, locale
 from minutebook.today import commit_day, held_after
 from minutebook.workforce import ClusterError
 
-FRONT = "<!-- archive -->"
+_FRONT_LINE = re.compile(r"^<!-- archive -->$", re.MULTILINE)
 """A line of a page in docs/ in whose place the archive's ways in and latest decisions are set."""
-
-_FRONT_LINE = re.compile(rf"^{FRONT}$", re.MULTILINE)
 
 log = get_plugin_logger("archive")
 
@@ -59,6 +58,7 @@ class _Work:
     warnings: CountHandler
     waived: tuple[Waived, ...] = ()
     records: Records = field(init=False)
+    searching: BaseProcess | None = None
     stage: Stage = field(init=False)
     making: Making = field(init=False)
     nav: Navigation = field(init=False)
@@ -128,6 +128,7 @@ def set_stage(config: MkDocsConfig) -> None:
     _work.stage = stage = Stage(Path(config.site_dir), _work.room.folder)
     stage.begin()
     stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
+    _work.searching = begin_search(_work.room, _work.records)
     config.site_dir = str(stage.made)
 
 
@@ -249,7 +250,7 @@ def write_pages(config: MkDocsConfig) -> None:
     for address, sheet in records.sheets():
         site.write_file(made / address, sheet)
     if _work.settings.search:
-        written += write_search(_work.making, records, _work.documents)
+        written += write_search(_work.making, records, _work.documents, _work.searching)
     site.write_sitemaps(made, _site_url(config), written)
     _work.making.take_made()
 

@@ -42,7 +42,7 @@ class AnyChanges(RuleBasedStateMachine):
     def begin(self):
         self._folder = TemporaryDirectory()
         root = Path(self._folder.name)
-        self.work = Workplace(root, root / "site", root / "room", search=self.search)
+        self.work = Workplace(root, root / "site", root / "room", search=self.search, ahead=self.search)
         self.people = dict.fromkeys(PEOPLE, "Anna Ager")
         self.labels = dict.fromkeys(TOPICS, "Skole")
         self.matters = dict.fromkeys(MATTERS, "Sagen")

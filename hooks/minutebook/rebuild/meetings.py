@@ -109,6 +109,11 @@ class Meetings:
         return read.meeting
 
     @property
+    def new(self) -> int:
+        """How many meetings are not what the last build knew."""
+        return sum(self.before.get(path) is not one for path, one in self.now.items())
+
+    @property
     def known(self) -> set[str]:
         """The folders of the meetings that this build has not read, and those that it knows to be what it read."""
         return {path for path, (found, _) in self.now.items() if found}

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from minutebook import program, urls
 from minutebook.garbage import undisturbed
 from minutebook.pages.edition import Edition
 from minutebook.rebuild.records import Records
-from minutebook.rebuild.room import Making
+from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.trees import digest_of
 from minutebook.search.documents import Document
 from minutebook.site import Shell
 from minutebook.text import locale
+from minutebook.workforce import begun
 
 if TYPE_CHECKING:  # a dictionary comes with it, which most builds do not need
+    from minutebook.search.cache import Cache
     from minutebook.search.pages import Draft
 
+FEW = 60
+"""Meetings. More of them are worked out by all processors, when their turn comes."""
 
-def write_search(making: Making, records: Records, documents: Sequence[Document]) -> list[str]:
-    """Write the index of the records and of the town's own pages, and the pages of search; return their addresses."""
+
+def write_search(
+    making: Making, records: Records, documents: Sequence[Document], begun_with: BaseProcess | None = None
+) -> list[str]:
+    """Write the index of the records and of the town's own pages, and the pages of search; return their addresses.
+
+    Where it was `begun_with` a process beside this one, what that has worked out is waited for.
+    """
+    if begun_with is not None:
+        begun_with.join()
     said = digest_of(repr(documents).encode())
     return making.take_part("search", said, partial(_write, making, records, documents))
 
 
 def _write(making: Making, records: Records, documents: Sequence[Document]) -> list[str]:
     from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
-    from minutebook.search.cache import Cache  # noqa: PLC0415 - the same
 
-    language, written = records.ledger.language, []
-    addresses, cache = urls.addresses(language), Cache(making.room.folder / "search", program.digest())
-    edition = Edition(records.views, locale(language), addresses)
-    prints = {path: found for path, (found, _) in making.room.meetings.now.items()}
+    edition, prints, cache = _given(making.room, records)
+    addresses, written = edition.addresses, []
 
     def is_there(folder: str) -> bool:
         return making.keep_files("search", f"{addresses.search_index()}{folder}/")
@@ -46,6 +56,34 @@ def _write(making: Making, records: Records, documents: Sequence[Document]) -> l
             making.put_page(f"{draft.address}index.html", says, partial(_filled, draft, shell))
             written.append(draft.address)
     return written
+
+
+def begin_search(room: Room, records: Records) -> BaseProcess | None:
+    """Where few meetings have changed, begin with the index beside this process, which has other work until then.
+
+    What is worked out there stays in the cache of search, where `write_search` finds it.
+    """
+    few = records.settings.search and "search" in records.ledger.parts and room.meetings.new < FEW
+    return begun(partial(post_ahead, room, records)) if few and not records.unchanged else None
+
+
+def post_ahead(room: Room, records: Records) -> None:
+    """Work out what the index will ask for, and keep it in the cache of search."""
+    from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
+
+    edition, prints, cache = _given(room, records)
+    with undisturbed():
+        search.post_search(edition, records.settings, cache, prints)
+
+
+def _given(room: Room, records: Records) -> tuple[Edition, Mapping[str, bytes], Cache]:
+    """Return what search is made of, and the cache of all that it has worked out."""
+    from minutebook.search.cache import Cache  # noqa: PLC0415 - a dictionary comes with it
+
+    language = records.ledger.language
+    edition = Edition(records.views, locale(language), urls.addresses(language))
+    prints = {path: found for path, (found, _) in room.meetings.now.items()}
+    return edition, prints, Cache(room.folder / "search", program.digest())
 
 
 def _filled(draft: Draft, shell: Shell) -> bytes:

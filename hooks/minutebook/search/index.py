@@ -73,7 +73,6 @@ def write_index(  # noqa: PLR0913
     desk.post_ahead(shares)
     known = [desk.write(share) for share in shares]
     desk.lexicon.close()
-    cache.close()
     manifest = {
         "format": FORMAT,
         "bundle": BUNDLE,
@@ -142,12 +141,11 @@ class _Desk:
 
     def write(self, share: Share) -> _Known:
         """Let the site have a segment and its texts; return what is known of it."""
-        known = self._known(share)
-        if known is None or not self._has(known.name):
-            found, files = self._joined(share)
-            if known or not self._has(found.name):
-                self._put(found.name, files)
-            known = found
+        known, files = self._known(share), None
+        if known is None:
+            known, files = self._joined(share)
+        if not self._has(known.name):
+            self._put(known.name, files or self._files(share))
         self.cache.spare("packs", str(share.oldest))
         for year in share.years:
             self.cache.spare("block", year.key)
@@ -190,13 +188,21 @@ class _Desk:
 
     def _parts(self, share: Share, segment: Segment) -> list[Part]:
         """Return the parts of a segment; those that it had the last time are made already."""
-        kept = unframed(self.cache.recall("packs", str(share.oldest)) or framed([]))
-        before = {digest: tuple(unframed(part)) for digest, part in zip(kept[::2], kept[1::2], strict=True)}
-        now = list(segment.parts(before))
-        self.cache.keep(
-            "packs", str(share.oldest), framed([each for digest, part in now for each in (digest, framed(part))])
-        )
+        now = list(segment.parts(dict(self._kept_parts(share)[1])))
+        pieces = [piece for digest, part in now for piece in (digest, framed(part))]
+        self.cache.keep("packs", str(share.oldest), framed([share.key.encode(), *pieces]))
         return [part for _, part in now]
+
+    def _kept_parts(self, share: Share) -> tuple[str, list[tuple[bytes, Part]]]:
+        """Return the key of the share whose parts are kept, and those with their digests."""
+        key, *kept = unframed(self.cache.recall("packs", str(share.oldest)) or framed([b""]))
+        parts = (tuple(unframed(part)) for part in kept[1::2])
+        return key.decode(), list(zip(kept[::2], parts, strict=True))
+
+    def _files(self, share: Share) -> list[tuple[str, bytes]]:
+        """Return the files of a segment that is known; where they are not kept, it is joined again."""
+        key, kept = self._kept_parts(share)
+        return list(named(part for _, part in kept)) if key == share.key else self._joined(share)[1]
 
     def _year(self, year: Year) -> Block:
         data = self.cache.recall("block", year.key)

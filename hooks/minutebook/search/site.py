@@ -30,12 +30,7 @@ def write_search(  # noqa: PLR0913
     `put` lets it have a file, by its path and by what it holds. `prints` has prints of what meetings were read from, by
     their folders; `is_there` tells of a folder of the index, by its name, that the site has it already.
     """
-    facts = Facts(
-        edition.archive.municipality.name,
-        records.spoken(edition),
-        tuple(_group(line) for line in settings.synonyms),
-        tuple(f"{peer.rstrip('/')}/" for peer in settings.peers),
-    )
+    facts = _facts(edition, settings)
     entries = [
         *records.entries(edition, prints),
         *beside_meetings.entries(edition),
@@ -48,8 +43,28 @@ def write_search(  # noqa: PLR0913
         put(f"{within}{name}", data)
 
     written = write_index(entries, facts, labels, put_inside, cache, is_there=is_there, workforce=workforce)
+    cache.close()
     register = read_register(written.registers, len(entries))
     yield from render_search(edition, [address for address, _ in client_files()], written, register)
+
+
+def post_search(edition: Edition, settings: Settings, cache: Cache, prints: Mapping[str, bytes]) -> None:
+    """Work out ahead what the index of an edition's meetings will ask for, and keep it in the cache."""
+    labels, facts = records.labels(edition), _facts(edition, settings)
+    write_index(records.entries(edition, prints), facts, labels, _ignore, cache, is_there=lambda _: True)
+
+
+def _ignore(_name: str, _data: bytes) -> None:
+    """Put a file nowhere."""
+
+
+def _facts(edition: Edition, settings: Settings) -> Facts:
+    return Facts(
+        edition.archive.municipality.name,
+        records.spoken(edition),
+        tuple(_group(line) for line in settings.synonyms),
+        tuple(f"{peer.rstrip('/')}/" for peer in settings.peers),
+    )
 
 
 def _group(line: str) -> tuple[str, ...]:
