@@ -6,6 +6,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_SELDOM = 100_000, 50, 100
+"""Objects that are made between two looks, and looks between two that go further. Python has 700, 10 and 10."""
+
+
+def look_seldom() -> None:
+    """Look for cycles seldom from here on, in this process and in those that are forked from it."""
+    gc.set_threshold(*_SELDOM)
+
 
 @contextmanager
 def undisturbed() -> Iterator[None]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from posixpath import dirname
 
 from minutebook import program, site
+from minutebook.garbage import look_seldom
 from minutebook.pages import Task, tasks
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.ledger import Ledger, Part
@@ -53,6 +54,7 @@ class Room:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.lock.take()
+        look_seldom()
         self._steady = program.is_steady()
         self.sources.begin()
         return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))
