@@ -53,7 +53,7 @@ mutations: $(VENV)/test-ready ## import ten thousand mutated packets: records or
 	MUTATIONS=10000 $(BIN)/pytest --numprocesses $(JOBS) tests/importers/test_mutated_packets.py
 
 rebuilds: $(VENV)/test-ready ## two hundred rows of random changes: each build gives what a first one gives
-	REBUILDS=200 $(BIN)/pytest --numprocesses $(JOBS) tests/rebuild/test_any_changes.py
+	REBUILDS=200 $(BIN)/pytest --numprocesses $(JOBS) tests/rebuild/test_any_changes.py tests/search/test_any_changes.py
 
 kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the old one or the new one
 	$(BIN)/python -m tests.killing --times 50

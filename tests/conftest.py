@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.building import Project, Site
 from tests.serving import chromium, served
+
+# How long a case takes is no matter of tests: on a busy machine a plain one waits for half a second now and then.
+settings.register_profile("minutebook", deadline=None)
+settings.load_profile("minutebook")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -243,7 +243,7 @@ class AnyChanges(RuleBasedStateMachine):
 
 
 RUNS = settings(
-    max_examples=LONG or 4,
+    max_examples=LONG or 3,
     stateful_step_count=30 if LONG else 7,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.rebuild.test_any_changes import RUNS, AnyChanges
+from tests.rebuild.test_any_changes import LONG, RUNS, AnyChanges
 
 
 class AnyChangesWithSearch(AnyChanges):
@@ -29,5 +30,5 @@ class AnyChangesWithSearch(AnyChanges):
             file.write_bytes(data)
 
 
-AnyChangesWithSearch.TestCase.settings = RUNS
+AnyChangesWithSearch.TestCase.settings = settings(RUNS, max_examples=LONG or 2)
 TestAnyChangesWithSearch = AnyChangesWithSearch.TestCase
