@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from minutebook import checks
+from minutebook.rebuild import trees
+from minutebook.rebuild.room import ChangedError
 
 from tests.rebuilding import Workplace
 
@@ -79,3 +81,23 @@ def test_only_a_meeting_that_changed_is_checked_again(work, monkeypatch):
     work.build()
 
     assert ["raad/2024-03-04"] == checked
+
+
+def test_an_attached_file_that_changes_after_the_gate_has_looked_at_it_is_not_published(work, monkeypatch):
+    work.write("raad/2024-03-04/attachments/kort.txt", "Et kort.")
+    facts = "attachments:\n  - {id: 1, title: Kort, kind: map, file: kort.txt}\n"
+    work.write(
+        "raad/2024-03-04/01-punkt.md",
+        ITEM.format(title="Havnen", facts=facts, heading="Havnens fremtid", text="Der bygges."),
+    )
+    before, copy_in = work.fingerprints(), trees.copy_in
+
+    def written_to_meanwhile(source: str, root: str, path: str) -> trees.Print:
+        Path(source).write_text("Noget andet.", encoding="utf-8")
+        return copy_in(source, root, path)
+
+    monkeypatch.setattr(trees, "copy_in", written_to_meanwhile)
+
+    with pytest.raises(ChangedError, match=r"attachments/kort\.txt was changed"):
+        work.build()
+    assert before == work.fingerprints()

@@ -107,6 +107,10 @@ def room_for(published: Path, root: Path, *, lasting: bool) -> Room:
     return _lasting[published]
 
 
+class ChangedError(Exception):
+    """A file is no longer what the publication gate has looked at."""
+
+
 class Making:
     """A site being made in a room, for a stage, of records that may be published."""
 
@@ -156,13 +160,21 @@ class Making:
         return wanted, stale
 
     def place_attached(self) -> None:
-        """Let the site have the attached files that the public may have."""
+        """Let the site have the attached files that the public may have.
+
+        Raise `ChangedError` if one is written to meanwhile: nobody has looked for numbers in what stands there now.
+        """
         sources, folder = self.room.sources, self._records.settings.records
         for source, path in self._records.attached():
             found, digest = self._known.get(path), sources.digest(source)
             if found is None or found.digest != digest:
                 original = site.inside(sources.root / source, sources.root / folder)
                 found = trees.copy_in(str(original), self._stage.open(), path)
+                if found.digest != digest:
+                    message = (
+                        f"{source} was changed while the site was built, after the gate had looked at it: build again"
+                    )
+                    raise ChangedError(message)
             self._take(path, found)
 
     def take_part(self, name: str, said: bytes, write: Callable[[], list[str]]) -> list[str]:
