@@ -11,9 +11,10 @@ from minutebook.model import Archive
 from minutebook.pages import SHELL_OF
 from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
+from minutebook.rebuild.changes import Changes
 from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.searching import post_ahead, write_search
-from minutebook.rebuild.staging import Changes, Stage
+from minutebook.rebuild.staging import Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
 from minutebook.views import Views
@@ -64,8 +65,8 @@ class Workplace:
 
     def _build(self, room: Room) -> Built:
         stage = Stage(self.site, self.room)
-        stage.begin()
-        records = room.records(Settings(cluster=self.cluster), (self.language, SITE_URL), (), self.today)
+        settings = Settings(cluster=self.cluster)
+        records = room.records(settings, (self.language, SITE_URL), (), self.today, stage)
         problems = tuple(records.problems(room.folder)[0])
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from minutebook.workforce import processes, processors
+from minutebook.workforce import asked, processes, processors
 
 from tests.building import REPOSITORY
 
@@ -103,3 +103,18 @@ def test_work_that_fails_leaves_nothing_frozen_and_nobody_waiting():
 
 def test_there_is_always_a_processor():
     assert processors() >= 1
+
+
+def test_what_is_asked_of_another_process_is_answered():
+    assert asked(lambda: "an answer")() == "an answer"
+
+
+def test_what_a_process_that_was_lost_had_to_answer_is_answered_here():
+    here = os.getpid()
+
+    def answer_here() -> int:
+        if os.getpid() != here:
+            os._exit(1)
+        return here
+
+    assert asked(answer_here)() == here

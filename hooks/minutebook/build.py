@@ -34,6 +34,7 @@ from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room, room_for
 from minutebook.rebuild.searching import begin_search, write_search
 from minutebook.rebuild.staging import Stage
+from minutebook.rebuild.templates import listing_less
 from minutebook.search.documents import Document
 from minutebook.search.header import client_address, client_files, search_form
 from minutebook.settings import Settings, read_settings
@@ -55,11 +56,11 @@ class _Work:
     locale: Locale
     settings: Settings
     room: Room
+    stage: Stage
     warnings: CountHandler
     waived: tuple[Waived, ...] = ()
     records: Records = field(init=False)
     searching: BaseProcess | None = None
-    stage: Stage = field(init=False)
     making: Making = field(init=False)
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
@@ -95,8 +96,9 @@ def read_and_check(config: MkDocsConfig) -> None:
     room = room_for(Path(config.site_dir), root, lasting=_serving)
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
-    _work = _Work(root, words, settings, room, _counted_warnings())
-    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today)
+    stage = Stage(Path(config.site_dir), room.folder)
+    _work = _Work(root, words, settings, room, stage, _counted_warnings())
+    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, stage)
     found, _work.waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
@@ -125,16 +127,15 @@ def _counted_warnings() -> CountHandler:
 
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
-    _work.stage = stage = Stage(Path(config.site_dir), _work.room.folder)
-    stage.begin()
-    stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
+    _work.stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
     _work.searching = begin_search(_work.room, _work.records)
-    config.site_dir = str(stage.made)
+    config.site_dir = str(_work.stage.made)
 
 
 def set_theme(config: MkDocsConfig) -> MkDocsConfig:
     """Put our partial templates before the theme's own, our styles after its, and its switches into our words."""
     config.theme.dirs.insert(len(config.theme.dirs) - 2, str(resources.files("minutebook") / "theme"))
+    config.theme.get_env = listing_less(config.theme.get_env)  # type: ignore[method-assign] # no event comes between
     config.extra_css.append(pages.stylesheet()[0])
     palette = config.theme.get("palette") or []
     for toggle in [option["toggle"] for option in palette if isinstance(option, dict) and "toggle" in option]:

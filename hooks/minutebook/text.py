@@ -25,7 +25,7 @@ DEFAULT_LANGUAGE = "da"
 LANGUAGES = ("da", "en")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Locale:
     """The texts of one language. A key that it lacks is a programming error and raises `KeyError`."""
 

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from minutebook import __version__
 from minutebook.cli import main
 from minutebook.problems import CODES
-from minutebook.rebuild.staging import Changes, room_of, write_changes
+from minutebook.rebuild.changes import Changes, write_changes
+from minutebook.rebuild.staging import room_of
 from minutebook.records.schema import KINDS
 from minutebook.text import LANGUAGES
 

@@ -30,7 +30,9 @@ WORDS = st.sampled_from(
 DAYS = st.sampled_from(["2024-03-04", "2024-03-05", "2024-05-06", "2024-05-06-ekstra", "2025-01-02"])
 OUTCOMES = st.sampled_from([("adopted", "Godkendt."), ("postponed", "Udsat."), ("noted", "Taget til efterretning.")])
 MEMBERS = "memberships:\n" + "".join(f"  - {{person: {one}, role: member}}\n" for one in PEOPLE)
-KEPT = st.sampled_from(["ledger", "meetings.sqlite", "sources", "cleared", "checked", "spare", "changes.json"])
+KEPT = st.sampled_from(
+    ["ledger", "meetings.sqlite", "sources", "cleared", "checked", "templates", "spare", "changes.json"]
+)
 
 
 class AnyChanges(RuleBasedStateMachine):

@@ -12,6 +12,7 @@ import pytest
 from minutebook.rebuild import lock
 from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.room import Room
+from minutebook.rebuild.staging import Stage
 from minutebook.settings import Settings
 from minutebook.text import LANGUAGES, locale
 
@@ -34,7 +35,8 @@ def room(tmp_path) -> Room:
 
 
 def enter(room: Room) -> None:
-    room.records(Settings(), ("da", "/"), (), date(2024, 6, 1))
+    stage = Stage(room.folder.with_name("site"), room.folder)
+    room.records(Settings(), ("da", "/"), (), date(2024, 6, 1), stage)
 
 
 def holding(room: Room) -> subprocess.Popen[str]:

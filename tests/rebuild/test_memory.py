@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 from minutebook import program
+from minutebook.pages import filling
+from minutebook.pages.filling import Templates
 from minutebook.rebuild.templates import KeptTemplates
+from minutebook.text import locale
 from packaging.requirements import Requirement
 
 from tests.building import REPOSITORY
@@ -36,6 +39,17 @@ def test_a_template_that_has_changed_since_it_was_compiled_is_compiled_again(tmp
     assert said(KeptTemplates(file), "Hej {{ name }}") == "Hej Bo"
     assert said(KeptTemplates(file), "Hej {{ name }}") == "Hej Bo"
     assert said(KeptTemplates(file), "Farvel {{ name }}") == "Farvel Bo"
+
+
+def test_pages_in_two_languages_are_not_filled_from_each_others_templates(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(filling, "_kept", KeptTemplates(tmp_path / "templates"))
+    shown = {
+        language: {Templates(locale(language), "da").fill("open.html", title="", lede="", groups=()) for _ in "ab"}
+        for language in ("da", "en")
+    }
+
+    assert {language: len(texts) for language, texts in shown.items()} == {"da": 1, "en": 1}
+    assert shown["da"] != shown["en"]
 
 
 @pytest.mark.parametrize("at", [0, 40, -1])

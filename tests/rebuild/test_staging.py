@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from minutebook.rebuild import staging, trees
+from minutebook.rebuild import changes, staging, trees
 from minutebook.rebuild.room import Room
 
 from tests.rebuilding import Workplace
@@ -21,8 +21,9 @@ class Killed(BaseException):
     """The end of a build that had no chance to tidy up."""
 
 
-@pytest.fixture
-def town(tmp_path) -> Workplace:
+@pytest.fixture(params=[staging.FEW, -1], ids=["looked at here", "looked at beside"])
+def town(request, monkeypatch, tmp_path) -> Workplace:
+    monkeypatch.setattr(staging, "FEW", request.param)
     work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
     work.write(
         "municipality.yml",
@@ -106,7 +107,7 @@ def test_what_changed_is_written_down_for_those_who_publish(town):
     change(town)
     town.build()
 
-    facts = json.loads((town.room / staging.CHANGES).read_text(encoding="utf-8"))
+    facts = json.loads((town.room / changes.CHANGES).read_text(encoding="utf-8"))
     assert ["moeder/raad/2024-06-03/index.html", "moeder/raad/2024-06-03/punkt-1/index.html"] == facts["added"]
     assert ["moeder/raad/2024-03-04/index.html", "moeder/raad/2024-03-04/punkt-1/index.html"] == facts["removed"]
     assert "moeder/raad/2024-05-06/punkt-1/index.html" in facts["changed"]

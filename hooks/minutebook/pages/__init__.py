@@ -1,6 +1,7 @@
 """Pages: views in, HTML out, one page at a time."""
 
 from minutebook.pages.edition import Edition
+from minutebook.pages.filling import keep_compiled
 from minutebook.pages.front import sections_in_use
 from minutebook.pages.page import MAIN_HEADING, Page, finished
 from minutebook.pages.prose import with_scrolling_tables
@@ -14,6 +15,7 @@ __all__ = [
     "Page",
     "Task",
     "finished",
+    "keep_compiled",
     "render",
     "render_front",
     "render_pages",

@@ -11,7 +11,7 @@ from datetime import date, time
 from functools import cache
 
 from minutebook.model import AgendaItem, Archive, Attachment, Meeting, Moment, Plan, Source
-from minutebook.pages.filling import Templates
+from minutebook.pages.filling import templates
 from minutebook.pages.page import SECTION_OF, Page, finished, shortened
 from minutebook.pages.parts import Badge, Day, Link, Outside, Row, Value, tone
 from minutebook.pages.prose import Prose
@@ -51,7 +51,7 @@ class Edition:
         languages = self.archive.municipality.languages
         self.day = cache(self._day)
         self.badge = cache(self._badge)
-        self._templates = Templates(locale, languages[0] if languages else locale.language)
+        self._templates = templates(locale, languages[0] if languages else locale.language)
 
     def fill(self, template: str, **context: object) -> str:
         """Fill a template; the result still has to be finished for the address it will stand at."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Call, Expr
 from markupsafe import Markup
@@ -41,6 +42,21 @@ class _Environment(Environment):
     shown = staticmethod(shown)
 
 
+_kept: BytecodeCache | None = None
+
+
+def keep_compiled(cache: BytecodeCache) -> None:
+    """Let templates be kept as Jinja has compiled them, for those that are compiled from here on."""
+    global _kept  # noqa: PLW0603 - whoever fills templates need not know that a build remembers
+    _kept = cache
+
+
+@cache
+def templates(locale: Locale, recorded: str) -> Templates:
+    """Return the templates for a language, and for records in the language `recorded`: always the same ones."""
+    return Templates(locale, recorded)
+
+
 class Templates:
     """The templates of the package. A value that a template asks for and does not get is an error."""
 
@@ -54,7 +70,8 @@ class Templates:
         """
         lang = Markup(' lang="{}"').format(recorded) if recorded != locale.language else Markup()
         self._environment = _Environment(
-            loader=FunctionLoader(_source),
+            loader=FunctionLoader(partial(_source, f"{locale.language} {recorded}")),
+            bytecode_cache=_kept,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -80,8 +97,10 @@ class Templates:
         return self._environment.get_template(name).render(context)
 
 
-def _source(name: str) -> str:
-    return (resources.files("minutebook.pages") / "templates" / name).read_text(encoding="utf-8")
+def _source(edition: str, name: str) -> tuple[str, str, None]:
+    """Return a template, and the name by which what is compiled of it is kept: it holds the texts of an edition."""
+    source = (resources.files("minutebook.pages") / "templates" / name).read_text(encoding="utf-8")
+    return source, f"{edition} {name}", None
 
 
 def paragraphs(text: str) -> Markup:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from minutebook.options import LANGUAGE
-from minutebook.rebuild.staging import read_changes, room_of
+from minutebook.rebuild.changes import read_changes
+from minutebook.rebuild.staging import room_of
 from minutebook.text import locale
 
 _MARKS = {"added": "+", "changed": "~", "removed": "-"}

@@ -11,9 +11,12 @@ from types import FunctionType
 from typing import Any
 
 from minutebook.model import AgendaItem, Meeting
-from minutebook.rebuild.watching import Fact, values
+from minutebook.rebuild.watching import Fact, origins, values
 from minutebook.views import Views
 from minutebook.views.listing import Handling
+from minutebook.views.matters import Course
+
+Ask = Callable[..., Any]
 
 _PLAIN = (str, int, bool, bytes, type(None), date, time)
 
@@ -26,9 +29,20 @@ def changed(facts: Iterable[Fact], one: Views, other: Views) -> set[Fact]:
     comparison = Comparison()
     found: set[Fact] = set()
     for path, keys in by_path.items():
+        before, after = origins(one, path), origins(other, path)
+        if before is not None and after is not None:
+            keys = [key for key in keys if not _follows(comparison, before, after, key)]  # noqa: PLW2901
         here, there = values(one, path), values(other, path)
         found.update((path, key) for key in keys if not comparison.same(here(key), there(key)))
     return found
+
+
+def _follows(comparison: Comparison, before: Ask, after: Ask, given: tuple[Any, ...]) -> bool:
+    """Tell whether an answer follows from the same in both archives."""
+    try:
+        return comparison.same(before(*given), after(*given))
+    except LookupError:  # of what one of them does not have
+        return False
 
 
 class Comparison:
@@ -48,6 +62,7 @@ class Comparison:
             Handling: self._handlings,
             Meeting: self._once,
             AgendaItem: self._once,
+            Course: self._once,
             Decimal: lambda one, other: str(one) == str(other),
         }
 

@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate, chain
+from typing import Any
 
 from minutebook.garbage import undisturbed
 from minutebook.model import Archive
@@ -59,6 +61,22 @@ class Ledger:
     answers: dict[Hashable, object] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Be kept in columns, which takes a third of the time."""
+        used = [places for _, places in self.pages.values()]
+        paths = [path for path, _ in self.pages.values()]
+        pages = list(self.pages), paths, array("I", map(len, used)), array("I", chain.from_iterable(used))
+        facts = [path for path, _ in self.facts], [key for _, key in self.facts]
+        return {**self.__dict__, "pages": pages, "facts": facts}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be recalled."""
+        tasks, paths, lengths, places = state["pages"]
+        ends = accumulate(lengths)
+        used = [(path, places[end - length : end]) for path, length, end in zip(paths, lengths, ends, strict=True)]
+        pages, facts = dict(zip(tasks, used, strict=True)), list(zip(*state["facts"], strict=True))
+        self.__dict__.update(state, pages=pages, facts=facts)
+
     def outdated(
         self,
         tasks: Iterable[Task],
@@ -104,7 +122,7 @@ class Ledger:
                 places.append(place_of[fact])
             for (path, found), used in zip(sheet.files, sheet.used, strict=True):
                 files[path] = found
-                self.pages[next(coming)] = path, array("L", (places[each] for each in used))
+                self.pages[next(coming)] = path, array("I", (places[each] for each in used))
         return files
 
     def strike(self, tasks: Iterable[Task]) -> None:
@@ -114,6 +132,6 @@ class Ledger:
             return
         kept: dict[int, int] = {}
         for task, (path, used) in self.pages.items():
-            self.pages[task] = path, array("L", (kept.setdefault(each, len(kept)) for each in used))
+            self.pages[task] = path, array("I", (kept.setdefault(each, len(kept)) for each in used))
         self.facts = [self.facts[place] for place in kept]
         self.tidy = len(self.facts)

@@ -117,7 +117,7 @@ class Press:
             shell = self.shells[urls.depth(page.address), page.section]
             path = f"{page.address}index.html"
             files.append((path, write(path, shell.wrap(page).encode())))
-            used.append(array("L", [places.setdefault(fact, len(places)) for fact in self._watch.taken()]))
+            used.append(array("I", [places.setdefault(fact, len(places)) for fact in self._watch.taken()]))
         return Sheet(files, list(places), used, self._common)
 
     def __getstate__(self) -> dict[str, object]:

@@ -13,15 +13,16 @@ from posixpath import dirname
 
 from minutebook import program, site
 from minutebook.garbage import look_seldom
-from minutebook.pages import Task, tasks
+from minutebook.pages import Task, keep_compiled, tasks
 from minutebook.rebuild import memory, trees
+from minutebook.rebuild.changes import Changes, write_changes
 from minutebook.rebuild.ledger import Ledger, Part
 from minutebook.rebuild.lock import Lock
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.press import Press, printed
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.sources import Sources
-from minutebook.rebuild.staging import Changes, Stage, room_of, write_changes
+from minutebook.rebuild.staging import Stage, room_of
 from minutebook.rebuild.templates import KeptTemplates
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
@@ -45,9 +46,9 @@ class Room:
         self.templates = KeptTemplates(folder / "templates")
 
     def records(
-        self, settings: Settings, edition: tuple[str, str], others: tuple[Path, ...], today: date | None
+        self, settings: Settings, edition: tuple[str, str], others: tuple[Path, ...], today: date | None, stage: Stage
     ) -> Records:
-        """Look at the records; they are read when something of them is asked for that is not known.
+        """Look at the records, and have the `stage` begin; they are read when something is asked that is not known.
 
         `edition` is the language and the root of the site. From here on the room is locked, until the build leaves it;
         raise `OccupiedError` if another build is in it.
@@ -55,9 +56,13 @@ class Room:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.lock.take()
         look_seldom()
+        keep_compiled(self.templates)
         self._steady = program.is_steady()
+        ledger = self._ledger(*edition)
+        stage.begin()
+        stage.look_ahead(ledger.left)
         self.sources.begin()
-        return Records(self.sources, self.meetings, settings, others, today, self._ledger(*edition))
+        return Records(self.sources, self.meetings, settings, others, today, ledger)
 
     def _ledger(self, language: str, site_url: str) -> Ledger:
         """Return the ledger of the last build, or one that only knows the files, or an empty one."""

@@ -8,10 +8,11 @@ system's clock, and is read again.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
@@ -68,12 +69,13 @@ class Sources:
 
     def digest(self, path: str, status: os.stat_result | None = None) -> bytes:
         """Return the digest of the file at a path from the root; of one that cannot be read, `OSError`."""
-        if path in self._seen:
-            return self._seen[path].digest
+        seen = self._seen.get(path)
+        if seen is not None:
+            return seen.digest
         found = status or os.stat(f"{self.root}/{path}")  # noqa: PTH116
         hint = self.hints.get(path)
-        if hint is None or hint[:4] != _hint(found)[:4]:
-            hint = _hint(found)._replace(digest=file_digest(f"{self.root}/{path}"))
+        if hint is None or hint[:4] != (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino):
+            hint = _hint(found, file_digest(f"{self.root}/{path}"))
         if max(hint.modified, hint.changed) + TICK < self.now:
             self._fresh[path] = hint
         self._seen[path] = hint
@@ -115,34 +117,35 @@ class Sources:
     def tree_print(self, tops: Iterable[Path], said: str) -> bytes:
         """Return a digest of all that lies in some folders, hidden or not, of some files, and of what is `said`."""
         digest = blake2b(said.encode(), digest_size=16)
-        for top in tops:
-            for file, status in self._below(str(top)):
-                path = file[len(str(self.root)) + 1 :]
-                digest.update(f"\n{file}\n{status.st_mode}\n".encode("utf-8", "surrogateescape"))
-                if S_ISDIR(status.st_mode):
-                    self._seen[path] = _hint(status)
-                if S_ISREG(status.st_mode):
-                    digest.update(self.digest(path, status))
+        for top in map(str, tops):
+            if os.path.isdir(top):  # noqa: PTH112
+                self._print_below(top, digest.update)
+            else:
+                with suppress(OSError):
+                    digest.update(self._line(top, os.lstat(top)))
         return digest.digest()
 
-    def _below(self, top: str) -> Iterator[tuple[str, os.stat_result]]:
-        """Yield the path and the status of a file, or of everything below a folder but what belongs to git.
-
-        What lies in each folder is kept.
-        """
-        if not os.path.isdir(top):  # noqa: PTH112
-            with suppress(OSError):
-                yield top, os.lstat(top)
-            return
+    def _print_below(self, top: str, update: Callable[[bytes], None]) -> None:
+        """Update a digest with everything below a folder but what belongs to git. What lies in each folder is kept."""
         with os.scandir(top) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = sorted(found, key=attrgetter("name"))
         here = self._listed[top[len(str(self.root)) + 1 :]] = []
         for entry in entries:
             status = entry.stat(follow_symlinks=False)
             here.append(Entry(entry.name, _kind(status.st_mode)))
-            yield entry.path, status
+            update(self._line(entry.path, status))
             if S_ISDIR(status.st_mode) and entry.name not in NO_FOLDERS:
-                yield from self._below(entry.path)
+                self._print_below(entry.path, update)
+
+    def _line(self, file: str, status: os.stat_result) -> bytes:
+        """Return what a file, a folder or anything else adds to the digest of all there is."""
+        path = file[len(str(self.root)) + 1 :]
+        line = f"\n{file}\n{status.st_mode}\n".encode("utf-8", "surrogateescape")
+        if S_ISREG(status.st_mode):
+            return line + self.digest(path, status)
+        if S_ISDIR(status.st_mode):
+            self._seen[path] = _hint(status)
+        return line
 
     def seen(self, path: str) -> bytes | None:
         """Return the digest of a file that was looked at already; `None` of what is no file, such as a link."""
@@ -165,26 +168,24 @@ class Sources:
 
         So it goes for its folder `below`, too; other folders are names.
         """
-        digest = blake2b(digest_size=16)
+        lines: list[bytes] = []
         self._of[folder] = []
-        for name, line in self._lines(folder, read, below, self._of[folder]):
-            digest.update(f"{name}\n".encode("utf-8", "surrogateescape"))
-            digest.update(line)
-        return digest.digest()
+        self._list(folder, read, below, self._of[folder], lines)
+        return blake2b(b"".join(lines), digest_size=16).digest()
 
-    def _lines(self, folder: str, read: tuple[str, ...], below: str, seen: list[str]) -> Iterator[tuple[str, bytes]]:
+    def _list(self, folder: str, read: tuple[str, ...], below: str, seen: list[str], lines: list[bytes]) -> None:
         if folder not in self._seen:  # else what lies in it was listed then, and may be other things by now
             self._seen[folder] = _hint(os.stat(f"{self.root}/{folder}"))  # noqa: PTH116
         seen.append(folder)
         for entry in self.entries(folder):
             path = f"{folder}/{entry.name}"
-            yield entry.name, entry.kind.encode()
+            lines.append(f"\n{entry.name}\n{entry.kind}".encode("utf-8", "surrogateescape"))
             if entry.kind == "file" and entry.name.endswith(read):
                 seen.append(path)
-                yield "", self.digest(path)
+                lines.append(b"\n" + self.digest(path))
             elif entry.kind == "folder" and entry.name == below:
-                yield from self._lines(path, read, "", seen)
-                yield "", b"end"
+                self._list(path, read, "", seen, lines)
+                lines.append(b"\nend")
 
     def save(self) -> None:
         """Keep the hints for the next time: of the files that were looked at, and can be trusted to be unchanged."""
@@ -192,8 +193,8 @@ class Sources:
             memory.keep(self.kept, self._fresh)
 
 
-def _hint(status: os.stat_result) -> Hint:
-    return Hint(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, b"")
+def _hint(status: os.stat_result, digest: bytes = b"") -> Hint:
+    return Hint(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
 
 
 def _kind(mode: int) -> str:

@@ -8,47 +8,28 @@ changed and no more, and the file that did not change stays the same file.
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from array import array
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from minutebook.rebuild import trees
-from minutebook.rebuild.trees import Print, Survey
-from minutebook.workforce import begun
+from minutebook.rebuild.changes import Changes
+from minutebook.rebuild.trees import Findings, Print, Survey
+from minutebook.workforce import asked, begun
 
 _HERE = -100  # AT_FDCWD: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE
 _NEXT = "next-"
-
-
-@dataclass(frozen=True)
-class Changes:
-    """How a site differs from the one before it: paths of files, sorted."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Tell whether there are any."""
-        return bool(self.added or self.changed or self.removed)
-
-    @classmethod
-    def between(cls, former: Mapping[str, Print], present: Mapping[str, Print]) -> Changes:
-        """Compare two sites by the bytes of their files."""
-        both = former.keys() & present.keys()
-        return cls(
-            tuple(sorted(present.keys() - former.keys())),
-            tuple(sorted(path for path in both if former[path].digest != present[path].digest)),
-            tuple(sorted(former.keys() - present.keys())),
-        )
+FEW = 2000
+"""Files. Fewer are looked at before another process has started."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +45,16 @@ class Left:
     root: int = 0
     spare: int = 0
     drift: Changes = field(default_factory=Changes)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Be kept in columns."""
+        folders = list(self.folders), array("q", self.folders.values())
+        return {**self.__dict__, "prints": trees.columns_of(self.prints), "folders": folders}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be recalled."""
+        prints, folders = trees.prints_in(state["prints"]), dict(zip(*state["folders"], strict=True))
+        self.__dict__.update(state, prints=prints, folders=folders)
 
 
 class Stage:
@@ -86,6 +77,7 @@ class Stage:
         self._survey = Survey({}, whole=False)
         self._opened = False
         self._opening: BaseProcess | None = None
+        self._looking: Callable[[], Findings] | None = None
         self._looked = False
 
     def begin(self) -> None:
@@ -98,6 +90,11 @@ class Stage:
                 self._former.rename(self.published)
         for folder in (self.made, *self.room.glob(f"{_NEXT}*")):
             _discard(folder)
+
+    def look_ahead(self, left: Left) -> None:
+        """Begin to look at what the last build left, beside this process, which has records to read."""
+        if len(left.prints) > FEW and self.published.exists():
+            self._looking = asked(partial(_findings, str(self.published), left))
 
     def look(self, left: Left) -> Mapping[str, Print]:
         """Take what the last build left; return the prints of those files of the published site that are still so.
@@ -112,7 +109,9 @@ class Stage:
         published = str(self.published)
         if not left.prints and self.published.is_dir():
             left = Left(trees.prints_of(published))
-        if self.published.exists():
+        if self._looking is not None:
+            self._survey = Survey.of(left.prints, self._looking())
+        elif self.published.exists():
             self._survey = trees.survey(published, left.prints, left.folders, left.root)
         elif os.path.isdir(self._spare):  # noqa: PTH112
             os.rename(self._spare, self._next)  # noqa: PTH104
@@ -228,6 +227,10 @@ class Stage:
             _discard(folder)
 
 
+def _findings(published: str, left: Left) -> Findings:
+    return trees.survey(published, left.prints, left.folders, left.root).against(left.prints)
+
+
 def exchange(one: str, other: str) -> bool:
     """Let two folders change names in one step, of which nobody sees the middle; false where the system cannot.
 
@@ -244,25 +247,6 @@ def exchange(one: str, other: str) -> bool:
 
 def _discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-
-
-CHANGES = "changes.json"
-
-
-def write_changes(room: Path, changes: Changes) -> None:
-    """Keep what the last build changed, for `minutebook changes`."""
-    facts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
-    file = room / f"{CHANGES}.new"
-    file.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    file.replace(room / CHANGES)
-
-
-def read_changes(room: Path) -> Changes | None:
-    """Return what the last build changed; `None` if there has been none, or nothing is known of it."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        facts = json.loads((room / CHANGES).read_text(encoding="utf-8"))
-        return Changes(tuple(facts["added"]), tuple(facts["changed"]), tuple(facts["removed"]))
-    return None
 
 
 def room_of(published: Path) -> Path:

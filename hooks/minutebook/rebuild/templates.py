@@ -1,10 +1,12 @@
-"""The theme's templates as Jinja has compiled them, kept for the next build: compiling takes longer than filling."""
+"""Templates, the theme's and ours, as Jinja compiled them: kept, since compiling takes longer than filling."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 
 from minutebook.rebuild import memory
@@ -36,7 +38,36 @@ class KeptTemplates(BytecodeCache):
         self._used[bucket.key] = bucket.bytecode_to_string()
 
     def save(self) -> None:
-        """Keep what this build has used."""
-        if self._used and self._used != self._known:
-            memory.keep(self._kept, self._used)
-            self._known = dict(self._used)
+        """Keep what this build has used, beside what it had no use for."""
+        kept = {**(self._known or {}), **self._used}
+        if kept != self._known:
+            memory.keep(self._kept, kept)
+            self._known = kept
+
+
+class VisibleTemplates(FileSystemLoader):
+    """Templates in folders as Jinja finds them; what is hidden is not listed.
+
+    MkDocs asks for all files of a theme, and leaves out what is hidden. In Material that is fourteen thousand icons.
+    """
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for here, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = Path(here).relative_to(top)
+                found.update((below / name).as_posix() for name in names)
+        return sorted(found)
+
+
+def listing_less(environment: Callable[[], Environment]) -> Callable[[], Environment]:
+    """Return what makes an environment, of the visible templates alone."""
+
+    def made() -> Environment:
+        env = environment()
+        if isinstance(env.loader, FileSystemLoader):
+            env.loader = VisibleTemplates(env.loader.searchpath)
+        return env
+
+    return made

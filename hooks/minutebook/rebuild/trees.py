@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,15 +38,35 @@ class Print(NamedTuple):
 Prints = Mapping[str, Print]
 """By path below the root of the tree, with slashes."""
 
+DIGEST = 16
+"""Bytes."""
+
+Columns = tuple[list[str], "array[int]", "array[int]", bytes]
+"""Prints as they are kept: paths, sizes, times and digests, each in a row, which takes a fifth of the time."""
+
+
+def columns_of(prints: Prints) -> Columns:
+    """Lay prints out in columns."""
+    found = prints.values()
+    sizes, times = array("q", [each.size for each in found]), array("q", [each.time for each in found])
+    return list(prints), sizes, times, b"".join([each.digest for each in found])
+
+
+def prints_in(columns: Columns) -> dict[str, Print]:
+    """Return the prints that were laid out in columns, in their order."""
+    paths, sizes, times, digests = columns
+    starts = range(0, len(digests), DIGEST)
+    return dict(zip(paths, map(Print, sizes, times, [digests[at : at + DIGEST] for at in starts]), strict=True))
+
 
 def digest_of(data: bytes) -> bytes:
     """Return the digest that prints are compared by."""
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=DIGEST).digest()
 
 
 def file_digest(file: str) -> bytes:
     """Return the digest of a file's bytes, without holding them all."""
-    digest = blake2b(digest_size=16)
+    digest = blake2b(digest_size=DIGEST)
     with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - by the tens of thousands
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
@@ -170,6 +191,22 @@ class Survey:
     intact: dict[str, Print]
     whole: bool
 
+    def against(self, prints: Prints) -> Findings:
+        """Return what is worth telling of the survey to somebody who knows what the tree was left as."""
+        intact = self.intact
+        return {path: intact.get(path) for path, known in prints.items() if intact.get(path) is not known}, self.whole
+
+    @classmethod
+    def of(cls, prints: Prints, findings: Findings) -> Survey:
+        """Return the survey of a tree that was left with these prints."""
+        other, whole = findings
+        found = {**prints, **other} if other else prints
+        return cls({path: each for path, each in found.items() if each is not None}, whole)
+
+
+Findings = tuple[dict[str, "Print | None"], bool]
+"""What was found of those files that are not as they were left, and whether the tree is whole."""
+
 
 def survey(root: str, prints: Prints, folders: Mapping[str, int], inode: int) -> Survey:
     """Look at a tree. Where size or time are others than they were, as in a restored copy, the bytes decide.
@@ -181,10 +218,17 @@ def survey(root: str, prints: Prints, folders: Mapping[str, int], inode: int) ->
         whole = os.stat(root).st_ino == inode  # noqa: PTH116
     except OSError:
         return Survey({}, whole=False)
+    look = os.lstat
     for path, known in prints.items():
-        found = _look(f"{root}/{path}", known)
-        if found is not None:
-            intact[path] = found
+        file = f"{root}/{path}"
+        try:
+            status = look(file)
+        except OSError:
+            continue
+        if status.st_mtime_ns == known[1] and status.st_size == known[0] and S_ISREG(status.st_mode):
+            intact[path] = known
+        elif _is_same(file, status, known):
+            intact[path] = known._replace(time=status.st_mtime_ns)
     whole = whole and len(intact) == len(prints)
     if whole:
         with suppress(OSError):
@@ -192,16 +236,12 @@ def survey(root: str, prints: Prints, folders: Mapping[str, int], inode: int) ->
     return Survey(intact, whole=False)
 
 
-def _look(file: str, known: Print) -> Print | None:
+def _is_same(file: str, status: os.stat_result, known: Print) -> bool:
+    """Tell whether a file with another time still holds the bytes that it had."""
     try:
-        status = os.lstat(file)
-        if status.st_size != known.size or not S_ISREG(status.st_mode):
-            return None
-        if status.st_mtime_ns == known.time:
-            return known
-        return known._replace(time=status.st_mtime_ns) if file_digest(file) == known.digest else None
+        return S_ISREG(status.st_mode) and status.st_size == known.size and file_digest(file) == known.digest
     except OSError:
-        return None
+        return False
 
 
 def prints_of(root: str) -> dict[str, Print]:

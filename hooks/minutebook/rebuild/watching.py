@@ -168,6 +168,11 @@ def values(views: Views, path: str) -> Callable[[Any], Any]:
     return lambda _: part
 
 
+def origins(views: Views, path: str) -> Callable[..., Any] | None:
+    """Return the question for all that the answer to a dear one follows from; `None` where views have none."""
+    return getattr(views, f"{path.removesuffix('()')}_origins", None) if path.endswith("()") else None
+
+
 def _of_mapping(part: Mapping[Any, Any], key: Any) -> Any:
     if key == ALL:
         return tuple(part.items())

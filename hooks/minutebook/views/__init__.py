@@ -228,6 +228,14 @@ class Views:
         course = self.matters[handling.item.matter] if handling.item.matter else None
         return trail(handling, course, self.threads, self.open_loops_by_item.get(key, ()))
 
+    def trail_origins(self, key: str) -> tuple[object, ...]:
+        """Return all that a trail follows from, at a tenth of its cost: what has the same origins is the same."""
+        handling, threads = self.handling[key], self.threads
+        course = self.matters[handling.item.matter] if handling.item.matter else None
+        linked = threads.before.get(key), threads.after.get(key), threads.answers.get(key)
+        order = self.archive.organizations  # of meetings on one day
+        return (handling, course, *linked, self.open_loops_by_item.get(key), order)
+
     @cached_property
     def coverage(self) -> Mapping[tuple[str, int], Coverage]:
         """What the archive holds and lacks, by organization and year."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from minutebook.workforce.cluster import ClusterError, joined
 from minutebook.workforce.crew import Crew
-from minutebook.workforce.here import begun, processes, processors
+from minutebook.workforce.here import asked, begun, processes, processors
 
-__all__ = ["HERE", "ClusterError", "Crew", "Workforce", "begun", "processes", "processors"]
+__all__ = ["HERE", "ClusterError", "Crew", "Workforce", "asked", "begun", "processes", "processors"]
 
 
 @dataclass(frozen=True, slots=True)

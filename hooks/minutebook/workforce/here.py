@@ -8,14 +8,16 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from minutebook.workforce.crew import Crew
+
+Answer = TypeVar("Answer")
 
 _THREADS = Path("/proc/self/task")
 
@@ -60,6 +62,35 @@ def begun(work: Callable[[], object]) -> BaseProcess | None:
     child = multiprocessing.get_context("fork").Process(target=_do, args=(work,), daemon=True)
     child.start()
     return child
+
+
+def asked(work: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Begin a piece of work in a process of its own; return what waits for the answer, which must not be large.
+
+    Where there is no such process, or it does not come to its end, whoever waits does the work.
+    """
+    receiving, sending = multiprocessing.Pipe(duplex=False)
+    child = begun(partial(_send, sending, work))
+    sending.close()
+    if child is None:
+        receiving.close()
+        return work
+
+    def answer() -> Answer:
+        try:
+            found: Answer = receiving.recv()
+        except (EOFError, OSError):
+            found = work()
+        receiving.close()
+        child.join()
+        return found
+
+    return answer
+
+
+def _send(sending: Connection, work: Callable[[], object]) -> None:
+    with suppress(OSError):  # of somebody who no longer waits
+        sending.send(work())
 
 
 def _do(work: Callable[[], object]) -> None:

@@ -1,0 +1,53 @@
+"""What a build changed of a site, and how that is kept for `minutebook changes`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutebook.rebuild.trees import Print
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How a site differs from the one before it: paths of files, sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return bool(self.added or self.changed or self.removed)
+
+    @classmethod
+    def between(cls, former: Mapping[str, Print], present: Mapping[str, Print]) -> Changes:
+        """Compare two sites by the bytes of their files."""
+        both = former.keys() & present.keys()
+        return cls(
+            tuple(sorted(present.keys() - former.keys())),
+            tuple(sorted(path for path in both if former[path].digest != present[path].digest)),
+            tuple(sorted(former.keys() - present.keys())),
+        )
+
+
+CHANGES = "changes.json"
+
+
+def write_changes(room: Path, changes: Changes) -> None:
+    """Keep what the last build changed, for `minutebook changes`."""
+    facts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
+    file = room / f"{CHANGES}.new"
+    file.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    file.replace(room / CHANGES)
+
+
+def read_changes(room: Path) -> Changes | None:
+    """Return what the last build changed; `None` if there has been none, or nothing is known of it."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        facts = json.loads((room / CHANGES).read_text(encoding="utf-8"))
+        return Changes(tuple(facts["added"]), tuple(facts["changed"]), tuple(facts["removed"]))
+    return None
