@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from minutebook.search.analysis import LEVELS
 from minutebook.search.numbers import all_written, count, read, written
@@ -107,16 +108,15 @@ def _cut(term: Listed) -> list[tuple[int, bytes]]:
     """
     units = _by_unit(term.positions)
     levels = [number[0] & LEVELS for number in _NUMBER.findall(term.postings)]
+    ordered = [units[unit] for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True)]
+    ends = list(accumulate(map(len, ordered)))
     parts: list[tuple[int, bytes]] = []
-    part: list[bytes] = []
-    size = 0
-    for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True):
-        if part and size + len(units[unit]) > PLACES[1]:
-            parts.append((len(part), b"".join(part)))
-            part, size = [], 0
-        part.append(units[unit])
-        size += len(units[unit])
-    return [*parts, (len(part), b"".join(part))]
+    first = before = 0
+    while first < len(ordered):
+        end = max(first + 1, bisect_right(ends, before + PLACES[1], first))
+        parts.append((end - first, b"".join(ordered[first:end])))
+        first, before = end, ends[end - 1]
+    return parts
 
 
 def _by_unit(positions: bytes | bytearray) -> list[bytes]:
