@@ -31,7 +31,7 @@ from minutebook.privacy.policy import protected
 from minutebook.problems import Severity
 from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.records import Records
-from minutebook.rebuild.room import Making, Room, room_for
+from minutebook.rebuild.room import ChangedError, Making, Room, room_for
 from minutebook.rebuild.searching import begin_search, write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.rebuild.templates import listing_less
@@ -296,5 +296,5 @@ def clear_stage(error: Exception) -> None:
         _work.stage.drop()
     with suppress(NameError):
         _work.room.lock.leave()
-    if isinstance(error, ClusterError | OccupiedError):
+    if isinstance(error, ChangedError | ClusterError | OccupiedError):
         raise PluginError(_work.locale(error.text, **error.facts)) from error

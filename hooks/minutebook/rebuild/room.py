@@ -113,7 +113,13 @@ def room_for(published: Path, root: Path, *, lasting: bool) -> Room:
 
 
 class ChangedError(Exception):
-    """A file is no longer what the publication gate has looked at."""
+    """A file is no longer what the publication gate has looked at. `text` and `facts` say which, in the locales."""
+
+    text = "build.file-changed"
+
+    def __init__(self, path: str) -> None:
+        self.facts = {"path": path}
+        super().__init__(self.text, path)
 
 
 class Making:
@@ -176,10 +182,7 @@ class Making:
                 original = site.inside(sources.root / source, sources.root / folder)
                 found = trees.copy_in(str(original), self._stage.open(), path)
                 if found.digest != digest:
-                    message = (
-                        f"{source} was changed while the site was built, after the gate had looked at it: build again"
-                    )
-                    raise ChangedError(message)
+                    raise ChangedError(source)
             self._take(path, found)
 
     def take_part(self, name: str, said: bytes, write: Callable[[], list[str]]) -> list[str]:
