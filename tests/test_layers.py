@@ -22,6 +22,7 @@ ORDER = (
     "urls",
     "model",
     "addresses",
+    "anchors",
     "text",
     "personal",
     "problems",

@@ -19,15 +19,16 @@ from pathlib import Path
 import pytest
 from minutebook import urls
 from minutebook.addresses import published_files, published_records
-from minutebook.model import Topic
+from minutebook.model import Section, Topic
 from minutebook.pages import Page, render_front, render_pages, render_sheets
 from minutebook.pages.page import SECTION_OF, SECTIONS
 from minutebook.privacy import publishable
 from minutebook.records.loading import load
 from minutebook.text import LANGUAGES, locale
 from minutebook.views import Views
+from minutebook.vocabulary import SECTIONS as SECTION_KINDS
 
-from tests.builders import archive, decision, item, meeting, organization
+from tests.builders import archive, attachment, decision, item, meeting, organization
 
 HERE = Path(__file__).parent
 UPDATE = bool(os.environ.get("UPDATE_CASES"))
@@ -176,6 +177,18 @@ def test_a_withheld_attachment_tells_the_reason_and_leads_nowhere(by_address):
 
     assert "personlige forhold" in body
     assert 'class="download"' not in body
+
+
+def test_all_that_an_attachment_says_stands_on_its_page_whatever_its_headings_are():
+    sections = [Section(kind, kind.title(), f"Der står {kind}.", 1) for kind in SECTION_KINDS.terms]
+    records = archive(
+        meeting(
+            "ebu/2014-09-09", item("1", attachments=(attachment("1", path="meetings/1.md", sections=tuple(sections)),))
+        )
+    )
+    shown = next(page for page in pages(views=Views(publishable(records))) if page.address.endswith("bilag-1/"))
+
+    assert [] == [kind for kind in SECTION_KINDS.terms if f"Der står {kind}." not in shown.body]
 
 
 def test_who_was_away_counts_only_for_the_items_it_covers(by_address):

@@ -6,8 +6,6 @@ is the same, and its references and links are told the same of the other meeting
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +13,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from minutebook.addresses import published
+from minutebook.anchors import FACTS, anchored
 from minutebook.model import AgendaItem, Archive, Attachment
 from minutebook.page_marks import PAGE_MARK
-from minutebook.text import DEFAULT_LANGUAGE
-from minutebook.urls import addresses, slug
+from minutebook.text import DEFAULT_LANGUAGE, locale
+from minutebook.urls import addresses
 
 Text = AgendaItem | Attachment
 """What has prose of its own."""
@@ -27,8 +26,6 @@ Question = tuple[str, str]
 """What was asked, by the name of a method of `Landmarks`, and of which key or path."""
 
 Answer = TypeVar("Answer", bound=Hashable)
-
-_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
 @dataclass
@@ -91,20 +88,11 @@ def texts_of(item: AgendaItem) -> tuple[Text, ...]:
 
 
 def _anchors(record: Text) -> tuple[str, ...]:
-    """Return the anchors on the page of a record, those of headings, announcements and pages, in their order."""
+    """Return the anchors on the page of a record, those of facts, of headings and of pages, in their order."""
     words = addresses(DEFAULT_LANGUAGE)
-    facts = ("decision", "recommendation", "attachments") if isinstance(record, AgendaItem) else ()
-    found = [words.section_anchor(kind) for kind in facts if getattr(record, kind)]
-    for section in record.sections:
-        if section.kind == "announcement":
-            found.append(words.announcement_anchor(section.number or ""))
-        elif section.kind:
-            found.append(words.section_anchor(section.kind))
-        found += [words.page_anchor(page) for page in PAGE_MARK.findall(section.markdown)]
-        found += [slug(heading) for heading in _HEADING.findall(section.markdown)]
-    times: Counter[str] = Counter()
-    for place, anchor in enumerate(found):
-        times[anchor] += 1
-        if times[anchor] > 1:
-            found[place] = f"{anchor}-{times[anchor]}"
+    kinds = {section.kind for section in record.sections}
+    facts, untitled = (FACTS, locale(DEFAULT_LANGUAGE)("anchor.text")) if isinstance(record, AgendaItem) else ((), "")
+    found = [words.section_anchor(kind) for kind in facts if kind in kinds or getattr(record, kind)]
+    found += [anchor for _, anchor in anchored(record, words, untitled) if anchor]
+    found += [words.page_anchor(page) for section in record.sections for page in PAGE_MARK.findall(section.markdown)]
     return tuple(dict.fromkeys(found))

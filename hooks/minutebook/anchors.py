@@ -1,0 +1,57 @@
+"""How the prose of a record is cut into the parts of its page, and the anchor that each part stands at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from minutebook.model import AgendaItem, Attachment, Section
+from minutebook.urls import Addresses, slug
+
+FACTS = ("decision", "recommendation", "attachments")
+"""Kinds of sections in which an item says in prose what its front matter says in facts; they are shown with those."""
+
+_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a record's prose, with the heading it had; `number` is that of an announcement."""
+
+    kind: str | None
+    heading: str
+    markdown: str
+    number: str = ""
+
+
+def pieces(sections: Iterable[Section]) -> Iterator[Piece]:
+    """Cut sections again at headings of their own rank, whose words the vocabulary does not know."""
+    for section in sections:
+        before, *rest = _HEADING.split(section.markdown) if "##" in section.markdown else (section.markdown,)
+        if section.heading or before.strip():
+            yield Piece(section.kind, section.heading or "", before, section.number or "")
+        for heading, text in zip(rest[::2], rest[1::2], strict=True):
+            yield Piece(None, heading, text)
+
+
+def anchored(record: AgendaItem | Attachment, addresses: Addresses, untitled: str) -> Iterator[tuple[Piece, str]]:
+    """Yield the parts of a record that have a place of their own on its page, each with its anchor.
+
+    An item's prose about its facts has none; an attachment has no facts, so all of it does. `untitled` is the anchor of
+    prose without a heading. A second part of the same words gets `-2`.
+    """
+    times: Counter[str] = Counter()
+    for piece in pieces(record.sections):
+        if piece.kind in FACTS and isinstance(record, AgendaItem):
+            continue
+        anchor = _anchor(piece, addresses) or untitled
+        times[anchor] += 1
+        yield piece, anchor if times[anchor] == 1 else f"{anchor}-{times[anchor]}"
+
+
+def _anchor(piece: Piece, addresses: Addresses) -> str:
+    if piece.kind == "announcement":
+        return addresses.announcement_anchor(piece.number)
+    return addresses.section_anchor(piece.kind) if piece.kind else slug(piece.heading)
