@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
@@ -33,13 +33,12 @@ def write_search(
 
     Where it was `begun_with` a process beside this one, what that has worked out is waited for.
     """
-    if begun_with is not None:
-        begun_with.join()
     said = digest_of(repr(documents).encode())
-    return making.take_part("search", said, partial(_write, making, records, documents))
+    wait = begun_with.join if begun_with is not None else lambda: None
+    return making.take_part("search", said, partial(_write, making, records, documents, wait))
 
 
-def _write(making: Making, records: Records, documents: Sequence[Document]) -> list[str]:
+def _write(making: Making, records: Records, documents: Sequence[Document], wait: Callable[[], object]) -> list[str]:
     from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
 
     edition, prints, cache = _given(making.room, records)
@@ -50,7 +49,9 @@ def _write(making: Making, records: Records, documents: Sequence[Document]) -> l
 
     with undisturbed():
         put, settings = making.put_file, records.settings
-        for draft in search.write_search(edition, settings, documents, put, cache, prints=prints, is_there=is_there):
+        for draft in search.write_search(
+            edition, settings, documents, put, cache, prints=prints, is_there=is_there, wait=wait
+        ):
             shell = making.shells[urls.depth(draft.address), "search"]
             says = digest_of(draft.says + shell.digest) if draft.says else b""
             making.put_page(f"{draft.address}index.html", says, partial(_filled, draft, shell))

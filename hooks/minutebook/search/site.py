@@ -24,11 +24,13 @@ def write_search(  # noqa: PLR0913
     *,
     prints: Mapping[str, bytes] | None = None,
     is_there: Callable[[str], bool] = lambda _: False,
+    wait: Callable[[], object] = lambda: None,
 ) -> Iterator[Draft]:
     """Let a site have the index of an edition and of the town's own pages; yield the pages of search itself.
 
     `put` lets it have a file, by its path and by what it holds. `prints` has prints of what meetings were read from, by
-    their folders; `is_there` tells of a folder of the index, by its name, that the site has it already.
+    their folders; `is_there` tells of a folder of the index, by its name, that the site has it already. `wait` is
+    called before anything is asked of the cache, which somebody else may still be filling.
     """
     facts = _facts(edition, settings)
     entries = [
@@ -42,6 +44,7 @@ def write_search(  # noqa: PLR0913
     def put_inside(name: str, data: bytes) -> None:
         put(f"{within}{name}", data)
 
+    wait()
     written = write_index(entries, facts, labels, put_inside, cache, is_there=is_there, workforce=workforce)
     cache.close()
     register = read_register(written.registers, len(entries))
