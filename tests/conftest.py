@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from minutebook.pages import filling
 from playwright.sync_api import Browser
 
 from tests.building import Project, Site
 from tests.serving import chromium, served
+from tests.templates import CompiledTemplates
 
 # How long a case takes is no matter of tests: on a busy machine a plain one waits for half a second now and then.
 settings.register_profile("minutebook", deadline=None)
@@ -24,6 +27,14 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory, worker_id: str) 
     base = tmp_path_factory.getbasetemp()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str((base if worker_id == "master" else base.parent) / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    """Compile a template once for all the editions of a process: an archive of three items took longer for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(filling, "_Environment", partial(filling._Environment, bytecode_cache=CompiledTemplates()))
         yield
 
 
