@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
-        reference lock clean
+        pages reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the
 
 quickways: $(VENV)/test-ready ## hold the quick ways for plain records against the libraries, in a hundred thousand texts each
 	QUICKWAYS=100000 $(BIN)/pytest --numprocesses $(JOBS) tests/pages/test_plain_prose.py tests/records/test_plain_yaml.py
+
+pages: $(VENV)/test-ready ## look at every page of the archive with axe, by day and by night, small and wide
+	EVERY_PAGE=1 $(BIN)/pytest --numprocesses $(JOBS) tests/browser/test_pages_in_chromium.py
 
 bench: $(VENV)/test-ready $(VENV)-peers/ready ## measure builds beside Hugo and others (BENCH=--full: all sizes; BENCH=--help)
 	$(BIN)/python -m tests.benchmarks --peers $(VENV)-peers/bin $(BENCH)
