@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
-        reference lock clean
+        pages reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the
 quickways: $(VENV)/test-ready ## hold the quick ways for plain records against the libraries, in a hundred thousand texts each
 	QUICKWAYS=100000 $(BIN)/pytest --numprocesses $(JOBS) tests/pages/test_plain_prose.py tests/records/test_plain_yaml.py
 
+pages: $(VENV)/test-ready ## look at every page of the archive with axe, by day and by night, small and wide
+	EVERY_PAGE=1 $(BIN)/pytest --numprocesses $(JOBS) tests/browser/test_pages_in_chromium.py
+
 bench: $(VENV)/test-ready $(VENV)-peers/ready ## measure builds beside Hugo and others (BENCH=--full: all sizes; BENCH=--help)
 	$(BIN)/python -m tests.benchmarks --peers $(VENV)-peers/bin $(BENCH)
 
@@ -79,9 +82,10 @@ clean: ## remove what these commands have made
 
 # Nothing comes in whose hash the lock does not name, and no package runs a build script of its own. Then the project
 # itself is linked in, which gives the `minutebook` command; its build backend is in the lock like everything else.
+# Python compiles a module when it is first asked for; to compile all that is installed takes a third of the time.
 define install
-$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
-$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+$(BIN)/python -m pip install --quiet --no-compile --require-hashes --only-binary :all: --requirement $<
+$(BIN)/python -m pip install --quiet --no-compile --no-index --no-deps --no-build-isolation --editable .
 endef
 
 $(VENV)/site-ready: requirements/site.txt pyproject.toml | $(BIN)/python

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import wraps
 
@@ -95,6 +96,32 @@ def test_what_a_cluster_does_not_bring_back_is_printed_here(town, tmp_path, monk
 
     assert town.fingerprints() == shared.fingerprints()
     assert len(parcels) > 10
+
+
+class Unanswered:
+    """A client whose scheduler is lost, and that has not found out: it takes work, and nobody does it."""
+
+    status = "running"
+
+    def get_executor(self, **_):
+        return self
+
+    def submit(self, *_):
+        return Future()
+
+    def nthreads(self):
+        raise OSError
+
+    def shutdown(self, **_):
+        pass
+
+
+def test_what_was_asked_before_anybody_knew_that_the_scheduler_is_lost_is_done_here(monkeypatch):
+    monkeypatch.setattr(clusters, "PATIENCE", 1)
+    crew = clusters._Cluster(Unanswered(), 2, (), ())
+
+    assert [1, 2, 3] == list(crew.results(abs, [-1, -2, -3]))
+    crew.leave()
 
 
 def test_workers_see_in_files_what_examiners_of_this_machine_see(tmp_path, workers, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -42,7 +43,7 @@ KINDS = {
     "survey": "samarbejder/rundspoerge-om-turisme-2014/",
     "about": "om/",
     "manual": "manual/add-a-meeting/",
-    "manual-reference": "manual/record-format/",
+    "manual-reference": "manual/vocabulary/",
 }
 """The address of one page of every kind."""
 
@@ -57,17 +58,49 @@ AXE = {
 IN_ANY_LIGHT = {**AXE, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules that colours decide; all others find by night what they find by day."""
 
-every_kind = pytest.mark.parametrize("address", [pytest.param(address, id=kind) for kind, address in KINDS.items()])
 every_width = pytest.mark.parametrize("width", WIDTHS)
 light_and_dark = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
+class Window:
+    """A window of the browser, which does not open a page again that it shows already.
+
+    What goes wrong from the moment when a page is asked for is noted.
+    """
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page = page
+        self.wrong: list[str] = []
+        self._open: tuple[str, str, int] | None = None
+        note = self.wrong.append
+        page.on("request", lambda request: request.url.startswith((home, "data:")) or note(request.url))
+        page.on("requestfailed", lambda request: note(f"{request.url}: {request.failure}"))
+        page.on("response", lambda response: response.status < 400 or note(f"{response.url}: {response.status}"))
+        page.on("console", lambda message: message.type in {"error", "warning"} and note(message.text))
+        page.on("pageerror", lambda error: note(str(error)))
+
+    def show(self, address: str, *, width: int, scheme: str = "light") -> Page:
+        wanted = address, scheme, width
+        if self._open != wanted:
+            self.page.goto("about:blank")  # what the page before this one has not finished is not this one's
+            self.wrong.clear()
+            show(self.page, address, width=width, scheme=scheme)
+            self._open = wanted
+        return self.page
+
+
+@pytest.fixture(scope="module", params=KINDS.values(), ids=KINDS)
+def address(request: pytest.FixtureRequest) -> str:
+    """Give one page after the other, each with all that is asked of it, so that it is opened few times."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def window(browser: Browser, sample_server: str) -> Iterator[Page]:
-    """Open one window for all tests of this file; each sets its size and colours, and none remembers the last one."""
+def window(browser: Browser, sample_server: str) -> Iterator[Window]:
+    """Open one window for all tests of this file; each says what it shows, its width and its colours."""
     with browser.new_context(base_url=sample_server, reduced_motion="reduce") as context:
         context.add_init_script("localStorage.clear()")
-        yield context.new_page()
+        yield Window(context.new_page(), sample_server)
 
 
 @pytest.fixture(scope="module")
@@ -84,44 +117,24 @@ def show(page: Page, address: str, *, width: int, scheme: str = "light") -> None
     assert response.ok, f"{response.url}: {response.status}"
 
 
-@every_kind
-@every_width
-@light_and_dark
-def test_axe_finds_nothing(window, address, width, scheme):
-    show(window, address, width=width, scheme=scheme)
+def test_a_page_asks_no_other_host_and_the_console_stays_silent(window, address):
+    page = window.show(address, width=1280)
+    page.evaluate("() => new Promise(resolve => requestIdleCallback(resolve, { timeout: 2000 }))")
 
-    found = Axe().run(window, options=AXE if scheme == "light" else IN_ANY_LIGHT)
+    assert window.wrong == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(window, address, width):
+    found = Axe().run(window.show(address, width=width), options=AXE)
 
     assert found.violations_count == 0, found.generate_report()
 
 
-@every_kind
-def test_a_page_asks_no_other_host_and_the_console_stays_silent(window, sample_server, address):
-    window.goto("about:blank")  # what the page before this one has not finished is not this one's
-    seen = []
-    listeners = {
-        "request": lambda request: request.url.startswith((sample_server, "data:")) or seen.append(request.url),
-        "requestfailed": lambda request: seen.append(f"{request.url}: {request.failure}"),
-        "response": lambda response: response.status < 400 or seen.append(f"{response.url}: {response.status}"),
-        "console": lambda message: message.type in {"error", "warning"} and seen.append(message.text),
-        "pageerror": lambda error: seen.append(str(error)),
-    }
-    for event, listener in listeners.items():
-        window.on(event, listener)
-
-    show(window, address, width=1280)
-    window.evaluate("() => new Promise(resolve => requestIdleCallback(resolve, { timeout: 2000 }))")
-
-    for event, listener in listeners.items():
-        window.remove_listener(event, listener)
-    assert seen == []
-
-
-@every_kind
 def test_a_telephone_need_not_scroll_sideways(window, address):
-    show(window, address, width=390)
+    page = window.show(address, width=390)
 
-    wider = window.evaluate("""() => {
+    wider = page.evaluate("""() => {
         const room = document.documentElement.clientWidth
         const beyond = element => element.getBoundingClientRect().right > room + 1
         return document.scrollingElement.scrollWidth > room
@@ -132,32 +145,28 @@ def test_a_telephone_need_not_scroll_sideways(window, address):
     assert wider is None
 
 
-@every_width
-@light_and_dark
-def test_the_page_has_the_brightness_that_the_reader_has_chosen(window, width, scheme):
-    """Otherwise the tests above would look at the same page twice."""
-    show(window, "", width=width, scheme=scheme)
+def test_axe_finds_nothing_by_night_either(window, address):
+    """On a desk, where more of the shell is to be seen; `make pages` looks at telephones by night as well."""
+    found = Axe().run(window.show(address, width=1280, scheme="dark"), options=IN_ANY_LIGHT)
 
-    assert brightness(window) > 0.8 if scheme == "light" else brightness(window) < 0.2
+    assert found.violations_count == 0, found.generate_report()
 
 
-@light_and_dark
-def test_without_javascript_the_readers_system_says_how_bright_the_page_is(window_without_javascript, scheme):
-    show(window_without_javascript, "", width=390, scheme=scheme)
+def test_the_first_tab_shows_the_way_past_the_header(window, address):
+    page = window.show(address, width=1280, scheme="dark")
 
-    seen = brightness(window_without_javascript)
-    assert seen > 0.8 if scheme == "light" else seen < 0.2
+    page.keyboard.press("Tab")
+
+    skip_link = page.locator(":focus")
+    target = (skip_link.get_attribute("href") or "").removeprefix("#")
+    page.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'", timeout=2000)
+    box = skip_link.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert page.get_by_role("main").locator(f'[id="{target}"]').count() == 1
 
 
-def brightness(page: Page) -> float:
-    """Return how bright the paper of a page is, from 0 to 1."""
-    red, green, blue = page.evaluate(
-        "() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
-    )
-    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-
-
-@every_kind
 @every_width
 def test_without_javascript_the_page_can_be_read_and_left(window_without_javascript, address, width):
     page = window_without_javascript
@@ -172,17 +181,39 @@ def test_without_javascript_the_page_can_be_read_and_left(window_without_javascr
     assert links.locator("visible=true").count() > 0
 
 
-@every_kind
-def test_the_first_tab_shows_the_way_past_the_header(window, address):
-    show(window, address, width=1280)
+@every_width
+@light_and_dark
+def test_the_page_has_the_brightness_that_the_reader_has_chosen(window, width, scheme):
+    """Otherwise the tests above would look at the same page twice."""
+    page = window.show("", width=width, scheme=scheme)
 
-    window.keyboard.press("Tab")
+    assert brightness(page) > 0.8 if scheme == "light" else brightness(page) < 0.2
 
-    skip_link = window.locator(":focus")
-    target = (skip_link.get_attribute("href") or "").removeprefix("#")
-    window.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'", timeout=2000)
-    box = skip_link.bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["y"] >= 0
-    assert window.get_by_role("main").locator(f'[id="{target}"]').count() == 1
+
+@light_and_dark
+def test_without_javascript_the_readers_system_says_how_bright_the_page_is(window_without_javascript, scheme):
+    show(window_without_javascript, "", width=390, scheme=scheme)
+
+    seen = brightness(window_without_javascript)
+    assert seen > 0.8 if scheme == "light" else seen < 0.2
+
+
+@pytest.mark.skipif(not os.environ.get("EVERY_PAGE"), reason="`make pages` looks at every page, which takes minutes")
+@every_width
+@light_and_dark
+def test_axe_finds_nothing_on_any_page(window, sample_site, width, scheme):
+    found = {}
+    for address in sample_site.addresses:
+        seen = Axe().run(window.show(address, width=width, scheme=scheme), options=AXE)
+        if seen.violations_count:
+            found[address] = seen.generate_report()
+
+    assert found == {}
+
+
+def brightness(page: Page) -> float:
+    """Return how bright the paper of a page is, from 0 to 1."""
+    red, green, blue = page.evaluate(
+        "() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+    )
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255

@@ -130,13 +130,16 @@ class _Cluster(Crew):
             answer.set_result(result)
 
     def _watch(self) -> None:
-        """Count the workers. Take back what they were asked when all are lost: the scheduler would wait for ever."""
+        """Count the workers. Take back what they were asked when all are lost: the scheduler would wait for ever.
+
+        So would the client, for what it was asked between the loss of the scheduler and finding out about it.
+        """
         lost = 0
         while not self._left.wait(1):
             try:
                 workers = len(self._client.nthreads())
-            except Exception:  # noqa: BLE001 - the client finds out by itself that there is no scheduler
-                return
+            except Exception:  # noqa: BLE001 - whatever the reason, nobody is known to work
+                workers = 0
             self.size = workers or self.size
             lost = 0 if workers else lost + 1
             for asked in list(self._waiting) if lost >= PATIENCE else ():

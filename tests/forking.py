@@ -1,0 +1,57 @@
+"""Builds in processes of their own, forked from one that has loaded MkDocs and the program beforehand."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROGRAM = """
+import json, os, sys
+import mkdocs.__main__, mkdocs.commands.build, mkdocs.config.defaults, minutebook.build
+
+for line in sys.stdin:
+    folder, environment, log = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        written = os.open(log, os.O_WRONLY | os.O_CREAT)
+        os.dup2(written, 1)
+        os.dup2(written, 2)
+        sys.argv = ["mkdocs", "build", "--strict"]
+        sys.exit(mkdocs.__main__.cli())
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+"""To load the libraries takes as long as a small build does."""
+
+CAN_FORK = hasattr(os, "fork")
+
+
+def build(folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run `mkdocs build --strict` in a folder; return what it ended with and all that it said."""
+    parent = _parent()
+    with TemporaryDirectory() as temporary:
+        log = Path(temporary) / "log"
+        parent.stdin.write(json.dumps([str(folder), dict(environment), str(log)]) + "\n")
+        parent.stdin.flush()
+        code = int(parent.stdout.readline())
+        return code, log.read_text(encoding="utf-8")
+
+
+@cache
+def _parent() -> subprocess.Popen[str]:
+    """Start the process that has everything loaded; it ends with this one."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    atexit.register(parent.communicate)
+    return parent
