@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,26 @@ def test_where_there_are_no_semaphores_one_process_works_alone(monkeypatch):
     monkeypatch.setattr("minutebook.workforce.here.ProcessPoolExecutor", unable)
     with processes(2) as crew:
         assert crew is None
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_who_joins_the_processes_does_a_share_and_the_results_stand_in_order(count):
+    with processes(count, "pages", joining=True) as crew:
+        done = list(crew.results(where, range(40)))
+
+    workers = {process for _, process in done}
+    assert [f"pages {number}" for number in range(40)] == [said for said, _ in done]
+    assert (True, count) == (os.getpid() in workers, len(workers))
+
+
+def test_who_joins_nobody_works_alone():
+    with processes(1, joining=True) as crew:
+        assert crew is None
+
+
+def where(words: str, number: int) -> tuple[str, int]:
+    time.sleep(0.02)
+    return f"{words} {number}", os.getpid()
 
 
 def test_work_that_fails_leaves_nothing_frozen_and_nobody_waiting():

@@ -128,7 +128,7 @@ class Desk:
         """Look at those of some files that need no examiner; many of them are shared out among processes."""
         inspector = _Inspector(self.roles, initials=self.rules.initials)
         here = Workforce(count=self.workforce.count)
-        with nullcontext() if len(files) < MANY else here.gathered(inspector) as crew:
+        with nullcontext() if len(files) < MANY else here.gathered(inspector, joining=True) as crew:
             chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
             seen = crew.results(_Inspector.look, chunks) if crew else map(inspector.look, chunks)
             for file, report in zip(files, chain.from_iterable(seen), strict=True):

@@ -69,7 +69,7 @@ class Meetings:
         except OSError:  # whoever reads what is not there tells
             return
         chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
-        with nullcontext() if len(new) < MANY else HERE.gathered(self.sources.root) as crew:
+        with nullcontext() if len(new) < MANY else HERE.gathered(self.sources.root, joining=True) as crew:
             for chunk, reads in zip(chunks, crew.results(_read_all, chunks) if crew else (), strict=False):
                 self._ahead.update(zip((path for path, _ in chunk), reads, strict=True))
 

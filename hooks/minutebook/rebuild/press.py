@@ -132,7 +132,7 @@ _press: Press
 def printed(press: Press, tasks: Sequence[Task], workforce: Workforce) -> Iterator[Sheet]:
     """Print pages and yield them in their order."""
     chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))
-    with nullcontext() if len(tasks) < FEW else workforce.gathered(press) as crew:
+    with nullcontext() if len(tasks) < FEW else workforce.gathered(press, joining=True) as crew:
         if crew is None:
             yield press.print(tasks)
         elif crew.is_here:

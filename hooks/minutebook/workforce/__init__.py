@@ -22,12 +22,12 @@ class Workforce:
     cluster: str = ""
     count: int = 0
 
-    def gathered(self, *known: object) -> AbstractContextManager[Crew | None]:
+    def gathered(self, *known: object, joining: bool = False) -> AbstractContextManager[Crew | None]:
         """Gather a crew that knows something; none where whoever asks had better do it alone.
 
-        May raise `ClusterError`.
+        Where they are processes of this machine, whoever asks may join them. May raise `ClusterError`.
         """
-        return joined(self.cluster, *known) if self.cluster else processes(self.count, *known)
+        return joined(self.cluster, *known) if self.cluster else processes(self.count, *known, joining=joining)
 
 
 HERE = Workforce()

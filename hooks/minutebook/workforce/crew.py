@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
-_AT_ONCE = 2
+AT_ONCE = 2
+"""What each of a crew has before it: one task that it does, and one that it finds when that is done."""
 
 
 class Crew(Executor):
@@ -34,7 +35,7 @@ class Crew(Executor):
         coming = iter(given)
         waiting: deque[Future[Result]] = deque()
         while True:
-            room = _AT_ONCE * self.size - len(waiting)
+            room = AT_ONCE * self.size - len(waiting)
             waiting.extend(self.submit(function, each) for each in islice(coming, max(room, 0)))
             if not waiting:
                 return

@@ -6,20 +6,24 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
-from minutebook.workforce.crew import Crew
+from minutebook.workforce.crew import AT_ONCE, Crew
 
 Answer = TypeVar("Answer")
 
 _THREADS = Path("/proc/self/task")
+_MOST_WAITING = 8
+"""Results for each process. Where the first of so many is not there yet, it is waited for, or memory would grow."""
 
 _known: tuple[object, ...] = ()
 
@@ -30,22 +34,24 @@ def processors() -> int:
 
 
 @contextmanager
-def processes(count: int = 0, *known: object) -> Iterator[Crew | None]:
+def processes(count: int = 0, *known: object, joining: bool = False) -> Iterator[Crew | None]:
     """Start processes, as many as are wanted, or one for each processor; none where there is nothing to share.
 
     Where it is safe they are forked and have all that this process has worked out; else they are started anew, and get
-    what is to be known and no more.
+    what is to be known and no more. Where this process is `joining` them it counts as one, and does what it can while
+    it asks for results: so there is one memory less.
     """
     forks = _is_alone()
     count = count or processors()
-    pool = _pool(count, "fork" if forks else "spawn", partial(_begin, known))
+    others = 0 if count == 1 else count - joining
+    pool = _pool(others, "fork" if forks else "spawn", partial(_begin, known))
     if pool is None:
         yield None
         return
     if forks:
         gc.freeze()  # or looking for garbage would write into all the memory that they share
     try:
-        yield _Processes(pool, count)
+        yield _Joined(pool, others, known) if joining else _Processes(pool, others)
     finally:
         pool.shutdown(cancel_futures=True)
         if forks:
@@ -109,6 +115,34 @@ class _Processes(Crew):
         return self._pool.submit(_call, function, *given, **named)
 
 
+class _Joined(_Processes):
+    """Processes, and the one that gathered them; that takes what they are not ready for."""
+
+    def __init__(self, pool: Executor, size: int, known: tuple[object, ...]) -> None:
+        super().__init__(pool, size)
+        self._known = known
+
+    def results(self, function: Callable[..., Answer], given: Iterable[Any]) -> Iterator[Answer]:
+        coming = iter(given)
+        waiting: deque[Future[Answer]] = deque()
+        while True:
+            room = AT_ONCE * self.size - sum(not one.done() for one in waiting)
+            waiting.extend(self.submit(function, each) for each in islice(coming, max(room, 0)))
+            while waiting and waiting[0].done():
+                yield waiting.popleft().result()
+            own = list(islice(coming, 1)) if len(waiting) < _MOST_WAITING * self.size else ()
+            waiting.extend(self._done(function, each) for each in own)
+            if not waiting:
+                return
+            if not own:
+                yield waiting.popleft().result()
+
+    def _done(self, function: Callable[..., Answer], given: object) -> Future[Answer]:
+        answer: Future[Answer] = Future()
+        answer.set_result(function(*self._known, given))
+        return answer
+
+
 def _is_alone() -> bool:
     """Tell whether this process has one thread: a fork has that one alone, and whatever another held is held for ever.
 
@@ -122,7 +156,7 @@ def _is_alone() -> bool:
 
 def _pool(count: int, method: str, begin: Callable[[], None]) -> Executor | None:
     """Return an executor; nothing where it would be of no use, or where the system cannot have one."""
-    if count == 1 or multiprocessing.current_process().daemon:
+    if not count or multiprocessing.current_process().daemon:
         return None
     try:
         return ProcessPoolExecutor(count, multiprocessing.get_context(method), begin)
