@@ -156,7 +156,7 @@ def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(p
 
 def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
     """The manifest in the page names segments that are gone; the one beside the index is right."""
-    segments = [lead.parent.name for lead in (sample_site.folder / "soeg/index").glob("*/lead.bin")]
+    segments = [facets.parent.name for facets in (sample_site.folder / "soeg/index").glob("*/facets.bin")]
 
     def old(route):
         response = route.fetch()
@@ -176,7 +176,7 @@ def read_another_format(page: Page, times: int | None) -> None:
             response = route.fetch()
             route.fulfill(response=response, body=response.text().replace("const FORMAT =", "const FORMAT = 1000 +"))
 
-    page.route("**/worker.js", old, times=times)
+    page.route("**/worker-da.js", old, times=times)
 
 
 def test_a_page_whose_client_is_older_than_the_index_is_loaded_anew(page):

@@ -97,6 +97,7 @@ def asking(browser, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segments, "CHUNK", (60, 60))
         patch.setattr(encodings, "PLACES", (20, 30))
+        patch.setattr(encodings, "FEW", 0)
         patch.setattr(index, "PLACES", (20, 30))
         write(entries, folder / "cut")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
@@ -124,6 +125,23 @@ def test_terms_and_positions_in_many_files_say_the_same_as_in_few(asking, query)
 
     assert cut["hits"]
     assert cut == parts
+
+
+def test_few_positions_stand_in_the_file_of_their_terms(tmp_path):
+    write(list(town(60)), tmp_path / "few")
+
+    assert [] == [path for path in files_of(tmp_path / "few") if "/p/" in path]
+
+
+def test_a_search_asks_for_what_all_segments_begin_with_once(asking):
+    asked = []
+    asking.page.on("request", lambda request: asked.append(request.url.partition("/indexes/")[2]))
+    asking.page.reload()
+
+    asking.ask("budget", "parts/")
+
+    assert 1 == len([file for file in asked if file.startswith("parts/lead-")])
+    assert 2 == len([file for file in asked if "/t/" in file])
 
 
 @pytest.mark.parametrize("query", ["budget", "skole vej"])

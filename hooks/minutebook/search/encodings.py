@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,9 @@ from minutebook.search.numbers import all_written, count, read, written
 
 PLACES = 8_000, 24_000
 """Bytes of positions in a file of them, which only a phrase asks for: of several terms, and of one that has more."""
+
+FEW = 4_000
+"""Bytes of packed positions that stand in the file of their terms: a phrase waits longer for a file than for these."""
 
 _NUMBER = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
 _POSITIONS = re.compile(
@@ -32,8 +36,8 @@ class Listed:
     positions: bytes | bytearray
 
 
-def lead_file(firsts: Sequence[str], sizes: Sequence[int], texts: Sequence[tuple[str, int]]) -> bytes:
-    """Return what every search needs: a word that begins each file of terms, how many units each entry has, and where.
+def lead(firsts: Sequence[str], sizes: Sequence[int], texts: Sequence[tuple[str, int]]) -> bytes:
+    """Return what every search needs of a segment: a word that begins each file of terms, what entries have, and where.
 
     `sizes` are two numbers for each entry: units of its own text, and those of its attachments. `texts` are the folders
     of texts, each with how many units it has.
@@ -41,6 +45,11 @@ def lead_file(firsts: Sequence[str], sizes: Sequence[int], texts: Sequence[tuple
     names, lengths = "\n".join(name for name, _ in texts), [units for _, units in texts]
     entries = all_written((len(sizes) // 2, *sizes[::2], *sizes[1::2]))
     return _text("\n".join(firsts)) + entries + _text(names) + all_written(lengths)
+
+
+def lead_file(leads: Sequence[bytes]) -> bytes:
+    """Return the leads of all segments as one file, packed: a reader asks for it once, before anything is known."""
+    return packed(b"".join([written(len(each)) + each for each in leads]))
 
 
 def facets_file(
@@ -62,9 +71,11 @@ def facets_file(
     return b"".join(parts)
 
 
-def term_files(terms: Sequence[Listed]) -> tuple[bytes, list[bytes]]:
-    """Return a file of terms with their postings, and the files of their positions."""
-    cuts = {term.name: _cut(term) for term in terms if len(term.positions) > PLACES[1]}
+def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
+    """Return a file of terms with their postings, and the files of those positions that do not stand in it, packed."""
+    positions = b"".join([term.positions for term in terms])
+    whole = len(positions) <= PLACES[1] and len(packed(positions)) <= FEW
+    cuts = {} if whole else {term.name: _cut(term) for term in terms if len(term.positions) > PLACES[1]}
     names, shared = [], []
     before = ""
     for term in terms:
@@ -72,12 +83,12 @@ def term_files(terms: Sequence[Listed]) -> tuple[bytes, list[bytes]]:
         shared.append(same)
         names.append(term.name[same:])
         before = term.name
-    head = [len(terms), *shared, *[count(term.postings) for term in terms]]
+    head = [len(terms), int(whole), *shared, *[count(term.postings) for term in terms]]
     head += [*[len(term.postings) for term in terms], *[len(term.positions) for term in terms]]
     for parts in cuts.values():
         head += [len(parts), *[units for units, _ in parts]]
     file = b"".join([_text("\n".join(names)), all_written(head), *[term.postings for term in terms]])
-    return file, list(_shared_out(terms, cuts))
+    return (packed(file + positions),) if whole else (packed(file), *map(packed, _shared_out(terms, cuts)))
 
 
 Cuts = Mapping[str, Sequence[tuple[int, bytes]]]
@@ -136,6 +147,11 @@ def shared_letters(one: str, other: str) -> int:
             break
         same += 1
     return same
+
+
+def packed(data: bytes) -> bytes:
+    """Return a file as it is published: small, so that no host has to know how to make it so."""
+    return zlib.compress(data, 9)
 
 
 def _text(text: str) -> bytes:

@@ -11,21 +11,22 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 
 from minutebook.search.ahead import MANY, all_posted, posted
 from minutebook.search.blocks import Block, framed, unframed
 from minutebook.search.cache import Cache
-from minutebook.search.encodings import PLACES
+from minutebook.search.encodings import PLACES, lead_file, packed
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
-from minutebook.search.posting import BUNDLE, as_json, packed
+from minutebook.search.posting import BUNDLE, as_json
 from minutebook.search.register import words_of
 from minutebook.search.segments import Part, Segment, name_of, named
 from minutebook.search.shares import Month, Share, Year, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
 
-FORMAT = 2
+FORMAT = 3
 TEXTS = "x"
 """The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
 
@@ -45,9 +46,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An index as it was written: its manifest, the names of its segments, and their words for the register."""
+    """An index as it was written.
+
+    `lead` is the file that every search asks for, `segments` are the names of its segments, and `registers` their words
+    for the register.
+    """
 
     manifest: str
+    lead: str
     segments: tuple[str, ...]
     registers: tuple[bytes, ...]
 
@@ -73,6 +79,10 @@ def write_index(  # noqa: PLR0913
     desk.post_ahead(shares)
     known = [desk.write(share) for share in shares]
     desk.lexicon.close()
+    leads = lead_file([each.lead for each in known])
+    # Named by its content, as folders are: a page that is older than the index must not read the lead of another.
+    lead = f"lead-{blake2b(leads, digest_size=8).hexdigest()}"
+    put(f"{lead}.bin", leads)
     manifest = {
         "format": FORMAT,
         "bundle": BUNDLE,
@@ -82,23 +92,26 @@ def write_index(  # noqa: PLR0913
         "small": sorted(language(facts.language).small_words),
         "synonyms": facts.synonyms,
         "peers": facts.peers,
+        "lead": lead,
         "segments": [each.about for each in known],
     }
     text = as_json(manifest)
     put("manifest.bin", packed(text))
-    return Written(text.decode(), tuple(each.name for each in known), tuple(each.words for each in known if each.words))
+    words = tuple(each.words for each in known if each.words)
+    return Written(text.decode(), f"{lead}.bin", tuple(each.name for each in known), words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of a segment that was written.
 
-    `about` is what the manifest says of it, `texts` are the folders of its months' texts, and `words` is what the
-    register has to know.
+    `about` is what the manifest says of it, `texts` are the folders of its months' texts, `lead` is what every search
+    has to know, and `words` what the register has to.
     """
 
     about: dict[str, object]
     texts: list[str]
+    lead: bytes
     words: bytes
 
     @property
@@ -172,19 +185,20 @@ class _Desk:
         data = self.cache.recall("segment", share.key)
         if data is None:
             return None
-        known, words = unframed(data)
+        known, lead, words = unframed(data)
         about, texts = json.loads(known)
-        return _Known(about, texts, words)
+        return _Known(about, texts, lead, words)
 
     def _joined(self, share: Share) -> tuple[_Known, list[tuple[str, bytes]]]:
         """Join the blocks of a segment; return what is to be known of it, and its files, packed."""
         block = Block.joined([self._year(year) for year in share.years])
-        files = list(named(self._parts(share, Segment(block, self.labels))))
+        segment = Segment(block, self.labels)
+        files = list(named(self._parts(share, segment)))
         about: dict[str, object] = {"at": name_of(files), "units": block.shown.units, "entries": block.shown.entries}
         texts = [name for name, _ in block.shown.texts]
-        words = words_of(block) if share.oldest else b""
-        self.cache.keep("segment", share.key, framed([as_json([about, texts]), words]))
-        return _Known(about, texts, words), files
+        known = _Known(about, texts, segment.lead(), words_of(block) if share.oldest else b"")
+        self.cache.keep("segment", share.key, framed([as_json([about, texts]), known.lead, known.words]))
+        return known, files
 
     def _parts(self, share: Share, segment: Segment) -> list[Part]:
         """Return the parts of a segment; those that it had the last time are made already."""

@@ -27,7 +27,7 @@ class SearchPage {
   /** Start the worker with what the page knows of the index or, `again`, with nothing. */
   start(again = false) {
     this.worker?.terminate()
-    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" })
+    this.worker = new Worker(new URL(`worker-${this.root.dataset.language}.js`, import.meta.url), { type: "module" })
     this.worker.addEventListener("message", ({ data }) => this.receive(data))
     this.worker.addEventListener("error", event => {
       event.preventDefault()

@@ -94,10 +94,15 @@ export class Reader {
   }
 }
 
-/** For each file of terms what its terms are not before, and the rest of what every search needs of a segment. */
-export function readLead(bytes) {
-  const rest = new Reader(bytes)
-  return { firsts: rest.text().split("\n"), rest }
+/** For each segment what the terms of each of its files are not before, and the rest of what every search needs of it. */
+export function readLeads(bytes) {
+  const file = new Reader(bytes)
+  const leads = []
+  while (file.at < bytes.length) {
+    const rest = new Reader(file.taken(file.number()))
+    leads.push({ firsts: rest.text().split("\n"), rest })
+  }
+  return leads
 }
 
 /** Which entry each of so many units belongs to, which units count as one text, those of an item or one page, and in
@@ -149,12 +154,14 @@ export function readFacets(bytes, units) {
   return { days, kinds, facets }
 }
 
-/** A file of terms. Terms share files of up to `share` bytes of positions; those with more than `most` have several. */
+/** A file of terms. Their positions stand in it, too, where the `whole` is small; otherwise terms share files of up to
+ * `share` bytes of positions, and those with more than `most` have several. */
 export class Terms {
   constructor(bytes, [share, most]) {
     const file = new Reader(bytes)
     const rest = file.text().split("\n")
     const count = file.number()
+    this.whole = file.number() === 1
     const shared = file.column(count)
     let name = ""
     this.names = rest.map((letters, term) => (name = name.slice(0, shared[term]) + letters))
@@ -165,8 +172,8 @@ export class Terms {
     let part = 0
     let from = 0
     for (let term = 0; term < count; term++) {
-      const cut = wide[term] > most
-      if (from && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
+      const cut = wide[term] > most && !this.whole
+      if (from && !this.whole && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
       const sizes = cut ? [...file.column(file.number())] : null
       this.places.push({ part, from, sizes, end: cut ? Infinity : from + wide[term] })
       if (cut) part += sizes.length
@@ -178,6 +185,7 @@ export class Terms {
       this.starts[term] = start
       start += lengths[term]
     }
+    if (this.whole) for (const each of this.places) [each.from, each.end] = [each.from + start, each.end + start]
     this.bytes = bytes
     this.read = new Map()
   }

@@ -11,16 +11,21 @@ const BUNDLES = 10
 const EXCERPTS = 2
 
 let folder
+let stemmer
 let opening
 let latest = 0
 let current
 
-addEventListener("message", ({ data }) => {
-  if (data.folder) begin(data)
-  if (data.arrived) arrived(data.arrived, data.bytes)
-  if (data.ask) answer(data)
-  if (data.more) more(data)
-})
+/** Take what the page posts; `stem` cuts the endings of the words of its language. */
+export function work(stem) {
+  stemmer = stem
+  addEventListener("message", ({ data }) => {
+    if (data.folder) begin(data)
+    if (data.arrived) arrived(data.arrived, data.bytes)
+    if (data.ask) answer(data)
+    if (data.more) more(data)
+  })
+}
 
 /** Begin with what the page knows of the index, and with the files of it that it is fetching. */
 function begin(told) {
@@ -33,7 +38,7 @@ function begin(told) {
 const open = () => (opening ??= opened())
 
 function opened(manifest) {
-  const index = Index.open(folder, manifest)
+  const index = Index.open(folder, stemmer, manifest)
   index.catch(() => { if (opening === index) opening = undefined })
   return index
 }
