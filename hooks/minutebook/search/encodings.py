@@ -8,19 +8,24 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from minutebook.search.analysis import LEVELS
 from minutebook.search.numbers import all_written, count, read, written
 
-PLACES = 8_000, 24_000
+PLACES = 8_000, 48_000
 """Bytes of positions in a file of them, which only a phrase asks for: of several terms, and of one that has more."""
 
 FEW = 4_000
 """Bytes of packed positions that stand in the file of their terms: a phrase waits longer for a file than for these."""
 
+_FIRST = re.compile(rb"(.)(?:(?<=[\x80-\xff])[\x80-\xff]*[\x00-\x7f])?", re.DOTALL)
+"""The first byte of each number, in which the lowest bits stand."""
+
+_LEVEL = bytes(byte & LEVELS for byte in range(256))
 _NUMBER = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
 _POSITIONS = re.compile(
     b"|".join(re.escape(bytes([each])) + b"(?:%b){%d}" % (_NUMBER.pattern, each) for each in range(1, 128)), re.DOTALL
@@ -36,15 +41,19 @@ class Listed:
     positions: bytes | bytearray
 
 
-def lead(firsts: Sequence[str], sizes: Sequence[int], texts: Sequence[tuple[str, int]]) -> bytes:
+def lead(
+    firsts: Sequence[str], single: Iterable[bool], sizes: Sequence[int], texts: Sequence[tuple[str, int]]
+) -> bytes:
     """Return what every search needs of a segment: a word that begins each file of terms, what entries have, and where.
+
+    `single` tells of each file of terms whether the positions of all of them stand in one other file.
 
     `sizes` are two numbers for each entry: units of its own text, and those of its attachments. `texts` are the folders
     of texts, each with how many units it has.
     """
     names, lengths = "\n".join(name for name, _ in texts), [units for _, units in texts]
     entries = all_written((len(sizes) // 2, *sizes[::2], *sizes[1::2]))
-    return _text("\n".join(firsts)) + entries + _text(names) + all_written(lengths)
+    return _text("\n".join(firsts)) + (bytes(single) or b"\0") + entries + _text(names) + all_written(lengths)
 
 
 def lead_file(leads: Sequence[bytes]) -> bytes:
@@ -74,7 +83,7 @@ def facets_file(
 def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
     """Return a file of terms with their postings, and the files of those positions that do not stand in it, packed."""
     positions = b"".join([term.positions for term in terms])
-    whole = len(positions) <= PLACES[1] and len(packed(positions)) <= FEW
+    whole = len(positions) <= PLACES[1] and len(_packed_places(positions)) <= FEW
     cuts = {} if whole else {term.name: _cut(term) for term in terms if len(term.positions) > PLACES[1]}
     names, shared = [], []
     before = ""
@@ -88,7 +97,7 @@ def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
     for parts in cuts.values():
         head += [len(parts), *[units for units, _ in parts]]
     file = b"".join([_text("\n".join(names)), all_written(head), *[term.postings for term in terms]])
-    return (packed(file + positions),) if whole else (packed(file), *map(packed, _shared_out(terms, cuts)))
+    return (packed(file + positions),) if whole else (packed(file), *map(_packed_places, _shared_out(terms, cuts)))
 
 
 Cuts = Mapping[str, Sequence[tuple[int, bytes]]]
@@ -117,17 +126,16 @@ def _cut(term: Listed) -> list[tuple[int, bytes]]:
     for few of the parts.
     """
     units = _by_unit(term.positions)
-    levels = [number[0] & LEVELS for number in _NUMBER.findall(term.postings)]
+    levels = b"".join(_FIRST.findall(term.postings)).translate(_LEVEL)
+    ordered = [units[unit] for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True)]
+    ends = list(accumulate(map(len, ordered)))
     parts: list[tuple[int, bytes]] = []
-    part: list[bytes] = []
-    size = 0
-    for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True):
-        if part and size + len(units[unit]) > PLACES[1]:
-            parts.append((len(part), b"".join(part)))
-            part, size = [], 0
-        part.append(units[unit])
-        size += len(units[unit])
-    return [*parts, (len(part), b"".join(part))]
+    start = size = 0
+    while start < len(ordered):
+        stop = max(start + 1, bisect_right(ends, size + PLACES[1], start))
+        parts.append((stop - start, b"".join(ordered[start:stop])))
+        start, size = stop, ends[stop - 1]
+    return parts
 
 
 def _by_unit(positions: bytes | bytearray) -> list[bytes]:
@@ -152,6 +160,15 @@ def shared_letters(one: str, other: str) -> int:
 def packed(data: bytes) -> bytes:
     """Return a file as it is published: small, so that no host has to know how to make it so."""
     return zlib.compress(data, 9)
+
+
+def _packed_places(data: bytes) -> bytes:
+    """Return positions packed.
+
+    They are much like chance: to look for what repeats takes four times as long, and gives more bytes than it spares.
+    """
+    packing = zlib.compressobj(strategy=zlib.Z_RLE)
+    return packing.compress(data) + packing.flush()
 
 
 def _text(text: str) -> bytes:

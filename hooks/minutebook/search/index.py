@@ -1,13 +1,13 @@
 """The index written: entries shared out over segments, years and months, and one manifest that names the segments.
 
-A month is posted on its own, a year is joined from its months and a segment from its years; each is kept by a key of
-all that it is made of. So an entry that has changed costs its own month and two joints.
+A month is posted on its own, a year is joined from its months, stretches from years and a segment from stretches; each
+is kept by a key of all that it is made of. So an entry that has changed costs its own month and three joints.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +22,7 @@ from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import BUNDLE, as_json
 from minutebook.search.register import words_of
 from minutebook.search.segments import Part, Segment, name_of, named
-from minutebook.search.shares import Month, Share, Year, share_out
+from minutebook.search.shares import Month, Months, Share, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
 
@@ -137,9 +137,8 @@ class _Desk:
 
     def post_ahead(self, shares: Iterable[Share]) -> None:
         """Post the months that are not known of segments that are not; many of them by all processors."""
-        years = [year for share in shares if not self._known(share) for year in share.years]
-        new = [year for year in years if self.cache.recall("block", year.key) is None]
-        months = [month for year in new for month in year.months if self.cache.recall("block", month.key) is None]
+        new = [stretch for share in shares if not self._known(share) for stretch in share.stretches]
+        months = [month for stretch in new for month in self._unknown(stretch)]
         few = sum(len(month.entries) for month in months) < MANY
         with nullcontext() if few else self.workforce.gathered() as crew:
             if crew:
@@ -147,6 +146,16 @@ class _Desk:
                 for month, (block, texts, news) in zip(months, done, strict=True):
                     self._keep(month, block, texts)
                     self.lexicon.learn(news)
+
+    def _unknown(self, part: Months) -> Iterator[Month]:
+        """Yield the months that have to be posted for some to be joined."""
+        if self.cache.recall("block", part.key) is not None:
+            return
+        if isinstance(part, Month):
+            yield part
+        else:
+            for each in part.parts:
+                yield from self._unknown(each)
 
     def _keep(self, month: Month, block: bytes, texts: bytes) -> None:
         self.cache.keep("block", month.key, block)
@@ -160,10 +169,9 @@ class _Desk:
         if not self._has(known.name):
             self._put(known.name, files or self._files(share))
         self.cache.spare("packs", str(share.oldest))
-        for year in share.years:
-            self.cache.spare("block", year.key)
+        for part in share.parts:
+            self.cache.spare("block", part.key)
         for month, name in zip(share.months, known.texts, strict=True):
-            self.cache.spare("block", month.key)
             self.cache.spare("texts", month.key)
             if not self._has(f"{TEXTS}/{name}"):
                 texts = self.cache.recall("texts", month.key) or self._post(month)[1]
@@ -191,12 +199,13 @@ class _Desk:
 
     def _joined(self, share: Share) -> tuple[_Known, list[tuple[str, bytes]]]:
         """Join the blocks of a segment; return what is to be known of it, and its files, packed."""
-        block = Block.joined([self._year(year) for year in share.years])
+        block = Block.joined([self._block(stretch) for stretch in share.stretches])
         segment = Segment(block, self.labels)
-        files = list(named(self._parts(share, segment)))
+        parts = self._parts(share, segment)
+        files = list(named(parts))
         about: dict[str, object] = {"at": name_of(files), "units": block.shown.units, "entries": block.shown.entries}
         texts = [name for name, _ in block.shown.texts]
-        known = _Known(about, texts, segment.lead(), words_of(block) if share.oldest else b"")
+        known = _Known(about, texts, segment.lead(parts), words_of(block) if share.oldest else b"")
         self.cache.keep("segment", share.key, framed([as_json([about, texts]), known.lead, known.words]))
         return known, files
 
@@ -218,16 +227,15 @@ class _Desk:
         key, kept = self._kept_parts(share)
         return list(named(part for _, part in kept)) if key == share.key else self._joined(share)[1]
 
-    def _year(self, year: Year) -> Block:
-        data = self.cache.recall("block", year.key)
+    def _block(self, part: Months) -> Block:
+        data = self.cache.recall("block", part.key)
         if data is not None:
             return Block.read(data)
-        block = Block.joined([self._month(month) for month in year.months])
-        self.cache.keep("block", year.key, block.write())
+        if isinstance(part, Month):
+            return Block.read(self._post(part)[0])
+        block = Block.joined([self._block(each) for each in part.parts])
+        self.cache.keep("block", part.key, block.write())
         return block
-
-    def _month(self, month: Month) -> Block:
-        return Block.read(self.cache.recall("block", month.key) or self._post(month)[0])
 
     def _post(self, month: Month) -> tuple[bytes, bytes]:
         block, texts, news = posted(self.code, month.contents(), self.lexicon)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain, pairwise
@@ -40,9 +40,11 @@ class Segment:
         terms = (_Term(written(first + (1 << LEVEL_BITS)) + steps, positions) for first, steps, positions in own)
         self._terms = dict(zip(block.postings.terms, terms, strict=True))
 
-    def lead(self) -> bytes:
-        """Return what every search needs of the segment."""
-        return lead(list(_first_terms(self._chunks)), self._shown.sizes, self._shown.texts)
+    def lead(self, parts: Sequence[Part]) -> bytes:
+        """Return what every search needs of the segment, whose parts are these."""
+        _, *terms = parts
+        single = [len(files) == len(("postings", "positions")) for files in terms]
+        return lead(list(_first_terms(self._chunks)), single, self._shown.sizes, self._shown.texts)
 
     def parts(self, before: Mapping[bytes, Part]) -> Iterator[tuple[bytes, Part]]:
         """Yield what the segment consists of, the facets first, then terms in their order.

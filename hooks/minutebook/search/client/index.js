@@ -63,14 +63,18 @@ export class Segment {
     return kept(`${this.base}t/${number}.bin`, bytes => new Terms(bytes, this.archive.places))
   }
 
-  /** The units that have a term, the level it has in each, and how to find out where in them it stands. */
-  async postings(name) {
+  /** The units that have a term, the level it has in each, and how to find out where in them it stands. What is needed
+   * for that is fetched with the term, if it is to be `standing` somewhere and no other file could be meant. */
+  async postings(name, standing = false) {
     if (!this.size) return null
-    const number = this.fileOf(name, (await this.lead()).firsts)
+    const { firsts, single } = await this.lead()
+    const number = this.fileOf(name, firsts)
+    const fetched = part => kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes)
+    if (standing && single[number]) fetched(0)
     const terms = await this.terms(number)
     const postings = terms.postings(name)
-    const fetched = part => (terms.whole ? terms.bytes : kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes))
-    return postings && { ...postings, standing: wanted => readPlaces(postings, wanted, fetched) }
+    const find = wanted => readPlaces(postings, wanted, terms.whole ? () => terms.bytes : fetched)
+    return postings && { ...postings, standing: find }
   }
 
   async startingWith(beginning) {

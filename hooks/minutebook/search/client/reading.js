@@ -94,13 +94,15 @@ export class Reader {
   }
 }
 
-/** For each segment what the terms of each of its files are not before, and the rest of what every search needs of it. */
+/** For each segment what the terms of each of its files are not before, of which files all positions stand in a `single`
+ * other, and the rest of what every search needs of it. */
 export function readLeads(bytes) {
   const file = new Reader(bytes)
   const leads = []
   while (file.at < bytes.length) {
     const rest = new Reader(file.taken(file.number()))
-    leads.push({ firsts: rest.text().split("\n"), rest })
+    const firsts = rest.text().split("\n")
+    leads.push({ firsts, single: rest.taken(firsts.length), rest })
   }
   return leads
 }
