@@ -29,9 +29,9 @@ _MARK = "\ue002"
 
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
-    """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
-    lacks more-places unchoose matter more-values file-name failed-missing failed-broken failed-outdated
-    failed-old""".split()  # noqa: SIM905
+    """title hit hits within within-one more corrected begins also relaxed missing open unreachable small none
+    none-chosen nowhere way-near way-apart way-rest way-alone way-without lacks more-places unchoose matter more-values
+    file-name failed-missing failed-broken failed-outdated failed-old""".split()  # noqa: SIM905
 )
 
 
