@@ -19,8 +19,11 @@ from minutebook.search.numbers import all_written, count, read, written
 PLACES = 8_000, 48_000
 """Bytes of positions in a file of them, which only a phrase asks for: of several terms, and of one that has more."""
 
-FEW = 4_000
+FEW = 5_000
 """Bytes of packed positions that stand in the file of their terms: a phrase waits longer for a file than for these."""
+
+_REGULAR = 0.4
+"""Positions that become this small are worth a look for what repeats: a word that always stands in the same place."""
 
 _FIRST = re.compile(rb"(.)(?:(?<=[\x80-\xff])[\x80-\xff]*[\x00-\x7f])?", re.DOTALL)
 """The first byte of each number, in which the lowest bits stand."""
@@ -41,19 +44,17 @@ class Listed:
     positions: bytes | bytearray
 
 
-def lead(
-    firsts: Sequence[str], single: Iterable[bool], sizes: Sequence[int], texts: Sequence[tuple[str, int]]
-) -> bytes:
+def lead(firsts: Sequence[str], places: Iterable[int], sizes: Sequence[int], texts: Sequence[tuple[str, int]]) -> bytes:
     """Return what every search needs of a segment: a word that begins each file of terms, what entries have, and where.
 
-    `single` tells of each file of terms whether the positions of all of them stand in one other file.
+    `places` are for each file of terms how many files of positions it has; 255 stands for more.
 
     `sizes` are two numbers for each entry: units of its own text, and those of its attachments. `texts` are the folders
     of texts, each with how many units it has.
     """
     names, lengths = "\n".join(name for name, _ in texts), [units for _, units in texts]
     entries = all_written((len(sizes) // 2, *sizes[::2], *sizes[1::2]))
-    return _text("\n".join(firsts)) + (bytes(single) or b"\0") + entries + _text(names) + all_written(lengths)
+    return _text("\n".join(firsts)) + (bytes(places) or b"\0") + entries + _text(names) + all_written(lengths)
 
 
 def lead_file(leads: Sequence[bytes]) -> bytes:
@@ -165,10 +166,11 @@ def packed(data: bytes) -> bytes:
 def _packed_places(data: bytes) -> bytes:
     """Return positions packed.
 
-    They are much like chance: to look for what repeats takes four times as long, and gives more bytes than it spares.
+    Most are much like chance: to look for what repeats takes four times as long, and gives more bytes than it spares.
     """
     packing = zlib.compressobj(strategy=zlib.Z_RLE)
-    return packing.compress(data) + packing.flush()
+    small = packing.compress(data) + packing.flush()
+    return small if len(small) > len(data) * _REGULAR else min(small, packed(data), key=len)
 
 
 def _text(text: str) -> bytes:

@@ -43,8 +43,8 @@ class Segment:
     def lead(self, parts: Sequence[Part]) -> bytes:
         """Return what every search needs of the segment, whose parts are these."""
         _, *terms = parts
-        single = [len(files) == len(("postings", "positions")) for files in terms]
-        return lead(list(_first_terms(self._chunks)), single, self._shown.sizes, self._shown.texts)
+        places = [min(len(files) - 1, 255) for files in terms]
+        return lead(list(_first_terms(self._chunks)), places, self._shown.sizes, self._shown.texts)
 
     def parts(self, before: Mapping[bytes, Part]) -> Iterator[tuple[bytes, Part]]:
         """Yield what the segment consists of, the facets first, then terms in their order.

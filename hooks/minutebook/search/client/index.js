@@ -1,10 +1,12 @@
 // An index of one archive or several: its segments, and the terms in them.
 
-import { json, kept, Outdated, read, readFacets, readLeads, readPlaces, readShape, Terms } from "./reading.js"
+import { readPlaces } from "./places.js"
+import { json, kept, Outdated, read, readFacets, readLeads, readShape, Terms } from "./reading.js"
 import { Language } from "./words.js"
 
 export const FORMAT = 3
 const FUZZY_FILES = 8
+const TOGETHER = 2
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
 
@@ -63,14 +65,14 @@ export class Segment {
     return kept(`${this.base}t/${number}.bin`, bytes => new Terms(bytes, this.archive.places))
   }
 
-  /** The units that have a term, the level it has in each, and how to find out where in them it stands. What is needed
-   * for that is fetched with the term, if it is to be `standing` somewhere and no other file could be meant. */
+  /** The units that have a term, the level it has in each, and how to find out where in them it stands. If it is to be
+   * `standing` somewhere, and what is needed for that are few files, they are fetched with the term. */
   async postings(name, standing = false) {
     if (!this.size) return null
-    const { firsts, single } = await this.lead()
+    const { firsts, places } = await this.lead()
     const number = this.fileOf(name, firsts)
     const fetched = part => kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes)
-    if (standing && single[number]) fetched(0)
+    if (standing && places[number] <= TOGETHER) for (let part = 0; part < places[number]; part++) fetched(part)
     const terms = await this.terms(number)
     const postings = terms.postings(name)
     const find = wanted => readPlaces(postings, wanted, terms.whole ? () => terms.bytes : fetched)
