@@ -37,7 +37,7 @@ from tests.serving import chromium, served
 SIZES = (20_000, 100_000)
 TRIES = 5
 MOST_FOR_PAGEFIND = 40_000
-NEEDED = ("page.js", "worker.js", "stem-da.js")
+NEEDED = ("page.js", "worker-da.js")
 
 PAGE = """<!doctype html><title>Measure</title>
 {preloads}
@@ -65,7 +65,7 @@ PAGE = """<!doctype html><title>Measure</title>
   const ask = id => postMessage({{ id, ask: {{ query, typing: false, byDate: false, chosen }} }})
   const files = [...document.querySelectorAll("link[as=fetch]")].map(link => link.href)
   const early = files.map(async file => [file, await (await fetch(file)).arrayBuffer()])
-  await import("/client/worker.js")
+  await import("/client/worker-da.js")
   told.start.bytes = performance.getEntriesByType("resource").reduce(
     (sum, each) => sum + (each.name.includes("/client/") ? each.encodedBodySize : 0), 0)
   const manifest = JSON.parse(document.querySelector("script[type*=json]").textContent)
@@ -120,9 +120,9 @@ def lay_out(site: Path) -> None:
     code = sum(len(compress(files[name].encode())) for name in NEEDED) / 1000
     manifest = len(packed) / 1000
     print(f"            code {code:.1f} kB and manifest {manifest:.1f} kB: {code + manifest:.1f} kB")
-    leads = [f"/soeg/index/{segment['at']}/lead.bin" for segment in json.loads(told)["segments"]]
+    lead = f"/soeg/index/{json.loads(told)['lead']}.bin"
     preloads = [f'<link rel="modulepreload" href="/client/{name}">' for name in NEEDED]
-    preloads += [f'<link rel="preload" as="fetch" crossorigin href="{lead}">' for lead in leads]
+    preloads.append(f'<link rel="preload" as="fetch" crossorigin href="{lead}">')
     (site / "index.html").write_text(PAGE.format(preloads="\n".join(preloads), manifest=told), encoding="utf-8")
 
 

@@ -156,7 +156,7 @@ def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(p
 
 def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
     """The manifest in the page names segments that are gone; the one beside the index is right."""
-    segments = [lead.parent.name for lead in (sample_site.folder / "soeg/index").glob("*/lead.bin")]
+    segments = [facets.parent.name for facets in (sample_site.folder / "soeg/index").glob("*/facets.bin")]
 
     def old(route):
         response = route.fetch()
@@ -176,7 +176,7 @@ def read_another_format(page: Page, times: int | None) -> None:
             response = route.fetch()
             route.fulfill(response=response, body=response.text().replace("const FORMAT =", "const FORMAT = 1000 +"))
 
-    page.route("**/worker.js", old, times=times)
+    page.route("**/worker-da.js", old, times=times)
 
 
 def test_a_page_whose_client_is_older_than_the_index_is_loaded_anew(page):
@@ -214,6 +214,47 @@ def test_a_word_that_is_nowhere_is_named(page):
     assert "Ingen hits på »xyzzy«" in page.locator('[data-part="notes"]').inner_text()
 
 
+@pytest.mark.parametrize(
+    ("query", "said", "way"),
+    [
+        ("turisne", "Ord, der ligner »turisne«", "turister"),
+        ('"turisme letbane"', "står ikke lige efter hinanden", "turisme letbane"),
+        ('"xyzzy letbane"', "»xyzzy« står ingen steder", "letbane"),
+        ("letbane krydstogt", "Søg på ét ad gangen", "krydstogt"),
+        ("letbane -letbanen", "Søg uden minus", "letbane"),
+    ],
+)
+def test_a_search_that_finds_little_leads_to_one_that_finds_more(page, query, said, way):
+    search(page, query)
+    help_ = page.locator('[data-part="help"]')
+    expect(help_).to_contain_text(said)
+    link = help_.get_by_role("link", name=way, exact=True)
+    count = re.search(r"\d+", link.locator("..").inner_text())[0]
+
+    link.click()
+
+    expect(page.locator(TOTAL)).to_have_text(count)
+    assert page.locator("#search-q").input_value() == way
+    expect(page.locator('[data-part="status"]')).to_be_focused()
+    page.go_back()
+    expect(page.locator("#search-q")).to_have_value(query)
+
+
+def test_no_way_is_offered_that_finds_nothing(page):
+    search(page, '"xyzzy zzyxy"')
+
+    expect(page.locator('[data-part="help"]')).to_contain_text("står ingen steder")
+    assert page.locator('[data-part="help"] a').count() == 0
+
+
+def test_a_phrase_with_small_words_says_that_they_stand_for_any(page):
+    search(page, '"taget til efterretning"')
+    assert "Småord i »taget til efterretning«" in page.locator('[data-part="notes"]').inner_text()
+
+    search(page, '"bilag 1"')
+    assert "Småord" not in page.locator('[data-part="notes"]').inner_text()
+
+
 def test_what_a_reader_types_is_text_and_never_html(page):
     said = []
     page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
@@ -237,11 +278,14 @@ def test_the_page_has_all_it_needs_from_its_own_site_and_breaks_no_policy(page, 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_among_hits(page, width, scheme):
+@pytest.mark.parametrize(
+    ("query", "last"), [("beskæftigelsesplan", "[data-facet]"), ("letbane krydstogt", "[data-query]")]
+)
+def test_axe_finds_nothing_among_hits(page, width, scheme, query, last):
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    search(page, "beskæftigelsesplan")
-    page.wait_for_selector("[data-facet]", state="attached")
+    search(page, query)
+    page.wait_for_selector(last, state="attached")
 
     found = Axe().run(page, options=AXE)
 

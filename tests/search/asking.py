@@ -32,7 +32,8 @@ ASK = """async ([index, query, wish]) => {
   const { Index } = await import("/client/index.js")
   const { search, Groups } = await import("/client/search.js")
   const { sift } = await import("/client/choosing.js")
-  const opened = await Index.open(new URL(index, location.href).href)
+  const { stem } = await import("/client/stem-da.js")
+  const opened = await Index.open(new URL(index, location.href).href, stem)
   const result = await search(opened, query, { typing: false, ...wish })
   if (!result.found.length) return { hits: [], counts: {}, complete: true, clauses: [] }
   const facets = await Promise.all(opened.segments.map(segment => segment.facets()))

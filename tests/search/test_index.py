@@ -97,8 +97,13 @@ def asking(browser, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segments, "CHUNK", (60, 60))
         patch.setattr(encodings, "PLACES", (20, 30))
+        patch.setattr(encodings, "FEW", 0)
         patch.setattr(index, "PLACES", (20, 30))
+        patch.setattr(shares, "LONG", 10)
         write(entries, folder / "cut")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encodings, "FEW", 0)
+        write(entries, folder / "apart")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
     with asker(browser, folder) as asking:
         others = [f"{asking.page.url.rpartition('/')[0]}/indexes/rest/"]
@@ -124,6 +129,35 @@ def test_terms_and_positions_in_many_files_say_the_same_as_in_few(asking, query)
 
     assert cut["hits"]
     assert cut == parts
+
+
+def test_few_positions_stand_in_the_file_of_their_terms(tmp_path):
+    write(list(town(60)), tmp_path / "few")
+
+    assert [] == [path for path in files_of(tmp_path / "few") if "/p/" in path]
+
+
+def test_a_phrase_asks_for_positions_together_with_its_words(asking):
+    asked = []
+    asking.page.on("request", lambda request: asked.append(request.url.split("/")[-2]))
+    asking.page.reload()
+
+    hits = asking.found('"budget skole"', "apart/")
+    files = [folder for folder in asked if folder in ("t", "p")]
+
+    assert hits == asking.found('"budget skole"', "parts/")
+    assert ["p", "t"] == sorted(set(files[:2]))
+
+
+def test_a_search_asks_for_what_all_segments_begin_with_once(asking):
+    asked = []
+    asking.page.on("request", lambda request: asked.append(request.url.partition("/indexes/")[2]))
+    asking.page.reload()
+
+    asking.ask("budget", "parts/")
+
+    assert 1 == len([file for file in asked if file.startswith("parts/lead-")])
+    assert 2 == len([file for file in asked if "/t/" in file])
 
 
 @pytest.mark.parametrize("query", ["budget", "skole vej"])
@@ -306,6 +340,22 @@ def test_years_fill_segments_from_the_oldest_and_pages_without_a_date_stand_apar
     shared = [[entry.day.year if entry.day else None for entry in part] for part in share_out(entries)]
 
     assert shared == [[2024], [2023], [2022, 2022, 2021], [2020, 2019], [None]]
+
+
+def test_years_are_joined_in_stretches_filled_from_the_oldest(monkeypatch):
+    monkeypatch.setattr(shares, "LONG", 2)
+    days = [date(year, month, 1) for year, month in ((2019, 5), (2020, 5), (2021, 5), (2022, 6), (2022, 5), (2023, 5))]
+    entries = [Entry(str(number).encode(), day, lambda: None) for number, day in enumerate(days)]
+
+    def years(part):
+        if isinstance(part, shares.Month):
+            return [entry.day.year for entry in part.entries]
+        return [year for each in part.parts for year in years(each)]
+
+    share = shares.Share.of(sorted(entries, key=lambda entry: -entry.day.toordinal()), "da", Labels())
+    stretches = [years(stretch) for stretch in share.stretches]
+
+    assert [[2023], [2022, 2022, 2021], [2020, 2019]] == stretches
 
 
 def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):

@@ -119,6 +119,8 @@ class Block:
     @classmethod
     def joined(cls, blocks: Sequence[Block]) -> Block:
         """Join blocks that follow each other."""
+        if len(blocks) == 1:
+            return blocks[0]
         shown = Shown()
         postings, having = [], []
         for block in blocks:

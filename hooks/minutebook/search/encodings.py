@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from minutebook.search.analysis import LEVELS
 from minutebook.search.numbers import all_written, count, read, written
 
-PLACES = 8_000, 24_000
+PLACES = 8_000, 48_000
 """Bytes of positions in a file of them, which only a phrase asks for: of several terms, and of one that has more."""
 
+FEW = 5_000
+"""Bytes of packed positions that stand in the file of their terms: a phrase waits longer for a file than for these."""
+
+_REGULAR = 0.4
+"""Positions that become this small are worth a look for what repeats: a word that always stands in the same place."""
+
+_FIRST = re.compile(rb"(.)(?:(?<=[\x80-\xff])[\x80-\xff]*[\x00-\x7f])?", re.DOTALL)
+"""The first byte of each number, in which the lowest bits stand."""
+
+_LEVEL = bytes(byte & LEVELS for byte in range(256))
 _NUMBER = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
 _POSITIONS = re.compile(
     b"|".join(re.escape(bytes([each])) + b"(?:%b){%d}" % (_NUMBER.pattern, each) for each in range(1, 128)), re.DOTALL
@@ -33,15 +44,22 @@ class Listed:
     positions: bytes | bytearray
 
 
-def lead_file(firsts: Sequence[str], sizes: Sequence[int], texts: Sequence[tuple[str, int]]) -> bytes:
-    """Return what every search needs: a word that begins each file of terms, how many units each entry has, and where.
+def lead(firsts: Sequence[str], places: Iterable[int], sizes: Sequence[int], texts: Sequence[tuple[str, int]]) -> bytes:
+    """Return what every search needs of a segment: a word that begins each file of terms, what entries have, and where.
+
+    `places` are for each file of terms how many files of positions it has; 255 stands for more.
 
     `sizes` are two numbers for each entry: units of its own text, and those of its attachments. `texts` are the folders
     of texts, each with how many units it has.
     """
     names, lengths = "\n".join(name for name, _ in texts), [units for _, units in texts]
     entries = all_written((len(sizes) // 2, *sizes[::2], *sizes[1::2]))
-    return _text("\n".join(firsts)) + entries + _text(names) + all_written(lengths)
+    return _text("\n".join(firsts)) + (bytes(places) or b"\0") + entries + _text(names) + all_written(lengths)
+
+
+def lead_file(leads: Sequence[bytes]) -> bytes:
+    """Return the leads of all segments as one file, packed: a reader asks for it once, before anything is known."""
+    return packed(b"".join([written(len(each)) + each for each in leads]))
 
 
 def facets_file(
@@ -63,9 +81,11 @@ def facets_file(
     return b"".join(parts)
 
 
-def term_files(terms: Sequence[Listed]) -> tuple[bytes, list[bytes]]:
-    """Return a file of terms with their postings, and the files of their positions."""
-    cuts = {term.name: _cut(term) for term in terms if len(term.positions) > PLACES[1]}
+def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
+    """Return a file of terms with their postings, and the files of those positions that do not stand in it, packed."""
+    positions = b"".join([term.positions for term in terms])
+    whole = len(positions) <= PLACES[1] and len(_packed_places(positions)) <= FEW
+    cuts = {} if whole else {term.name: _cut(term) for term in terms if len(term.positions) > PLACES[1]}
     names, shared = [], []
     before = ""
     for term in terms:
@@ -73,12 +93,12 @@ def term_files(terms: Sequence[Listed]) -> tuple[bytes, list[bytes]]:
         shared.append(same)
         names.append(term.name[same:])
         before = term.name
-    head = [len(terms), *shared, *[count(term.postings) for term in terms]]
+    head = [len(terms), int(whole), *shared, *[count(term.postings) for term in terms]]
     head += [*[len(term.postings) for term in terms], *[len(term.positions) for term in terms]]
     for parts in cuts.values():
         head += [len(parts), *[units for units, _ in parts]]
     file = b"".join([_text("\n".join(names)), all_written(head), *[term.postings for term in terms]])
-    return file, list(_shared_out(terms, cuts))
+    return (packed(file + positions),) if whole else (packed(file), *map(_packed_places, _shared_out(terms, cuts)))
 
 
 Cuts = Mapping[str, Sequence[tuple[int, bytes]]]
@@ -107,15 +127,15 @@ def _cut(term: Listed) -> list[tuple[int, bytes]]:
     for few of the parts.
     """
     units = _by_unit(term.positions)
-    levels = [number[0] & LEVELS for number in _NUMBER.findall(term.postings)]
+    levels = b"".join(_FIRST.findall(term.postings)).translate(_LEVEL)
     ordered = [units[unit] for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True)]
     ends = list(accumulate(map(len, ordered)))
     parts: list[tuple[int, bytes]] = []
-    first = before = 0
-    while first < len(ordered):
-        end = max(first + 1, bisect_right(ends, before + PLACES[1], first))
-        parts.append((end - first, b"".join(ordered[first:end])))
-        first, before = end, ends[end - 1]
+    start = size = 0
+    while start < len(ordered):
+        stop = max(start + 1, bisect_right(ends, size + PLACES[1], start))
+        parts.append((stop - start, b"".join(ordered[start:stop])))
+        start, size = stop, ends[stop - 1]
     return parts
 
 
@@ -136,6 +156,21 @@ def shared_letters(one: str, other: str) -> int:
             break
         same += 1
     return same
+
+
+def packed(data: bytes) -> bytes:
+    """Return a file as it is published: small, so that no host has to know how to make it so."""
+    return zlib.compress(data, 9)
+
+
+def _packed_places(data: bytes) -> bytes:
+    """Return positions packed.
+
+    Most are much like chance: to look for what repeats takes four times as long, and gives more bytes than it spares.
+    """
+    packing = zlib.compressobj(strategy=zlib.Z_RLE)
+    small = packing.compress(data) + packing.flush()
+    return small if len(small) > len(data) * _REGULAR else min(small, packed(data), key=len)
 
 
 def _text(text: str) -> bytes:

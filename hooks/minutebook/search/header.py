@@ -15,7 +15,7 @@ from minutebook.search.bundling import bundled
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
-ENTRIES = ("csv.js", "header.js", "page.js", "stem-da.js", "stem-en.js", "worker.js")
+ENTRIES = ("csv.js", "header.js", "page.js", "worker-da.js", "worker-en.js")
 """The modules that a browser asks for; all others come with one of them."""
 
 

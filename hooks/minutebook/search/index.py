@@ -1,31 +1,32 @@
 """The index written: entries shared out over segments, years and months, and one manifest that names the segments.
 
-A month is posted on its own, a year is joined from its months and a segment from its years; each is kept by a key of
-all that it is made of. So an entry that has changed costs its own month and two joints.
+A month is posted on its own, a year is joined from its months, stretches from years and a segment from stretches; each
+is kept by a key of all that it is made of. So an entry that has changed costs its own month and three joints.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 
 from minutebook.search.ahead import MANY, all_posted, posted
 from minutebook.search.blocks import Block, framed, unframed
 from minutebook.search.cache import Cache
-from minutebook.search.encodings import PLACES
+from minutebook.search.encodings import PLACES, lead_file, packed
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
-from minutebook.search.posting import BUNDLE, as_json, packed
+from minutebook.search.posting import BUNDLE, as_json
 from minutebook.search.register import words_of
 from minutebook.search.segments import Part, Segment, name_of, named
-from minutebook.search.shares import Month, Share, Year, share_out
+from minutebook.search.shares import Month, Months, Share, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
 
-FORMAT = 2
+FORMAT = 3
 TEXTS = "x"
 """The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
 
@@ -45,9 +46,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An index as it was written: its manifest, the names of its segments, and their words for the register."""
+    """An index as it was written.
+
+    `lead` is the file that every search asks for, `segments` are the names of its segments, and `registers` their words
+    for the register.
+    """
 
     manifest: str
+    lead: str
     segments: tuple[str, ...]
     registers: tuple[bytes, ...]
 
@@ -73,6 +79,10 @@ def write_index(  # noqa: PLR0913
     desk.post_ahead(shares)
     known = [desk.write(share) for share in shares]
     desk.lexicon.close()
+    leads = lead_file([each.lead for each in known])
+    # Named by its content, as folders are: a page that is older than the index must not read the lead of another.
+    lead = f"lead-{blake2b(leads, digest_size=8).hexdigest()}"
+    put(f"{lead}.bin", leads)
     manifest = {
         "format": FORMAT,
         "bundle": BUNDLE,
@@ -82,23 +92,26 @@ def write_index(  # noqa: PLR0913
         "small": sorted(language(facts.language).small_words),
         "synonyms": facts.synonyms,
         "peers": facts.peers,
+        "lead": lead,
         "segments": [each.about for each in known],
     }
     text = as_json(manifest)
     put("manifest.bin", packed(text))
-    return Written(text.decode(), tuple(each.name for each in known), tuple(each.words for each in known if each.words))
+    words = tuple(each.words for each in known if each.words)
+    return Written(text.decode(), f"{lead}.bin", tuple(each.name for each in known), words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of a segment that was written.
 
-    `about` is what the manifest says of it, `texts` are the folders of its months' texts, and `words` is what the
-    register has to know.
+    `about` is what the manifest says of it, `texts` are the folders of its months' texts, `lead` is what every search
+    has to know, and `words` what the register has to.
     """
 
     about: dict[str, object]
     texts: list[str]
+    lead: bytes
     words: bytes
 
     @property
@@ -124,9 +137,8 @@ class _Desk:
 
     def post_ahead(self, shares: Iterable[Share]) -> None:
         """Post the months that are not known of segments that are not; many of them by all processors."""
-        years = [year for share in shares if not self._known(share) for year in share.years]
-        new = [year for year in years if self.cache.recall("block", year.key) is None]
-        months = [month for year in new for month in year.months if self.cache.recall("block", month.key) is None]
+        new = [stretch for share in shares if not self._known(share) for stretch in share.stretches]
+        months = [month for stretch in new for month in self._unknown(stretch)]
         few = sum(len(month.entries) for month in months) < MANY
         with nullcontext() if few else self.workforce.gathered() as crew:
             if crew:
@@ -134,6 +146,16 @@ class _Desk:
                 for month, (block, texts, news) in zip(months, done, strict=True):
                     self._keep(month, block, texts)
                     self.lexicon.learn(news)
+
+    def _unknown(self, part: Months) -> Iterator[Month]:
+        """Yield the months that have to be posted for some to be joined."""
+        if self.cache.recall("block", part.key) is not None:
+            return
+        if isinstance(part, Month):
+            yield part
+        else:
+            for each in part.parts:
+                yield from self._unknown(each)
 
     def _keep(self, month: Month, block: bytes, texts: bytes) -> None:
         self.cache.keep("block", month.key, block)
@@ -147,10 +169,9 @@ class _Desk:
         if not self._has(known.name):
             self._put(known.name, files or self._files(share))
         self.cache.spare("packs", str(share.oldest))
-        for year in share.years:
-            self.cache.spare("block", year.key)
+        for part in share.parts:
+            self.cache.spare("block", part.key)
         for month, name in zip(share.months, known.texts, strict=True):
-            self.cache.spare("block", month.key)
             self.cache.spare("texts", month.key)
             if not self._has(f"{TEXTS}/{name}"):
                 texts = self.cache.recall("texts", month.key) or self._post(month)[1]
@@ -172,19 +193,21 @@ class _Desk:
         data = self.cache.recall("segment", share.key)
         if data is None:
             return None
-        known, words = unframed(data)
+        known, lead, words = unframed(data)
         about, texts = json.loads(known)
-        return _Known(about, texts, words)
+        return _Known(about, texts, lead, words)
 
     def _joined(self, share: Share) -> tuple[_Known, list[tuple[str, bytes]]]:
         """Join the blocks of a segment; return what is to be known of it, and its files, packed."""
-        block = Block.joined([self._year(year) for year in share.years])
-        files = list(named(self._parts(share, Segment(block, self.labels))))
+        block = Block.joined([self._block(stretch) for stretch in share.stretches])
+        segment = Segment(block, self.labels)
+        parts = self._parts(share, segment)
+        files = list(named(parts))
         about: dict[str, object] = {"at": name_of(files), "units": block.shown.units, "entries": block.shown.entries}
         texts = [name for name, _ in block.shown.texts]
-        words = words_of(block) if share.oldest else b""
-        self.cache.keep("segment", share.key, framed([as_json([about, texts]), words]))
-        return _Known(about, texts, words), files
+        known = _Known(about, texts, segment.lead(parts), words_of(block) if share.oldest else b"")
+        self.cache.keep("segment", share.key, framed([as_json([about, texts]), known.lead, known.words]))
+        return known, files
 
     def _parts(self, share: Share, segment: Segment) -> list[Part]:
         """Return the parts of a segment; those that it had the last time are made already."""
@@ -204,16 +227,15 @@ class _Desk:
         key, kept = self._kept_parts(share)
         return list(named(part for _, part in kept)) if key == share.key else self._joined(share)[1]
 
-    def _year(self, year: Year) -> Block:
-        data = self.cache.recall("block", year.key)
+    def _block(self, part: Months) -> Block:
+        data = self.cache.recall("block", part.key)
         if data is not None:
             return Block.read(data)
-        block = Block.joined([self._month(month) for month in year.months])
-        self.cache.keep("block", year.key, block.write())
+        if isinstance(part, Month):
+            return Block.read(self._post(part)[0])
+        block = Block.joined([self._block(each) for each in part.parts])
+        self.cache.keep("block", part.key, block.write())
         return block
-
-    def _month(self, month: Month) -> Block:
-        return Block.read(self.cache.recall("block", month.key) or self._post(month)[0])
 
     def _post(self, month: Month) -> tuple[bytes, bytes]:
         block, texts, news = posted(self.code, month.contents(), self.lexicon)

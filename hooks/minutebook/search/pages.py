@@ -24,17 +24,14 @@ from minutebook.vocabulary import OUTCOMES
 
 FACETS = ("kind", "organization", "year", "outcome", "topic", "person", "attachments")
 COLUMNS = ("item", "place", "where", "outcome", "matter", "link", "text")
-LATER = ("csv.js", "header.js", "stem-da.js", "stem-en.js")
-"""Files of the client that a search can do without."""
-
 _MARK = "\ue002"
 """Stands between lines that are filled in together, and in a page where its lines will stand."""
 
 WAYS = ("meetings", "decisions", "matters", "topics")
 _TEXTS = tuple(
-    """title hit hits within within-one more corrected begins also relaxed missing unreachable small none none-chosen
-    lacks more-places unchoose matter more-values file-name failed-missing failed-broken failed-outdated
-    failed-old""".split()  # noqa: SIM905
+    """title hit hits within within-one more corrected begins also relaxed missing open unreachable small none
+    none-chosen nowhere way-near way-apart way-rest way-alone way-without lacks more-places unchoose matter more-values
+    file-name failed-missing failed-broken failed-outdated failed-old""".split()  # noqa: SIM905
 )
 
 
@@ -68,7 +65,7 @@ def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Pag
     names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
     address = addresses.search()
     used = sections_in_use(edition.views)
-    stemmer = f"/stem-{language(spoken(edition)).code}.js"
+    code = language(spoken(edition)).code
     return _page(
         edition,
         "search",
@@ -76,13 +73,14 @@ def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Pag
         t("search.title"),
         t("search.description", municipality=edition.archive.municipality.name),
         client=next(Link("", file) for file in client if file.endswith("/page.js")),
-        modules=tuple(Link("", file) for file in client if not file.endswith(LATER) or file.endswith(stemmer)),
+        modules=tuple(Link("", file) for file in client if file.endswith(("/page.js", f"/worker-{code}.js"))),
+        code=code,
         texts=json.dumps(texts, ensure_ascii=False, separators=(",", ":")),
         names=json.dumps(names, separators=(",", ":")),
         root=to_root(address),
         index=Link("", addresses.search_index()),
         manifest=index.manifest,
-        leads=tuple(Link("", f"{addresses.search_index()}{segment}/lead.bin") for segment in index.segments),
+        lead=Link("", f"{addresses.search_index()}{index.lead}"),
         help=tuple(t(f"search.help-{number}") for number in range(1, 7)),
         register=Link(t("search.register"), addresses.words_register()),
         ways=tuple(Link(t(f"nav.{name}"), getattr(addresses, name)()) for name in WAYS if name in used),

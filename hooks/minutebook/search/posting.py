@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Any
 
 from minutebook.search.analysis import analyse
 from minutebook.search.blocks import LEVEL_BITS, Block, Lists, Shown
+from minutebook.search.encodings import packed
 from minutebook.search.languages import Terms
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written
@@ -136,11 +136,6 @@ def _name(files: Iterable[bytes]) -> str:
     for file in files:
         whole.update(len(file).to_bytes(8) + file)
     return whole.hexdigest()
-
-
-def packed(data: bytes) -> bytes:
-    """Return a file as it is published: small, so that no host has to know how to make it so."""
-    return zlib.compress(data, 9)
 
 
 def as_json(value: object) -> bytes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain, pairwise
 from math import isqrt
 from typing import NamedTuple
 
 from minutebook.search.blocks import LEVEL_BITS, Block
-from minutebook.search.encodings import Listed, facets_file, lead_file, shared_letters, term_files
+from minutebook.search.encodings import Listed, facets_file, lead, packed, shared_letters, term_files
 from minutebook.search.numbers import written
-from minutebook.search.posting import packed
 from minutebook.search.units import FACETS, Labels
 
 CHUNK = 4_000, 14_000
@@ -40,29 +40,31 @@ class Segment:
         terms = (_Term(written(first + (1 << LEVEL_BITS)) + steps, positions) for first, steps, positions in own)
         self._terms = dict(zip(block.postings.terms, terms, strict=True))
 
+    def lead(self, parts: Sequence[Part]) -> bytes:
+        """Return what every search needs of the segment, whose parts are these."""
+        _, *terms = parts
+        places = [min(len(files) - 1, 255) for files in terms]
+        return lead(list(_first_terms(self._chunks)), places, self._shown.sizes, self._shown.texts)
+
     def parts(self, before: Mapping[bytes, Part]) -> Iterator[tuple[bytes, Part]]:
-        """Yield what the segment consists of, the leading part and the facets first, then terms in their order.
+        """Yield what the segment consists of, the facets first, then terms in their order.
 
         Each comes with a digest of all it is made of; a part that was made of the same `before` is not made again.
         """
         shown = self._shown
-        chunks = list(self._chunks())
         values, chosen = {}, {}
         for facet in FACETS:
             values[facet], chosen[facet] = self._facet(facet)
         days = [day - before_it for before_it, day in pairwise((0, *shown.days))]
-        for data in (
-            lead_file(list(_first_terms(chunks)), shown.sizes, shown.texts),
-            facets_file(values, chosen, days, bytes(shown.kinds)),
-        ):
-            digest = _digest(data)
-            yield digest, before.get(digest) or (packed(data),)
-        for names in chunks:
+        facets = facets_file(values, chosen, days, bytes(shown.kinds))
+        digest = _digest(facets)
+        yield digest, before.get(digest) or (packed(facets),)
+        for names in self._chunks:
             terms = [Listed(name, self._terms[name].postings, self._terms[name].positions) for name in names]
             digest = _digest(
                 *chain.from_iterable((each.name.encode(), each.postings, each.positions) for each in terms)
             )
-            yield digest, before.get(digest) or _packed(*term_files(terms))
+            yield digest, before.get(digest) or term_files(terms)
 
     def _facet(self, facet: str) -> tuple[list[tuple[str, str]], list[list[int]]]:
         """Return the values of a facet with their labels, and the places among them of what each entry has."""
@@ -70,23 +72,23 @@ class Segment:
         chosen = [[places.setdefault(value, len(places)) for value in own] for own in self._shown.values[facet]]
         return [(value, self._labels.label(facet, value)) for value in places], chosen
 
-    def _chunks(self) -> Iterator[list[str]]:
-        """Yield the terms of each file: a search reads where all of them begin, and one of them for each word."""
+    @cached_property
+    def _chunks(self) -> list[list[str]]:
+        """The terms of each file: a search reads where all of them begin, and one of them for each word."""
         least, most = CHUNK
         # In steps, or an entry more would shift what every file begins with.
         wished = isqrt(4 * sum(len(term.postings) for term in self._terms.values())) // _STEP * _STEP
         full = min(most, max(least, wished))
-        chunk: list[str] = []
-        size = 0
+        chunks: list[list[str]] = []
+        size = full + 1
         for name in sorted(self._terms):
             here = len(self._terms[name].postings)
-            if chunk and size + here > full:
-                yield chunk
-                chunk, size = [], 0
-            chunk.append(name)
+            if size + here > full:
+                chunks.append([])
+                size = 0
+            chunks[-1].append(name)
             size += here + 8
-        if chunk:
-            yield chunk
+        return chunks
 
 
 def _first_terms(chunks: Iterable[list[str]]) -> Iterator[str]:
@@ -99,8 +101,8 @@ def _first_terms(chunks: Iterable[list[str]]) -> Iterator[str]:
 
 def named(parts: Iterable[Part]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a segment by their names, from its parts in their order."""
-    leading, facets, *terms = parts
-    yield from (("lead", leading[0]), ("facets", facets[0]))
+    facets, *terms = parts
+    yield "facets", facets[0]
     for number, (postings, *places) in enumerate(terms):
         yield f"t/{number}", postings
         yield from ((f"p/{number}-{part}", data) for part, data in enumerate(places))
@@ -112,10 +114,6 @@ def name_of(files: Iterable[tuple[str, bytes]]) -> str:
     for name, data in files:
         whole.update(_digest(name.encode(), data))
     return whole.hexdigest()
-
-
-def _packed(postings: bytes, places: Iterable[bytes]) -> Part:
-    return (packed(postings), *map(packed, places))
 
 
 def _digest(*pieces: bytes | bytearray) -> bytes:

@@ -1,4 +1,4 @@
-"""Entries shared out over segments, years and months, each with a key of all that it is made of."""
+"""Entries shared out over segments, stretches of years and months, each with a key of all that it is made of."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from itertools import groupby
 
 from minutebook.search.units import Content, Entry, Labels
 
-FULL = 8_000
-"""Entries. Closed years fill a segment up to this many, the oldest first; a full segment never changes again."""
+FULL = 20_000
+"""Entries. Closed years fill a segment up to this many, the oldest first; a full segment never changes again. For each
+one a reader asks for a file a word, and a change in it costs a build all its terms."""
+
+LONG = 4_000
+"""Entries of years that are joined before they join those of their segment: a change in one costs those of one stretch,
+and the joints between all."""
 
 
 def share_out(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
@@ -50,19 +55,26 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """The months of a year, the newest first."""
+class Stretch:
+    """Months that are joined before they join others: those of a year, or those of several; the newest come first."""
 
     key: str
-    months: tuple[Month, ...]
+    parts: tuple[Months, ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[Months]) -> Stretch:
+        return cls(_key(*(part.key.encode() for part in parts)), tuple(parts))
+
+
+Months = Month | Stretch
 
 
 @dataclass(frozen=True)
 class Share:
-    """What goes into a segment: years, the newest first; `oldest` is 0 for that of pages without a date."""
+    """What goes into a segment: stretches, the newest first; `oldest` is a year, or 0 for pages without a date."""
 
     key: str
-    years: tuple[Year, ...]
+    stretches: tuple[Months, ...]
     oldest: int
 
     @classmethod
@@ -74,15 +86,41 @@ class Share:
             for _, of_month in groupby(of_year, lambda entry: entry.day.month if entry.day else 0):
                 own = tuple(of_month)
                 months.append(Month(_key(code.encode(), *(entry.key for entry in own)), own))
-            years.append(Year(_key(*(month.key.encode() for month in months)), tuple(months)))
-        key = _key(repr(labels).encode(), *(year.key.encode() for year in years))
+            years.append(Stretch.of(months))
+        stretches = tuple(_stretches(years))
+        key = _key(repr(labels).encode(), *(stretch.key.encode() for stretch in stretches))
         oldest = entries[-1].day
-        return cls(key, tuple(years), oldest.year if oldest else 0)
+        return cls(key, stretches, oldest.year if oldest else 0)
+
+    @cached_property
+    def parts(self) -> tuple[Months, ...]:
+        """All stretches, and all that they consist of."""
+        return tuple(part for stretch in self.stretches for part in _parts(stretch))
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
         """All its months, the newest first."""
-        return tuple(month for year in self.years for month in year.months)
+        return tuple(part for part in self.parts if isinstance(part, Month))
+
+
+def _parts(part: Months) -> Iterator[Months]:
+    yield part
+    for each in part.parts if isinstance(part, Stretch) else ():
+        yield from _parts(each)
+
+
+def _stretches(years: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield stretches of years, filled from the oldest, so that those before a new year stay what they are."""
+    groups: list[list[Stretch]] = []
+    room = 0
+    for year in reversed(years):
+        if room <= 0:
+            groups.append([])
+            room = LONG
+        groups[-1].append(year)
+        room -= sum(len(part.entries) for part in year.parts if isinstance(part, Month))
+    for group in reversed(groups):
+        yield group[0] if len(group) == 1 else Stretch.of(group[::-1])
 
 
 def _key(*parts: bytes) -> str:

@@ -80,7 +80,7 @@ async function postingsOf(segment, words, language, terms) {
     .filter(word => !word.small)
   if (!wanted.length) return NOTHING
   for (const { term } of wanted) terms.add(term)
-  const postings = await Promise.all(wanted.map(({ term }) => segment.postings(term)))
+  const postings = await Promise.all(wanted.map(({ term }) => segment.postings(term, wanted.length > 1)))
   if (postings.includes(null)) return NOTHING
   if (postings.length === 1) return postings[0]
   const common = inAll(postings.map(({ units }) => units))

@@ -1,21 +1,23 @@
 // An index of one archive or several: its segments, and the terms in them.
 
-import { json, kept, Outdated, read, readFacets, readLead, readPlaces, readShape, Terms } from "./reading.js"
+import { readPlaces } from "./places.js"
+import { json, kept, Outdated, read, readFacets, readLeads, readShape, Terms } from "./reading.js"
 import { Language } from "./words.js"
 
-export const FORMAT = 2
+export const FORMAT = 3
 const FUZZY_FILES = 8
+const TOGETHER = 2
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
 
 export class Segment {
-  constructor(about, folder, archive) {
-    Object.assign(this, { folder, archive, size: about.units, at: about.at })
-    this.base = `${folder}${about.at}/`
+  constructor(about, place, archive) {
+    Object.assign(this, { archive, place, folder: archive.folder, size: about.units, at: about.at })
+    this.base = `${archive.folder}${about.at}/`
   }
 
-  lead() {
-    return kept(`${this.base}lead.bin`, readLead)
+  async lead() {
+    return (await kept(`${this.folder}${this.archive.lead}.bin`, readLeads))[this.place]
   }
 
   /** Which entries and texts its units belong to: worked out while the files of a query's words are on their way. */
@@ -63,13 +65,18 @@ export class Segment {
     return kept(`${this.base}t/${number}.bin`, bytes => new Terms(bytes, this.archive.places))
   }
 
-  /** The units that have a term, the level it has in each, and how to find out where in them it stands. */
-  async postings(name) {
+  /** The units that have a term, the level it has in each, and how to find out where in them it stands. If it is to be
+   * `standing` somewhere, and what is needed for that are few files, they are fetched with the term. */
+  async postings(name, standing = false) {
     if (!this.size) return null
-    const number = this.fileOf(name, (await this.lead()).firsts)
-    const postings = (await this.terms(number)).postings(name)
+    const { firsts, places } = await this.lead()
+    const number = this.fileOf(name, firsts)
     const fetched = part => kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes)
-    return postings && { ...postings, standing: wanted => readPlaces(postings, wanted, fetched) }
+    if (standing && places[number] <= TOGETHER) for (let part = 0; part < places[number]; part++) fetched(part)
+    const terms = await this.terms(number)
+    const postings = terms.postings(name)
+    const find = wanted => readPlaces(postings, wanted, terms.whole ? () => terms.bytes : fetched)
+    return postings && { ...postings, standing: find }
   }
 
   async startingWith(beginning) {
@@ -144,11 +151,10 @@ export class Index {
     return this.segments.map(segment => segment.at).join()
   }
 
-  /** Open an index: as `known`, a manifest that the page had with it, or as it is now. */
-  static async open(folder, known) {
+  /** Open an index whose words are cut by `stem`: as `known`, a manifest that the page had with it, or as it is now. */
+  static async open(folder, stem, known) {
     const manifest = known ?? json(await read(`${folder}manifest.bin`, true))
     if (manifest.format !== FORMAT) throw new Outdated(`${manifest.format} is not ${FORMAT}`)
-    const stemming = import(manifest.language === "da" ? "./stem-da.js" : "./stem-en.js")
     const archives = [{ folder, manifest, name: "" }]
     const unreachable = []
     await Promise.all(manifest.peers.map(async (peer, place) => {
@@ -160,9 +166,8 @@ export class Index {
         unreachable.push(peer)
       }
     }))
-    const segments = archives.flatMap((archive, number) => archive.manifest.segments.map(
-      about => new Segment(about, archive.folder, { number, name: archive.name, places: archive.manifest.places })))
-    const { stem } = await stemming
+    const segments = archives.flatMap(({ folder: at, manifest: { lead, places, segments: own }, name }, number) =>
+      own.map((about, place) => new Segment(about, place, { folder: at, number, name, lead, places })))
     return new Index(manifest, segments, new Language(stem, manifest.small), unreachable)
   }
 

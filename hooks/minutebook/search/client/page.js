@@ -1,6 +1,7 @@
 // The search page: what the reader types and chooses goes into the address and to the worker; what comes back is shown.
 
 import { drawChosen, drawFacets } from "./facets.js"
+import { drawHelp, filled, isWord, quoted, spelledIn } from "./notes.js"
 import { draw, element } from "./results.js"
 import { State } from "./state.js"
 
@@ -27,7 +28,7 @@ class SearchPage {
   /** Start the worker with what the page knows of the index or, `again`, with nothing. */
   start(again = false) {
     this.worker?.terminate()
-    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" })
+    this.worker = new Worker(new URL(`worker-${this.root.dataset.language}.js`, import.meta.url), { type: "module" })
     this.worker.addEventListener("message", ({ data }) => this.receive(data))
     this.worker.addEventListener("error", event => {
       event.preventDefault()
@@ -75,6 +76,14 @@ class SearchPage {
     parts.clear.addEventListener("click", () => {
       this.go({ facets: {}, from: "", to: "" })
       input.focus()
+    })
+    parts.help.addEventListener("click", event => {
+      const { query } = event.target.closest("a")?.dataset ?? {}
+      if (!query || event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      input.value = query
+      this.go({ query })
+      parts.status.focus()
     })
     parts.more.addEventListener("click", () => this.more())
     parts.csv.addEventListener("click", () => this.download())
@@ -130,7 +139,7 @@ class SearchPage {
   clear() {
     const { parts } = this
     this.shown = []
-    for (const name of ["list", "notes", "facets", "chosen", "status"]) parts[name].replaceChildren()
+    for (const name of ["list", "notes", "help", "facets", "chosen", "status"]) parts[name].replaceChildren()
     for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
     parts.start.hidden = false
     this.root.removeAttribute("aria-busy")
@@ -141,6 +150,7 @@ class SearchPage {
     if (message.failed) this.fail(message)
     else if (message.page) this.show(message.page)
     else if (message.counts) this.drawFacets(message.counts)
+    else if (message.help) drawHelp(this.parts.help, message.help, this.state, this.texts)
     else this.count(message.ranked)
   }
 
@@ -158,7 +168,7 @@ class SearchPage {
     parts["failed-text"].textContent = texts[`failed-${failed}`]
     if (detail) parts.failed.dataset.detail = detail
     if (!more) {
-      for (const name of ["list", "notes", "status"]) parts[name].replaceChildren()
+      for (const name of ["list", "notes", "help", "status"]) parts[name].replaceChildren()
       for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
     }
     this.waiting?.()
@@ -179,8 +189,8 @@ class SearchPage {
     const items = draw(page.groups, texts, way, this.shown.at(-1))
     if (page.first) {
       this.shown = []
-      this.missing = page
       parts.list.replaceChildren()
+      parts.help.replaceChildren()
       this.drawNotes(page)
       parts.nothing.hidden = page.total > 0
       for (const name of ["tools", "side"]) parts[name].hidden = page.total === 0 && !this.state.chooses()
@@ -200,18 +210,18 @@ class SearchPage {
 
   drawNotes(page) {
     const { texts } = this
-    const fill = (name, values) => Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), texts[name])
-    const quoted = words => words.map(word => `»${word}«`).join(", ")
-    const surface = () => page.groups[0]?.places[0]?.excerpt?.[1] ?? page.groups[0]?.title[1]
+    const fill = (name, values) => filled(texts[name], values)
     const notes = []
-    for (const [typed, term] of page.corrected) notes.push(fill("corrected", { typed, found: surface()?.toLowerCase() ?? term }))
+    for (const [typed, term] of page.corrected) notes.push(fill("corrected", { typed, found: spelledIn(page.groups) ?? term }))
     for (const word of page.begins) notes.push(fill("begins", { word }))
     for (const [word, also] of page.also) notes.push(fill("also", { word, also: quoted(also) }))
     if (page.total && !page.complete) notes.push(fill("relaxed", { least: page.least, of: page.of }))
     if (page.missing.length && page.total) notes.push(fill("missing", { words: quoted(page.missing) }))
+    if (page.open.length && page.total) notes.push(fill("open", { words: quoted(page.open) }))
     if (page.unreachable.length) notes.push(fill("unreachable", { archives: page.unreachable.join(", ") }))
     if (page.empty) notes.push(texts.small)
-    else if (!page.total) notes.push(this.state.chooses() && page.complete ? texts["none-chosen"] : fill("none", { words: quoted(page.missing.length ? page.missing : [this.state.query]) }))
+    else if (!page.total && this.state.chooses() && page.complete) notes.push(texts["none-chosen"])
+    else if (!page.total) notes.push(fill(page.missing.some(isWord) ? "none" : "missing", { words: quoted(page.missing.length ? page.missing : [this.state.query]) }))
     this.parts.notes.replaceChildren(...notes.map(note => element("li", note)))
   }
 

@@ -81,7 +81,12 @@ export class Reader {
   }
 
   number() {
-    return this.column(1)[0]
+    let number = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++]
+      number |= (byte & 127) << shift
+      if (byte < 128) return number
+    }
   }
 
   text() {
@@ -94,10 +99,17 @@ export class Reader {
   }
 }
 
-/** For each file of terms what its terms are not before, and the rest of what every search needs of a segment. */
-export function readLead(bytes) {
-  const rest = new Reader(bytes)
-  return { firsts: rest.text().split("\n"), rest }
+/** For each segment what the terms of each of its files are not before, how many files of positions each has, and the
+ * rest of what every search needs of it. */
+export function readLeads(bytes) {
+  const file = new Reader(bytes)
+  const leads = []
+  while (file.at < bytes.length) {
+    const rest = new Reader(file.taken(file.number()))
+    const firsts = rest.text().split("\n")
+    leads.push({ firsts, places: rest.taken(firsts.length), rest })
+  }
+  return leads
 }
 
 /** Which entry each of so many units belongs to, which units count as one text, those of an item or one page, and in
@@ -149,12 +161,14 @@ export function readFacets(bytes, units) {
   return { days, kinds, facets }
 }
 
-/** A file of terms. Terms share files of up to `share` bytes of positions; those with more than `most` have several. */
+/** A file of terms. Their positions stand in it, too, where the `whole` is small; otherwise terms share files of up to
+ * `share` bytes of positions, and those with more than `most` have several. */
 export class Terms {
   constructor(bytes, [share, most]) {
     const file = new Reader(bytes)
     const rest = file.text().split("\n")
     const count = file.number()
+    this.whole = file.number() === 1
     const shared = file.column(count)
     let name = ""
     this.names = rest.map((letters, term) => (name = name.slice(0, shared[term]) + letters))
@@ -165,8 +179,8 @@ export class Terms {
     let part = 0
     let from = 0
     for (let term = 0; term < count; term++) {
-      const cut = wide[term] > most
-      if (from && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
+      const cut = wide[term] > most && !this.whole
+      if (from && !this.whole && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
       const sizes = cut ? [...file.column(file.number())] : null
       this.places.push({ part, from, sizes, end: cut ? Infinity : from + wide[term] })
       if (cut) part += sizes.length
@@ -178,6 +192,7 @@ export class Terms {
       this.starts[term] = start
       start += lengths[term]
     }
+    if (this.whole) for (const each of this.places) [each.from, each.end] = [each.from + start, each.end + start]
     this.bytes = bytes
     this.read = new Map()
   }
@@ -188,74 +203,25 @@ export class Terms {
     if (!postings) {
       const term = this.names.indexOf(name)
       if (term < 0) return null
-      const units = new Reader(this.bytes, this.starts[term]).column(this.units[term])
+      const { bytes } = this
+      const units = new Uint32Array(this.units[term])
       const levels = new Uint8Array(units.length)
+      let at = this.starts[term]
       let unit = -1
-      for (let at = 0; at < units.length; at++) {
-        levels[at] = units[at] & 15
-        unit += units[at] >>> 4
-        units[at] = unit
+      // As `column` reads, but in one go: there are up to as many as the segment has units.
+      for (let place = 0; place < units.length; place++) {
+        let byte = bytes[at++]
+        let number = byte & 127
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = bytes[at++]
+          number |= (byte & 127) << shift
+        }
+        levels[place] = number & 15
+        units[place] = unit += number >>> 4
       }
       postings = { units, levels, places: this.places[term] }
       this.read.set(name, postings)
     }
     return postings
   }
-}
-
-/** Where a term stands in some of its units: `places` from `begins[n]` to `ends[n]` for the n-th of them. `wanted` are
- * their numbers among the term's units; `fetched` brings a file of positions. */
-export async function readPlaces({ units, levels, places }, wanted, fetched) {
-  const ranks = places.sizes ? ranked(levels) : null
-  const askedFor = new Int32Array(units.length).fill(-1)
-  for (let n = 0; n < wanted.length; n++) askedFor[ranks ? ranks[wanted[n]] : wanted[n]] = n
-  let first = 0
-  const parts = (places.sizes ?? [units.length]).map((size, part) => {
-    const own = askedFor.subarray(first, first += size)
-    return own.some(n => n >= 0) ? { own, file: fetched(places.part + part) } : null
-  }).filter(Boolean)
-  const numbers = (await Promise.all(parts.map(({ file }) => file))).map(bytes => {
-    const end = Math.min(places.end, bytes.length)
-    return new Reader(bytes, places.from).column(end - places.from, end)
-  })
-  const found = {
-    places: new Uint32Array(numbers.reduce((sum, each) => sum + each.length, 0)),
-    begins: new Uint32Array(wanted.length),
-    ends: new Uint32Array(wanted.length),
-  }
-  let offset = 0
-  parts.forEach(({ own }, part) => {
-    found.places.set(numbers[part], offset)
-    stand(own, found, offset)
-    offset += numbers[part].length
-  })
-  return found
-}
-
-/** Take the places of the units that were asked for out of numbers: of each unit, how many, and the steps between. */
-function stand(askedFor, { places, begins, ends }, at) {
-  for (let unit = 0; unit < askedFor.length; unit++) {
-    const n = askedFor[unit]
-    const end = at + 1 + places[at]
-    if (n >= 0) {
-      begins[n] = at + 1
-      ends[n] = end
-      for (let place = at + 2; place < end; place++) places[place] += places[place - 1]
-    }
-    at = end
-  }
-}
-
-/** The place of each unit of a term in its files of positions, where the highest levels come first. */
-function ranked(levels) {
-  const starts = new Uint32Array(17)
-  for (const level of levels) starts[level]++
-  let start = 0
-  for (let level = 15; level >= 0; level--) {
-    start += starts[level]
-    starts[level] = start - starts[level]
-  }
-  const ranks = new Uint32Array(levels.length)
-  for (let at = 0; at < levels.length; at++) ranks[at] = starts[levels[at]]++
-  return ranks
 }

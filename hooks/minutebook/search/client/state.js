@@ -17,9 +17,10 @@ export class State {
     this.facets = Object.fromEntries(Object.entries(facets).map(([facet, name]) => [facet, given.getAll(name)]))
   }
 
-  address() {
+  /** The address of the search, or of that of another query. */
+  address(query = this.query) {
     const given = new URLSearchParams()
-    if (this.query) given.set(this.names.q, this.query)
+    if (query) given.set(this.names.q, query)
     for (const [facet, values] of Object.entries(this.facets)) {
       for (const value of values) given.append(this.names[facet], value)
     }

@@ -2,6 +2,7 @@
 
 import { sift } from "./choosing.js"
 import { excerpt, marked, marker } from "./excerpts.js"
+import { help } from "./helping.js"
 import { Index } from "./index.js"
 import { arrived, awaited, Missing, Outdated } from "./reading.js"
 import { bits, Groups, search } from "./search.js"
@@ -11,16 +12,21 @@ const BUNDLES = 10
 const EXCERPTS = 2
 
 let folder
+let stemmer
 let opening
 let latest = 0
 let current
 
-addEventListener("message", ({ data }) => {
-  if (data.folder) begin(data)
-  if (data.arrived) arrived(data.arrived, data.bytes)
-  if (data.ask) answer(data)
-  if (data.more) more(data)
-})
+/** Take what the page posts; `stem` cuts the endings of the words of its language. */
+export function work(stem) {
+  stemmer = stem
+  addEventListener("message", ({ data }) => {
+    if (data.folder) begin(data)
+    if (data.arrived) arrived(data.arrived, data.bytes)
+    if (data.ask) answer(data)
+    if (data.more) more(data)
+  })
+}
 
 /** Begin with what the page knows of the index, and with the files of it that it is fetching. */
 function begin(told) {
@@ -33,7 +39,7 @@ function begin(told) {
 const open = () => (opening ??= opened())
 
 function opened(manifest) {
-  const index = Index.open(folder, manifest)
+  const index = Index.open(folder, stemmer, manifest)
   index.catch(() => { if (opening === index) opening = undefined })
   return index
 }
@@ -85,7 +91,11 @@ async function run({ id, ask }) {
   sifted = sifted.counts ? sifted : sift(index, result, facets, ask.chosen)
   const counts = Object.fromEntries(Object.entries(sifted.counts).map(([name, values]) =>
     [name, [...values].map(([value, { count, label }]) => ({ value, count, label }))]))
-  if (id === latest) postMessage({ id, counts, took: performance.now() - started })
+  if (id !== latest) return
+  postMessage({ id, counts, took: performance.now() - started })
+  if (result.complete && total && !result.clauses.some(clause => clause.near?.length)) return
+  const helped = await help(index, { ...result, total }, ask, choosing ? facets : null)
+  if (id === latest) postMessage({ id, help: helped })
 }
 
 async function more({ id, more: wished }) {
@@ -106,7 +116,7 @@ function story(index, { clauses, complete, missing, least, of }) {
     missing: (missing ?? []).map(clause => clause.text),
     begins: clauses.filter(clause => clause.begins).map(clause => clause.text),
     corrected: clauses.filter(clause => clause.corrected).map(clause => [clause.text, clause.corrected]),
-    near: clauses.flatMap(clause => clause.near ?? []),
+    open: clauses.filter(clause => clause.phrase && clause.words.some(word => index.language.isSmall(word))).map(clause => clause.text),
     also: clauses.filter(clause => clause.also.length && !clause.excluded)
       .map(clause => [clause.text, clause.also.map(words => words.join(" "))]),
     unreachable: index.unreachable,
