@@ -11,7 +11,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from minutebook.search.analysis import LEVELS
 from minutebook.search.numbers import all_written, count, read, written
@@ -128,7 +128,11 @@ def _cut(term: Listed) -> list[tuple[int, bytes]]:
     """
     units = _by_unit(term.positions)
     levels = b"".join(_FIRST.findall(term.postings)).translate(_LEVEL)
-    ordered = [units[unit] for unit in sorted(range(len(units)), key=levels.__getitem__, reverse=True)]
+    of_level: list[list[bytes]] = [[] for _ in range(LEVELS + 1)]
+    put = [own.append for own in of_level]
+    for level, unit in zip(levels, units, strict=True):
+        put[level](unit)
+    ordered = list(chain.from_iterable(reversed(of_level)))
     ends = list(accumulate(map(len, ordered)))
     parts: list[tuple[int, bytes]] = []
     start = size = 0
