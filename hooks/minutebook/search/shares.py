@@ -11,7 +11,7 @@ from itertools import groupby
 
 from minutebook.search.units import Content, Entry, Labels
 
-FULL = 20_000
+FULL = 8_000
 """Entries. Closed years fill a segment up to this many, the oldest first; a full segment never changes again. For each
 one a reader asks for a file a word, and a change in it costs a build all its terms."""
 
