@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from minutebook.pages.page import ROOT, finished
-from minutebook.pages.prose import Prose
+from minutebook.pages.prose import Prose, with_scrolling_tables
 from minutebook.text import locale
 from minutebook.urls import addresses
 
@@ -143,6 +143,14 @@ def test_headings_fit_the_outline_of_the_page_and_skip_no_level(markdown, expect
 
 def test_headings_stop_at_the_sixth_level():
     assert Elements(html("# A\n\n## B\n\n### C", under=5)).levels == [6, 6, 6]
+
+
+def test_a_column_that_is_aligned_to_the_right_holds_numbers_and_has_no_style_in_place():
+    table = '<table><tr><th>Sag</th><th style="text-align: right;">Kr.</th></tr></table>'
+
+    shown = with_scrolling_tables(table, locale("da"))
+
+    assert ("style=" in shown, '<th class="number">Kr.</th>' in shown) == (False, True)
 
 
 def test_a_table_scrolls_in_a_region_with_a_number_of_its_own():

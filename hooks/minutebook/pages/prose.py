@@ -95,12 +95,16 @@ class Prose:
 
 
 def with_scrolling_tables(html: str, locale: Locale) -> str:
-    """Set every table of rendered Markdown into a region that a keyboard can scroll, numbered by `TABLE`."""
+    """Set every table of rendered Markdown into a region that a keyboard can scroll, numbered by `TABLE`.
+
+    A column that Markdown aligns to the right holds numbers, and is named so: a page allows no styles in place.
+    """
     if "<table>" not in html:
         return html
     label = escape(locale("page.table", number=TABLE))
     opening = f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
-    return html.replace("<table>", opening).replace("</table>", "</table></div>")
+    numbers = html.replace(' style="text-align: right;"', ' class="number"')
+    return numbers.replace("<table>", opening).replace("</table>", "</table></div>")
 
 
 def lowered(html: str, under: int) -> str:
