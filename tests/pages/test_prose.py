@@ -145,12 +145,13 @@ def test_headings_stop_at_the_sixth_level():
     assert Elements(html("# A\n\n## B\n\n### C", under=5)).levels == [6, 6, 6]
 
 
-def test_a_column_that_is_aligned_to_the_right_holds_numbers_and_has_no_style_in_place():
-    table = '<table><tr><th>Sag</th><th style="text-align: right;">Kr.</th></tr></table>'
+@pytest.mark.parametrize(
+    ("aligned", "cell"), [("left", "<td>"), ("center", '<td class="centered">'), ("right", '<td class="number">')]
+)
+def test_how_a_column_is_aligned_is_a_name_and_no_style_in_place(aligned, cell):
+    shown = with_scrolling_tables(f'<table><td style="text-align: {aligned};">7</td></table>', locale("da"))
 
-    shown = with_scrolling_tables(table, locale("da"))
-
-    assert ("style=" in shown, '<th class="number">Kr.</th>' in shown) == (False, True)
+    assert (f"{cell}7</td>" in shown, "style=" in shown) == (True, False)
 
 
 def test_a_table_scrolls_in_a_region_with_a_number_of_its_own():

@@ -63,6 +63,21 @@ def test_a_second_build_says_who_is_at_work(room, monkeypatch):
     assert [True, True] == [str(other.pid) in text for text in told]
 
 
+def test_a_build_that_is_turned_away_leaves_what_the_first_one_has_made(room, monkeypatch):
+    monkeypatch.setattr(lock, "SECONDS", 0.1)
+    stage = Stage(room.folder.with_name("site"), room.folder)
+    with holding(room) as first:
+        page = room.folder / "made" / "index.html"
+        page.parent.mkdir()
+        page.write_text("Side", encoding="utf-8")
+        with pytest.raises(OccupiedError):
+            room.records(Settings(), ("da", "/"), (), date(2024, 6, 1), stage)
+        stage.drop()
+        first.stdin.close()
+
+    assert "Side" == page.read_text(encoding="utf-8")
+
+
 def test_a_second_build_waits_for_the_first(room):
     with holding(room) as other:
         Timer(0.2, other.stdin.close).start()

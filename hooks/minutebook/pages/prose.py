@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"^\d+\.[ \t]+\S")
 _NOT_TEXT = re.compile(r"\s|[-*+][ \t]|\d+[.)][ \t]|[#>|]|$")
 _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 
+_ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
+_NAMES = {"left": "", "center": ' class="centered"', "right": ' class="number"'}
+
 _BLOCKS = {"p", "hr", "ul", "ol", "li", "blockquote", "pre", "table", "thead", "tbody", "tr", "th", "td"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CLEANER = nh3.Cleaner(
@@ -97,14 +100,15 @@ class Prose:
 def with_scrolling_tables(html: str, locale: Locale) -> str:
     """Set every table of rendered Markdown into a region that a keyboard can scroll, numbered by `TABLE`.
 
-    A column that Markdown aligns to the right holds numbers, and is named so: a page allows no styles in place.
+    How Markdown aligns a column becomes a name for it, since a page allows no styles in place: to the right stand
+    numbers, and to the left stands everything else.
     """
     if "<table>" not in html:
         return html
     label = escape(locale("page.table", number=TABLE))
     opening = f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
-    numbers = html.replace(' style="text-align: right;"', ' class="number"')
-    return numbers.replace("<table>", opening).replace("</table>", "</table></div>")
+    named = _ALIGNED.sub(lambda found: _NAMES[found[1]], html)
+    return named.replace("<table>", opening).replace("</table>", "</table></div>")
 
 
 def lowered(html: str, under: int) -> str:

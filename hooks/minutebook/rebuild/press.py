@@ -126,9 +126,6 @@ class Press:
         return {**self.__dict__, "views": views, "_edition": None, "_watch": Watch()}
 
 
-_press: Press
-
-
 def printed(press: Press, tasks: Sequence[Task], workforce: Workforce) -> Iterator[Sheet]:
     """Print pages and yield them in their order."""
     chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))

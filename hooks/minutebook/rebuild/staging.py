@@ -79,9 +79,11 @@ class Stage:
         self._opening: BaseProcess | None = None
         self._looking: Callable[[], Findings] | None = None
         self._looked = False
+        self._begun = False
 
     def begin(self) -> None:
         """Clear away what a build left that was cut off; if that was between two renames, put back the site."""
+        self._begun = True
         self.room.mkdir(parents=True, exist_ok=True)
         if self._former.exists():
             if self.published.exists():
@@ -218,7 +220,9 @@ class Stage:
             os.rename(self._former, self._spare)  # noqa: PTH104
 
     def drop(self) -> None:
-        """Leave what is published as it is."""
+        """Leave what is published as it is; and what stands in the room too, if that is another build's."""
+        if not self._begun:
+            return
         if self._opening is not None:
             self._opening.kill()
             self._opening.join()

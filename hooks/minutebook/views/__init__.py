@@ -24,7 +24,7 @@ from minutebook.views.listing import (
     people_of,
     topics_of,
 )
-from minutebook.views.matters import Course, Trail, courses, trail
+from minutebook.views.matters import Course, Origins, Trail, courses, trail
 from minutebook.views.mentions import Mention, find_mentions
 from minutebook.views.neighbours import Neighbours, item_neighbours, meeting_neighbours
 from minutebook.views.open_loops import Loop, find_loops
@@ -224,17 +224,15 @@ class Views:
 
     def trail(self, key: str) -> Trail:
         """Return what came before and after an item, and what is still awaited of it, by item key."""
-        handling = self.handling[key]
-        course = self.matters[handling.item.matter] if handling.item.matter else None
-        return trail(handling, course, self.threads, self.open_loops_by_item.get(key, ()))
+        handling, course, linked, awaited, _ = self.trail_origins(key)
+        return trail(handling, course, linked, awaited, self.threads.in_order)
 
-    def trail_origins(self, key: str) -> tuple[object, ...]:
+    def trail_origins(self, key: str) -> Origins:
         """Return all that a trail follows from, at a tenth of its cost: what has the same origins is the same."""
         handling, threads = self.handling[key], self.threads
         course = self.matters[handling.item.matter] if handling.item.matter else None
-        linked = threads.before.get(key), threads.after.get(key), threads.answers.get(key)
-        order = self.archive.organizations  # of meetings on one day
-        return (handling, course, *linked, self.open_loops_by_item.get(key), order)
+        linked = threads.before.get(key, ()), threads.after.get(key, ()), threads.answers.get(key, {})
+        return handling, course, linked, self.open_loops_by_item.get(key, ()), self.archive.organizations
 
     @cached_property
     def coverage(self) -> Mapping[tuple[str, int], Coverage]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from minutebook.model import Archive, Matter
+from minutebook.model import Archive, Matter, Organization
 from minutebook.views.listing import Handling, group
 from minutebook.views.open_loops import Loop
-from minutebook.views.threads import Threads
+from minutebook.views.threads import Later, Threads
 
 NEARBY = 5
 """How many handlings before and after it an item's page shows; the page of the matter shows them all."""
@@ -70,27 +70,39 @@ def courses(archive: Archive, threads: Threads, loops: Iterable[Loop]) -> Mappin
     return found
 
 
-def trail(handling: Handling, course: Course | None, threads: Threads, awaited: tuple[Loop, ...]) -> Trail:
+Linked = tuple[tuple[Handling, ...], tuple[Handling, ...], Later]
+"""The handlings next before an item, those next after it, and its first answers."""
+
+Origins = tuple[Handling, Course | None, Linked, tuple[Loop, ...], Mapping[str, Organization]]
+"""All that a trail follows from; in the order of a day, councils come after those who prepare for them."""
+
+InOrder = Callable[[Iterable[Handling]], tuple[Handling, ...]]
+
+
+def trail(
+    handling: Handling, course: Course | None, linked: Linked, awaited: tuple[Loop, ...], in_order: InOrder
+) -> Trail:
     """Return what stands around a handling: the nearest steps of its matter, what it follows and what follows it."""
+    before, after, answers = linked
     place = course.place[handling.key] if course else 0
     steps = course.steps if course else ()
     first = max(0, place - NEARBY)
     last = place + NEARBY + 1
     return Trail(
-        _together(steps[first:place], threads.before.get(handling.key, ()), threads),
-        _together(steps[place + 1 : last], threads.after.get(handling.key, ()), threads),
-        threads.answers.get(handling.key, {}),
+        _together(steps[first:place], before, in_order),
+        _together(steps[place + 1 : last], after, in_order),
+        answers,
         awaited,
         earlier=first > 0,
         later=last < len(steps),
     )
 
 
-def _together(steps: tuple[Handling, ...], linked: tuple[Handling, ...], threads: Threads) -> tuple[Handling, ...]:
+def _together(steps: tuple[Handling, ...], linked: tuple[Handling, ...], in_order: InOrder) -> tuple[Handling, ...]:
     """Return steps of a matter, which are in their order, and what is linked to one of them; mostly that is a step."""
     if all(any(one is step for step in steps) for one in linked):
         return steps
-    return threads.in_order((*steps, *linked))
+    return in_order((*steps, *linked))
 
 
 def _unrecorded(key: str, steps: tuple[Handling, ...]) -> Matter:
