@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from tests.building import Project, Site
+from tests.building import REPOSITORY, Project, Site
 from tests.serving import chromium, served
 
 # How long a case takes is no matter of tests: on a busy machine a plain one waits for half a second now and then.
@@ -72,10 +74,20 @@ def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Call
 
 
 @pytest.fixture(scope="session")
-def sample_server(sample_site: Site) -> Iterator[str]:
-    """Serve the archive and give the address of its front page."""
-    with served(sample_site.folder) as address:
-        yield address
+def sample_server(sample_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the archive below the path that it is published at, and give the address of its front page.
+
+    What is not found is answered by a page that may stand at any depth, and names its styles from the root.
+    """
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    site_url = re.search(r"^site_url: *(\S+)", settings, re.MULTILINE)
+    path = urlsplit(site_url[1]).path.strip("/") if site_url else ""
+    host = tmp_path_factory.mktemp("host")
+    if path:
+        (host / path).parent.mkdir(parents=True, exist_ok=True)
+        (host / path).symlink_to(sample_site.folder, target_is_directory=True)
+    with served(host if path else sample_site.folder) as address:
+        yield f"{address}{path}/" if path else address
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ KINDS = {
     "about": "om/",
     "manual": "manual/add-a-meeting/",
     "manual-reference": "manual/vocabulary/",
+    "lost": "404.html",
 }
 """The address of one page of every kind."""
 
