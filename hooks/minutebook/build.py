@@ -31,10 +31,11 @@ from minutebook.privacy.policy import protected
 from minutebook.problems import Severity
 from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.records import Records
-from minutebook.rebuild.room import ChangedError, Making, Room, room_for
+from minutebook.rebuild.room import Making, Room, room_for
 from minutebook.rebuild.searching import begin_search, write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.rebuild.templates import listing_less
+from minutebook.rebuild.texts import ChangedError
 from minutebook.search.documents import Document
 from minutebook.search.header import client_address, client_files, search_form
 from minutebook.settings import Settings, read_settings

@@ -6,7 +6,7 @@ tuple: unknown is absent. People, organizations and the like are named by their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal
@@ -317,7 +317,7 @@ class Attachment:
     language: str | None = None
     completeness: str = "complete"
     source: Source | None = None
-    sections: tuple[Section, ...] = ()
+    sections: Sequence[Section] = ()
     public_title: str | None = None
     scanned: str | None = None
 
@@ -358,7 +358,7 @@ class AgendaItem:
     commitments: tuple[Commitment, ...] = ()
     completeness: str = "complete"
     source: Source | None = None
-    sections: tuple[Section, ...] = ()
+    sections: Sequence[Section] = ()
     public_title: str | None = None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from minutebook import checks
 from minutebook.rebuild import trees
-from minutebook.rebuild.room import ChangedError
+from minutebook.rebuild.texts import ChangedError
 from minutebook.text import locale
 
 from tests.rebuilding import Workplace

@@ -78,6 +78,14 @@ def test_a_change_makes_as_many_pages_anew_in_a_large_archive_as_in_a_small_one(
     assert made[0] == made[1]
 
 
+def test_another_text_makes_the_pages_anew_that_show_it_and_no_listing(archives):
+    for work in archives:
+        write_item(work, "udvalg/2023-05-06", "Ny skole", 0, "Helt andre ord.")
+
+        meeting = "moeder/udvalg/2023-05-06"
+        assert work.build().rendered == (f"{meeting}/index.html", f"{meeting}/punkt-1/index.html")
+
+
 def test_a_renamed_person_changes_the_pages_that_name_that_person_and_no_others(archives):
     for work in archives:
         file = work.root / "meetings" / "people.yml"

@@ -1,4 +1,7 @@
-"""Meetings as they were read, kept by the bytes they were read from, so that only those that changed are read again."""
+"""Meetings as they were read, kept by the bytes they were read from, so that only those that changed are read again.
+
+Their texts stand apart, on a shelf.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
+from posixpath import basename, dirname
 from typing import NamedTuple
 
 from minutebook import program
 from minutebook.model import Meeting
 from minutebook.problems import Problem
 from minutebook.rebuild.sources import Sources
+from minutebook.rebuild.texts import Leaf, Shelf, packed
 from minutebook.records.desk import Desk
 from minutebook.records.loading import MEETING_FOLDER, read_meeting
 from minutebook.workforce import HERE
@@ -27,8 +33,9 @@ _CHUNK = 16
 
 
 class Read(NamedTuple):
-    """A meeting, and what else came up while it was read: what a desk keeps."""
+    """A meeting, and what else came up while it was read: what a desk keeps. Its texts are on a `leaf`."""
 
+    leaf: Leaf
     meeting: Meeting
     problems: list[Problem]
     closed: set[str]
@@ -38,7 +45,10 @@ class Read(NamedTuple):
 
 @dataclass
 class Meetings:
-    """All meetings by their folder, seen from the root. `before` are those of the last build that was published."""
+    """All meetings by their folder, seen from the root. `before` are those of the last build that was published.
+
+    In the folder `kept` stands what is known of them, and their texts.
+    """
 
     sources: Sources
     kept: Path
@@ -47,20 +57,34 @@ class Meetings:
     _prints: dict[str, bytes] = field(default_factory=dict)
     _ahead: dict[str, Read] = field(default_factory=dict)
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where the texts of the meetings are."""
+        return Shelf(self.kept / "texts", partial(_meeting, self.sources.root))
+
+    @property
+    def _file(self) -> Path:
+        return self.kept / "meetings.sqlite"
+
     def begin(self) -> None:
         """Recall the meetings of the last build. What is cut off, damaged or of another version is read again."""
         self.now, self._prints, self._ahead = {}, {}, {}
         if self.before:
             return  # a server has them at hand
         try:
-            with closing(sqlite3.connect(self.kept)) as connection:
+            with closing(sqlite3.connect(self._file)) as connection:
                 rows = connection.execute("SELECT folder, print, seal, data FROM meetings")
                 for folder, found, seal, data in rows:
                     if seal == _seal(folder, found, data):
-                        self.before[folder] = (found, Read(*pickle.loads(data)))  # noqa: S301 - it is ours
+                        self.before[folder] = found, self._unpacked(data)
         except sqlite3.Error:
             with suppress(OSError):
-                self.kept.unlink()
+                self._file.unlink()
+
+    def _unpacked(self, data: bytes) -> Read:
+        read = Read(*pickle.loads(data))  # noqa: S301 - it is ours
+        read.leaf.shelf = self.shelf
+        return read
 
     def read_ahead(self, records: str) -> None:
         """Where many meetings of a folder of records are not known, let all processors read them."""
@@ -69,9 +93,9 @@ class Meetings:
         except OSError:  # whoever reads what is not there tells
             return
         chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
-        with nullcontext() if len(new) < MANY else HERE.gathered(self.sources.root, joining=True) as crew:
+        with nullcontext() if len(new) < MANY else HERE.gathered(self.shelf, self.sources.root, joining=True) as crew:
             for chunk, reads in zip(chunks, crew.results(_read_all, chunks) if crew else (), strict=False):
-                self._ahead.update(zip((path for path, _ in chunk), reads, strict=True))
+                self._ahead.update(zip((path for path, _ in chunk), map(self._unpacked, reads), strict=True))
 
     def _folders(self, records: str) -> Iterator[tuple[str, str]]:
         """Yield the path of each meeting's folder, and the organization that met."""
@@ -97,7 +121,7 @@ class Meetings:
         path = desk.path(folder)
         known = self._known(path)
         if known is None:
-            read = self._ahead.pop(path, None) or _read(desk.root, path, organization)
+            read = self._ahead.pop(path, None) or _read(self.shelf, desk.root, path, organization)
             found = self._print(path) if self.sources.is_folder_steady(path) else b""  # nobody knows what was read
             known = found, read
         self.now[path] = known
@@ -127,27 +151,32 @@ class Meetings:
         with suppress(sqlite3.Error, OSError):
             self._write(changed, gone)
         self.before = dict(self.now)
+        self.shelf.clear(read.leaf for _, read in self.now.values())
 
     def _write(self, changed: dict[str, tuple[bytes, Read]], gone: set[str]) -> None:
-        with closing(sqlite3.connect(self.kept)) as connection, connection:
+        with closing(sqlite3.connect(self._file)) as connection, connection:
             connection.execute("PRAGMA synchronous=OFF")  # whatever a power failure leaves is found by its seal
             connection.execute(_TABLE)
             connection.executemany("DELETE FROM meetings WHERE folder = ?", ((path,) for path in gone))
-            rows = ((path, found, pickle.dumps(tuple(read), 5)) for path, (found, read) in changed.items())
+            rows = ((path, found, packed(tuple(read))) for path, (found, read) in changed.items())
             connection.executemany(
                 "INSERT OR REPLACE INTO meetings VALUES (?, ?, ?, ?)",
                 ((path, found, _seal(path, found, data), data) for path, found, data in rows),
             )
 
 
-def _read(root: Path, path: str, organization: str) -> Read:
+def _read(shelf: Shelf, root: Path, path: str, organization: str) -> Read:
     own = Desk(root)
-    meeting = read_meeting(own, root / path, organization)
-    return Read(meeting, own.problems, own.closed, own.files, own.listed)
+    leaf, meeting = shelf.lay(path, read_meeting(own, root / path, organization))
+    return Read(leaf, meeting, own.problems, own.closed, own.files, own.listed)
 
 
-def _read_all(root: Path, folders: Sequence[tuple[str, str]]) -> list[Read]:
-    return [_read(root, path, organization) for path, organization in folders]
+def _read_all(shelf: Shelf, root: Path, folders: Sequence[tuple[str, str]]) -> list[bytes]:
+    return [packed(tuple(_read(shelf, root, path, organization))) for path, organization in folders]
+
+
+def _meeting(root: Path, path: str) -> Meeting:
+    return read_meeting(Desk(root), root / path, basename(dirname(path)))
 
 
 def _seal(folder: str, found: bytes, data: bytes) -> bytes:

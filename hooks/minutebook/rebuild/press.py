@@ -16,6 +16,7 @@ from minutebook import urls
 from minutebook.pages import Task, render
 from minutebook.pages.edition import Edition
 from minutebook.rebuild import trees
+from minutebook.rebuild.texts import noted
 from minutebook.rebuild.trees import Print
 from minutebook.rebuild.watching import Fact, Watch, watched
 from minutebook.site import Shell
@@ -113,7 +114,8 @@ class Press:
         files, used = [], []
         places: dict[Fact, int] = {}
         for task in tasks:
-            page = render(self._edition, task)
+            with noted(self._watch.note):
+                page = render(self._edition, task)
             shell = self.shells[urls.depth(page.address), page.section]
             path = f"{page.address}index.html"
             files.append((path, write(path, shell.wrap(page).encode())))

@@ -24,6 +24,7 @@ from minutebook.rebuild.records import Records
 from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.staging import Stage, room_of
 from minutebook.rebuild.templates import KeptTemplates
+from minutebook.rebuild.texts import ChangedError
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
@@ -42,7 +43,7 @@ class Room:
         self.lock = Lock(folder)
         self._steady = True
         self.sources = Sources(root, folder / "sources")
-        self.meetings = Meetings(self.sources, folder / "meetings.sqlite")
+        self.meetings = Meetings(self.sources, folder)
         self.templates = KeptTemplates(folder / "templates")
 
     def records(
@@ -110,16 +111,6 @@ def room_for(published: Path, root: Path, *, lasting: bool) -> Room:
         _lasting[published] = Room(folder, root)
         register(shutil.rmtree, folder, ignore_errors=True)
     return _lasting[published]
-
-
-class ChangedError(Exception):
-    """A file is no longer what the publication gate has looked at. `text` and `facts` say which, in the locales."""
-
-    text = "build.file-changed"
-
-    def __init__(self, path: str) -> None:
-        self.facts = {"path": path}
-        super().__init__(self.text, path)
 
 
 class Making:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from minutebook.model import AgendaItem, Archive, Meeting
+from minutebook.rebuild.texts import Texts, leaves_of, noted
 from minutebook.views import Views
 from minutebook.views.references import Places
 
@@ -28,6 +29,10 @@ MISSING = ("missing",)
 """The value of a fact that an archive does not know."""
 
 
+TEXTS = "* texts"
+"""The path of the texts that were read. No part of the views has a name like it."""
+
+
 class Watch:
     """Takes notes: `facts` are those since the last page."""
 
@@ -39,6 +44,10 @@ class Watch:
         facts, self.facts = self.facts, set()
         return facts
 
+    def note(self, texts: Texts) -> None:
+        """Note that a text was read. A record is the same whatever its texts say, so that listings need not know."""
+        self.facts.add((TEXTS, texts.fact))
+
 
 class WatchedObject:
     """Views, an archive, or something else with parts: each part that is asked for is watched in its own way."""
@@ -47,7 +56,8 @@ class WatchedObject:
         self._of, self._watch, self._path = of, watch, path
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._of, name)
+        with noted(None):  # what a view has read shows in what it answers
+            value = getattr(self._of, name)
         path = f"{self._path}{name}"
         if isinstance(value, Archive | Places):
             watched: object = WatchedObject(value, self._watch, f"{path}.")
@@ -125,7 +135,8 @@ class WatchedSet(AbstractSet[Any]):
 def _watched_question(ask: Callable[..., Any], watch: Watch, path: str) -> Callable[..., Any]:
     def asked(*given: Any) -> Any:
         watch.facts.add((f"{path}()", tuple(map(_named, given))))
-        return ask(*given)
+        with noted(None):
+            return ask(*given)
 
     return asked
 
@@ -156,6 +167,9 @@ def watched(views: Views, watch: Watch) -> Views:
 
 def values(views: Views, path: str) -> Callable[[Any], Any]:
     """Return what gives the value of each fact of one path, by its key."""
+    if path == TEXTS:
+        leaves = leaves_of(views.archive.meetings)
+        return lambda key: leaves[key[0]].digest(key[1]) if key[0] in leaves else MISSING
     part: Any = views
     for name in path.removesuffix("()").split("."):
         part = getattr(part, name)

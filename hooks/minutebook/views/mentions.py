@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minutebook.model import Partner, Section
@@ -51,7 +51,7 @@ def find_mentions(handlings: Iterable[Handling], partners: Iterable[Partner]) ->
     return {partner: tuple(mentions) for partner, mentions in found.items()}
 
 
-def _texts(handling: Handling) -> Iterator[tuple[Place, str, tuple[Section, ...]]]:
+def _texts(handling: Handling) -> Iterator[tuple[Place, str, Sequence[Section]]]:
     item = handling.item
     yield Place(handling.meeting, item), item.title, item.sections
     for attachment in item.attachments:
@@ -59,7 +59,7 @@ def _texts(handling: Handling) -> Iterator[tuple[Place, str, tuple[Section, ...]
 
 
 def _in_text(
-    pattern: re.Pattern[str], names: Mapping[str, str], place: Place, title: str, sections: tuple[Section, ...]
+    pattern: re.Pattern[str], names: Mapping[str, str], place: Place, title: str, sections: Sequence[Section]
 ) -> Iterator[tuple[str, Mention]]:
     hits: dict[str, list[_Hit]] = {}
     for partner, hit in _hits(pattern, names, title, sections):
@@ -72,7 +72,7 @@ def _in_text(
 
 
 def _hits(
-    pattern: re.Pattern[str], names: Mapping[str, str], title: str, sections: tuple[Section, ...]
+    pattern: re.Pattern[str], names: Mapping[str, str], title: str, sections: Sequence[Section]
 ) -> Iterator[tuple[str, _Hit]]:
     page: str | None = None
     for text in (title, *(f"{section.heading or ''}\n\n{section.markdown}" for section in sections)):

@@ -1,0 +1,111 @@
+"""Texts stand apart from their records, and come back whole or not at all."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from minutebook.model import AgendaItem, Attachment, Meeting, Moment, Section
+from minutebook.rebuild.texts import ChangedError, Leaf, Shelf, Texts, noted, packed
+
+from tests.rebuilding import Workplace
+
+FOLDER = "meetings/raad/2024-03-04"
+
+
+def meeting(words: str = "Der bygges.") -> Meeting:
+    attachment = Attachment("1", "Notat", "note", sections=(Section(None, None, "Et notat.", 5),))
+    item = AgendaItem(
+        f"{FOLDER}/01.md",
+        "raad/2024-03-04/1",
+        "1",
+        1,
+        "1",
+        "Havnen",
+        "discussion",
+        attachments=(attachment, Attachment("2", "Kort", "map", file="kort.png")),
+        sections=(Section(None, None, words, 7), Section("legal", "Retsgrundlag", "Loven.", 9)),
+    )
+    return Meeting(f"{FOLDER}/meeting.yml", "raad", "2024-03-04", Moment(date(2024, 3, 4)), "minutes", items=(item,))
+
+
+@pytest.fixture
+def lay(tmp_path: Path) -> Callable[..., tuple[Shelf, Leaf, Meeting]]:
+    """Give a way to lay a meeting on a shelf that finds `now` where it has to read the meeting again."""
+
+    def laid(now: Meeting | None = None) -> tuple[Shelf, Leaf, Meeting]:
+        shelf = Shelf(tmp_path / "texts", lambda _: now or meeting())
+        return shelf, *shelf.lay(FOLDER, meeting())
+
+    return laid
+
+
+def test_texts_are_read_as_they_were_laid_and_what_has_none_has_none(lay):
+    _, _, bare = lay()
+
+    assert meeting() == bare
+    assert [2, 1, 0] == [len(one.sections) for one in (bare.items[0], *bare.items[0].attachments)]
+
+
+def test_how_many_sections_there_are_is_known_without_reading(lay):
+    _, _, bare = lay()
+    read: list[Texts] = []
+    with noted(read.append):
+        assert bare.items[0].sections
+        assert read == []
+        assert bare.items[0].sections[1].heading == "Retsgrundlag"
+    assert [bare.items[0].sections] == read
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda file: file.write_bytes(b"x" * file.stat().st_size)])
+def test_a_file_that_is_lost_or_rotten_is_written_again(lay, harm):
+    _, leaf, bare = lay()
+    file = Path(leaf.file)
+    whole = file.read_bytes()
+    harm(file)
+
+    assert bare.items[0].sections == meeting().items[0].sections
+    assert whole == file.read_bytes()
+
+
+def test_a_text_that_is_lost_and_no_longer_what_the_gate_has_looked_at_is_not_read(lay):
+    _, leaf, bare = lay(now=meeting("Der bygges ikke."))
+    Path(leaf.file).unlink()
+
+    with pytest.raises(ChangedError) as refused:
+        list(bare.items[0].sections)
+    assert {"path": FOLDER} == refused.value.facts
+    assert {"path": FOLDER} == pickle.loads(pickle.dumps(refused.value)).facts  # noqa: S301 - it comes from a worker
+
+
+def test_a_meeting_that_travels_takes_its_texts_along(lay):
+    shelf, leaf, bare = lay()
+    elsewhere = pickle.loads(pickle.dumps(bare))  # noqa: S301 - it is ours
+    kept_leaf, here = pickle.loads(packed((leaf, bare)))  # noqa: S301 - it is ours
+    kept_leaf.shelf = shelf
+    Path(leaf.file).rename(Path(leaf.file).with_name("lost"))
+
+    assert meeting() == elsewhere
+    assert isinstance(elsewhere.items[0].sections, tuple)
+    assert isinstance(here.items[0].sections, Texts)
+
+
+def test_texts_that_no_record_has_any_more_are_removed(tmp_path: Path):
+    work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
+    work.write(
+        "municipality.yml",
+        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
+    )
+    work.write("raad/organization.yml", "name: Raadet\nclassification: committee\n")
+    work.write("raad/2024-03-04/meeting.yml", "start: 2024-03-04\nstate: minutes\n")
+    kept = []
+    for words in ("Der bygges.", "Der bygges ikke."):
+        work.write("raad/2024-03-04/01-havn.md", f"---\nnumber: 1\ntitle: Havn\nkind: discussion\n---\n\n{words}\n")
+        assert () == work.build().problems
+        kept.append([file.name for file in (work.room / "texts").iterdir()])
+
+    assert [1, 1] == [len(names) for names in kept]
+    assert kept[0] != kept[1]
