@@ -24,6 +24,7 @@ from mkdocs.utils import CountHandler
 
 from minutebook import pages, site, urls
 from minutebook.checks.links import links_to_nothing
+from minutebook.garbage import leave_to_the_system
 from minutebook.pages.page import SECTIONS
 from minutebook.privacy.examination import Waived
 from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
@@ -155,10 +156,8 @@ def choose_language(files: Files, config: MkDocsConfig) -> Files:
             plain.abs_src_path = file.abs_src_path
         if variant != _work.locale.language or plain is not None:
             files.remove(file)
-    address, styles = pages.stylesheet()
-    files.append(File.generated(config, address, content=styles))
-    for place, script in client_files() if _work.settings.search else ():
-        files.append(File.generated(config, place, content=script))
+    for place, content in (pages.stylesheet(), *(client_files() if _work.settings.search else ())):
+        files.append(File.generated(config, place, content=content))
     return files
 
 
@@ -227,16 +226,13 @@ def keep_shell(env: Environment, files: Files) -> None:
     env.bytecode_cache = _work.room.templates
     municipality = _work.records.ask("municipality", lambda: _work.records.views.archive.municipality)
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])
+    ways = [Link(_work.locale(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS[:3]]
     env.globals["archive"] = {
         "municipality": municipality.name,
         "licence": municipality.licence,
         "links": [page for page in about if isinstance(page, MkDocsPage)],
         "search": search_form(_work.locale, _work.addresses, client_address()) if _work.settings.search else None,
-        "lost": {
-            "title": _work.locale("build.lost"),
-            "text": _work.locale("build.lost-text"),
-            "ways": [Link(_work.locale(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS[:3]],
-        },
+        "lost": {"title": _work.locale("build.lost"), "text": _work.locale("build.lost-text"), "ways": ways},
     }
 
 
@@ -289,6 +285,8 @@ def publish(config: MkDocsConfig) -> None:
         _work.making.publish()
         config.site_dir = str(_work.stage.published)
     _work.room.lock.leave()
+    if not _serving:
+        leave_to_the_system(_work)
 
 
 def clear_stage(error: Exception) -> None:

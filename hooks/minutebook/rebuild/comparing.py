@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -15,9 +15,7 @@ from minutebook.rebuild.texts import Texts
 from minutebook.rebuild.watching import Fact, origins, values
 from minutebook.views import Views
 from minutebook.views.listing import Handling
-from minutebook.views.matters import Course
-
-Ask = Callable[..., Any]
+from minutebook.views.matters import Course, Origins
 
 _PLAIN = (str, int, bool, bytes, type(None), date, time)
 
@@ -32,18 +30,29 @@ def changed(facts: Iterable[Fact], one: Views, other: Views) -> set[Fact]:
     for path, keys in by_path.items():
         before, after = origins(one, path), origins(other, path)
         if before is not None and after is not None:
-            keys = [key for key in keys if not _follows(comparison, before, after, key)]  # noqa: PLW2901
+            keys = suspects(keys, before, after, comparison)  # noqa: PLW2901
         here, there = values(one, path), values(other, path)
         found.update((path, key) for key in keys if not comparison.same(here(key), there(key)))
     return found
 
 
-def _follows(comparison: Comparison, before: Ask, after: Ask, given: tuple[Any, ...]) -> bool:
-    """Tell whether an answer follows from the same in both archives."""
-    try:
-        return comparison.same(before(*given), after(*given))
-    except LookupError:  # of what one of them does not have
-        return False
+def suspects(
+    keys: Iterable[tuple[Any, ...]], one: Origins, other: Origins, comparison: Comparison
+) -> list[tuple[Any, ...]]:
+    """Return those keys of a question whose answers do not follow from the same in two archives."""
+    (common, parts), (other_common, other_parts) = one, other
+    if not comparison.same(common, other_common):
+        return list(keys)
+    pairs = zip(parts, other_parts, strict=True)
+    differing = {key for before, after in pairs for key in _differing(before, after, comparison)}
+    return [given for given in keys if given[0] in differing]
+
+
+def _differing(one: Mapping[str, object], other: Mapping[str, object], comparison: Comparison) -> Iterator[str]:
+    for key in one.keys() | other.keys():
+        before, after = one.get(key), other.get(key)
+        if before is not after and not comparison.same(before, after):
+            yield key
 
 
 class Comparison:

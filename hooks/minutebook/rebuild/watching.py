@@ -16,6 +16,7 @@ from typing import Any
 from minutebook.model import AgendaItem, Archive, Meeting
 from minutebook.rebuild.texts import Texts, leaves_of, noted
 from minutebook.views import Views
+from minutebook.views.matters import Origins
 from minutebook.views.references import Places
 
 Fact = tuple[str, Hashable]
@@ -182,8 +183,8 @@ def values(views: Views, path: str) -> Callable[[Any], Any]:
     return lambda _: part
 
 
-def origins(views: Views, path: str) -> Callable[..., Any] | None:
-    """Return the question for all that the answer to a dear one follows from; `None` where views have none."""
+def origins(views: Views, path: str) -> Origins | None:
+    """Return what the answers to a dear question follow from; `None` where views have no such thing."""
     return getattr(views, f"{path.removesuffix('()')}_origins", None) if path.endswith("()") else None
 
 

@@ -224,15 +224,25 @@ class Views:
 
     def trail(self, key: str) -> Trail:
         """Return what came before and after an item, and what is still awaited of it, by item key."""
-        handling, course, linked, awaited, _ = self.trail_origins(key)
-        return trail(handling, course, linked, awaited, self.threads.in_order)
-
-    def trail_origins(self, key: str) -> Origins:
-        """Return all that a trail follows from, at a tenth of its cost: what has the same origins is the same."""
-        handling, threads = self.handling[key], self.threads
-        course = self.matters[handling.item.matter] if handling.item.matter else None
+        threads = self.threads
         linked = threads.before.get(key, ()), threads.after.get(key, ()), threads.answers.get(key, {})
-        return handling, course, linked, self.open_loops_by_item.get(key, ()), self.archive.organizations
+        awaited = self.open_loops_by_item.get(key, ())
+        return trail(self.handling[key], self._course_of_item.get(key), linked, awaited, threads.in_order)
+
+    @cached_property
+    def _course_of_item(self) -> Mapping[str, Course]:
+        in_matters = (handling for handling in self.handlings if handling.item.matter)
+        return {handling.key: self.matters[handling.item.matter or ""] for handling in in_matters}
+
+    @property
+    def trail_origins(self) -> Origins:
+        """All that trails follow from: an item whose origins are the same in two archives has the same trail in both.
+
+        In the order of a day, councils come after those who prepare for them.
+        """
+        threads = self.threads
+        linked = threads.before, threads.after, threads.answers
+        return self.archive.organizations, (self.handling, self._course_of_item, *linked, self.open_loops_by_item)
 
     @cached_property
     def coverage(self) -> Mapping[tuple[str, int], Coverage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from minutebook.model import Archive, Matter, Organization
+from minutebook.model import Archive, Matter
 from minutebook.views.listing import Handling, group
 from minutebook.views.open_loops import Loop
 from minutebook.views.threads import Later, Threads
@@ -73,8 +73,8 @@ def courses(archive: Archive, threads: Threads, loops: Iterable[Loop]) -> Mappin
 Linked = tuple[tuple[Handling, ...], tuple[Handling, ...], Later]
 """The handlings next before an item, those next after it, and its first answers."""
 
-Origins = tuple[Handling, Course | None, Linked, tuple[Loop, ...], Mapping[str, Organization]]
-"""All that a trail follows from; in the order of a day, councils come after those who prepare for them."""
+Origins = tuple[object, tuple[Mapping[str, object], ...]]
+"""What all answers to a question follow from, and what each does, by its key; a key may be missing."""
 
 InOrder = Callable[[Iterable[Handling]], tuple[Handling, ...]]
 
