@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from minutebook.workforce import begun
 
 if TYPE_CHECKING:  # a dictionary comes with it, which most builds do not need
     from minutebook.search.cache import Cache
+    from minutebook.search.keys import Prints
     from minutebook.search.pages import Draft
 
 FEW = 60
@@ -77,14 +78,16 @@ def post_ahead(room: Room, records: Records) -> None:
         search.post_search(edition, records.settings, cache, prints)
 
 
-def _given(room: Room, records: Records) -> tuple[Edition, Mapping[str, bytes], Cache]:
+def _given(room: Room, records: Records) -> tuple[Edition, Prints, Cache]:
     """Return what search is made of, and the cache of all that it has worked out."""
     from minutebook.search.cache import Cache  # noqa: PLC0415 - a dictionary comes with it
+    from minutebook.search.keys import Prints  # noqa: PLC0415 - likewise
 
     language = records.ledger.language
     edition = Edition(records.views, locale(language), urls.addresses(language))
     prints = {path: found for path, (found, _) in room.meetings.now.items()}
-    return edition, prints, Cache(room.folder / "search", program.digest())
+    outside = room.sources.print_outside(records.settings.records, prints)
+    return edition, Prints(prints, outside), Cache(room.folder / "search", program.digest())
 
 
 def _filled(draft: Draft, shell: Shell) -> bytes:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import blake2b
+from itertools import groupby
 from posixpath import dirname
 
 from minutebook.model import AgendaItem, Archive, Attachment
 from minutebook.pages.documents import withheld_words
 from minutebook.pages.edition import Edition, point_range
 from minutebook.pages.sections import places
+from minutebook.search.keys import Keys
 from minutebook.search.plain import headings_of, pages_of, words_of
 from minutebook.search.units import BODY, CAPTION, HEADING, IN_PASSING, TITLE, Content, Entry, Labels, Unit
 from minutebook.views import Views
@@ -45,17 +47,24 @@ class _Around:
         return repr((self.organization, self.people, self.away, self.matter, self.topics))
 
 
-def entries(edition: Edition, prints: Mapping[str, bytes] | None = None) -> Iterator[Entry]:
+def entries(edition: Edition, keys: Keys | None = None) -> Iterator[Entry]:
     """Yield an entry for every agenda item of an archive that has passed the publication gate.
 
-    `prints` has, by the path of its folder, a print of all that a meeting was read from; where one is missing, the
-    meeting's items are spelled out to know whether they are what they were.
+    `keys` know some of the keys, and note the others. Where they have no print of all that a meeting was read from, its
+    items are spelled out to know whether they are what they were.
     """
-    known = prints or {}
     # What an entry says is worked out with no other records at hand than its item, so that its key leaves nothing out.
     alone = Edition(Views(Archive(edition.archive.municipality), edition.views.today), edition.t, edition.addresses)
-    for handling in edition.views.handlings:
-        yield _entry(edition, alone, handling, known.get(dirname(handling.meeting.path), b""))
+    for folder, group in groupby(edition.views.handlings, lambda handling: dirname(handling.meeting.path)):
+        handlings = tuple(group)
+        known = keys.known(folder) if keys else None
+        if known is None or len(known) != len(handlings):
+            print_ = keys.prints.of.get(folder, b"") if keys else b""
+            known = [_key(edition, handling, print_) for handling in handlings]
+            if keys:
+                keys.note(folder, known)
+        for key, handling in zip(known, handlings, strict=True):
+            yield Entry(key, handling.day, partial(_content, edition, alone, handling))
 
 
 def spoken(edition: Edition) -> str:
@@ -78,12 +87,11 @@ def labels(edition: Edition) -> Labels:
     )
 
 
-def _entry(edition: Edition, alone: Edition, handling: Handling, print_: bytes) -> Entry:
+def _key(edition: Edition, handling: Handling, print_: bytes) -> bytes:
     item, around = handling.item, _around(edition, handling)
     own = (print_, item.key) if print_ else (item, handling.day)
     known = f"{own!r}{handling.organization} {around.spelled()}{edition.t.language}"
-    key = blake2b(known.encode(), digest_size=16).digest()
-    return Entry(key, handling.day, partial(_content, alone, item, handling.day, handling.organization, around))
+    return blake2b(known.encode(), digest_size=16).digest()
 
 
 def _around(edition: Edition, handling: Handling) -> _Around:
@@ -101,7 +109,11 @@ def _around(edition: Edition, handling: Handling) -> _Around:
     return _Around(edition.organization_name(handling.organization), people, away, matter, topics_of(handling, archive))
 
 
-def _content(alone: Edition, item: AgendaItem, day: date, organization: str, around: _Around) -> Content:
+def _content(edition: Edition, alone: Edition, handling: Handling) -> Content:
+    return _said(alone, handling.item, handling.day, handling.organization, _around(edition, handling))
+
+
+def _said(alone: Edition, item: AgendaItem, day: date, organization: str, around: _Around) -> Content:
     attached = any(attachment.public for attachment in item.attachments)
     return Content(
         title=item.title,
