@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,9 @@ def test_a_meeting_that_travels_takes_its_texts_along(lay):
     assert isinstance(here.items[0].sections, Texts)
 
 
-def test_texts_that_no_record_has_any_more_are_removed(tmp_path: Path):
+@pytest.fixture
+def work(tmp_path: Path) -> Workplace:
+    """Records of a town with a partner, which is looked for in texts, and one item."""
     work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
     work.write(
         "municipality.yml",
@@ -101,11 +104,36 @@ def test_texts_that_no_record_has_any_more_are_removed(tmp_path: Path):
     )
     work.write("raad/organization.yml", "name: Raadet\nclassification: committee\n")
     work.write("raad/2024-03-04/meeting.yml", "start: 2024-03-04\nstate: minutes\n")
-    kept = []
-    for words in ("Der bygges.", "Der bygges ikke."):
-        work.write("raad/2024-03-04/01-havn.md", f"---\nnumber: 1\ntitle: Havn\nkind: discussion\n---\n\n{words}\n")
-        assert () == work.build().problems
-        kept.append([file.name for file in (work.room / "texts").iterdir()])
+    work.write("partners/havnen.yml", "name: Foreningen Havnen\nclassification: association\n")
+    write_item(work, "Foreningen Havnen bygger.")
+    assert () == work.build().problems
+    return work
 
-    assert [1, 1] == [len(names) for names in kept]
-    assert kept[0] != kept[1]
+
+def write_item(work: Workplace, words: str) -> None:
+    work.write("raad/2024-03-04/01-havn.md", f"---\nnumber: 1\ntitle: Havn\nkind: discussion\n---\n\n{words}\n")
+
+
+def test_texts_that_no_record_has_any_more_are_removed(work):
+    before = [file.name for file in (work.room / "texts").iterdir()]
+    write_item(work, "Der bygges ikke.")
+    work.build()
+    after = [file.name for file in (work.room / "texts").iterdir()]
+
+    assert [1, 1] == [len(before), len(after)]
+    assert before != after
+
+
+def remove_meeting(work: Workplace) -> None:
+    shutil.rmtree(work.root / "meetings/raad/2024-03-04")
+
+
+@pytest.mark.parametrize("change", [lambda work: write_item(work, "Havnen bygges, siger de."), remove_meeting])
+def test_where_the_texts_that_pages_were_made_of_are_lost_and_gone_the_pages_are_made_anew(work, tmp_path, change):
+    shutil.rmtree(work.room / "texts")
+    change(work)
+    cold = work.anew(tmp_path / "anew")
+    cold.build()
+
+    assert () == work.build().problems
+    assert cold.fingerprints() == work.fingerprints()

@@ -74,7 +74,10 @@ class Shelf:
 
     def lay_again(self, leaf: Leaf) -> None:
         """Write a file anew; raise `ChangedError` where its meeting is no longer what it was."""
-        again, _ = self.lay(leaf.folder, self.read(leaf.folder))
+        try:
+            again, _ = self.lay(leaf.folder, self.read(leaf.folder))
+        except OSError as error:
+            raise ChangedError(leaf.folder) from error
         if again.digests != leaf.digests:
             raise ChangedError(leaf.folder)
 
