@@ -36,6 +36,21 @@ if __name__ == "__main__":
             list(crew.results(rest, [60] * 3))
     print(gc.get_freeze_count())
 """
+EMPTY_HANDED = """
+from minutebook.workforce import processes
+
+held = []
+
+
+def tell(number):
+    return len(held)
+
+
+if __name__ == "__main__":
+    held += range(1000)
+    with processes(2) as crew:
+        print(*crew.results(tell, [1, 2]), flush=True)
+"""
 METHODS = ["spawn", *(["fork"] if Path("/proc/self/task").is_dir() else [])]
 
 
@@ -93,6 +108,17 @@ def test_where_there_are_no_semaphores_one_process_works_alone(monkeypatch):
     monkeypatch.setattr("minutebook.workforce.here.ProcessPoolExecutor", unable)
     with processes(2) as crew:
         assert crew is None
+
+
+def test_processes_that_are_to_know_nothing_hold_nothing_of_the_one_that_starts_them(tmp_path):
+    build = tmp_path / "build.py"
+    build.write_text(EMPTY_HANDED, encoding="utf-8")
+    path = {"PYTHONPATH": str(REPOSITORY / "hooks")}
+    said = subprocess.run(
+        [sys.executable, build], env={**os.environ, **path}, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "0 0\n"
 
 
 @pytest.mark.parametrize("count", [2, 3])

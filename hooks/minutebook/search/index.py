@@ -140,7 +140,7 @@ class _Desk:
         new = [stretch for share in shares if not self._known(share) for stretch in share.stretches]
         months = [month for stretch in new for month in self._unknown(stretch)]
         few = sum(len(month.entries) for month in months) < MANY
-        with nullcontext() if few else self.workforce.gathered(joining=True) as crew:
+        with nullcontext() if few else self.workforce.gathered() as crew:
             if crew:
                 done = all_posted(self.code, (month.contents() for month in months), crew)
                 for month, (block, texts, news) in zip(months, done, strict=True):

@@ -37,11 +37,14 @@ def processors() -> int:
 def processes(count: int = 0, *known: object, joining: bool = False) -> Iterator[Crew | None]:
     """Start processes, as many as are wanted, or one for each processor; none where there is nothing to share.
 
-    Where it is safe they are forked and have all that this process has worked out; else they are started anew, and get
-    what is to be known and no more. Where this process is `joining` them it counts as one, and does what it can while
-    it asks for results: so there is one memory less.
+    Those that are to know something are forked, where that is safe, and have all that this process has worked out; else
+    they are started anew, and get what is to be known and no more: a fork costs the memory of all that either process
+    writes to, and counting who holds an object is writing to it.
+
+    Where this process is `joining` them it counts as one, and does what it can while it asks for results: so there is
+    one memory less.
     """
-    forks = _is_alone()
+    forks = bool(known) and _is_alone()
     count = count or processors()
     others = 0 if count == 1 else count - joining
     pool = _pool(others, "fork" if forks else "spawn", partial(_begin, known))
