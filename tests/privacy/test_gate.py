@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
@@ -240,7 +240,7 @@ def strings_of(thing: object) -> Iterator[str]:
         for key, value in thing.items():
             yield from strings_of(key)
             yield from strings_of(value)
-    elif isinstance(thing, tuple):
+    elif isinstance(thing, Sequence):
         for each in thing:
             yield from strings_of(each)
     elif is_dataclass(thing):
@@ -262,7 +262,7 @@ def _value(hint: Any, texts: str) -> Any:
         return filled(hint, texts=texts)
     if get_origin(hint) in {UnionType, Union}:
         return _value(get_args(hint)[0], texts)
-    if get_origin(hint) is tuple:
+    if get_origin(hint) in {tuple, Sequence}:
         return (_value(get_args(hint)[0], texts),)
     if get_origin(hint) is Mapping:
         return {texts: _value(get_args(hint)[1], texts)}
