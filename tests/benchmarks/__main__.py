@@ -40,6 +40,8 @@ def main() -> int:
     if os.getloadavg()[0] > BUSY:
         remarks.append("the machine was busy with something else: read processor time, not seconds")
     started = datetime.now(UTC)
+    if choices.folder:
+        choices.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=choices.folder) as name:
         (folder := Path(name) / "ground").mkdir()
         rounds = Rounds(Ground(folder), peers, choices.runs)
