@@ -55,13 +55,18 @@ class Workplace:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
 
+    def found(self) -> None:
+        """Write the record that every archive begins with."""
+        facts = "name: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n"
+        self.write("municipality.yml", f"format_version: 1\n{facts}")
+
     def build(self, room: Room | None = None) -> Built:
         """Build as `minutebook.build` does; records with an error are not published."""
         room = room or Room(self.room, self.root)
         try:
             return self._build(room)
         finally:
-            room.lock.leave()
+            room.leave()
 
     def _build(self, room: Room) -> Built:
         stage = Stage(self.site, self.room)

@@ -284,7 +284,7 @@ def publish(config: MkDocsConfig) -> None:
     else:
         _work.making.publish()
         config.site_dir = str(_work.stage.published)
-    _work.room.lock.leave()
+    _work.room.leave()
     if not _serving:
         leave_to_the_system(_work)
 
@@ -294,6 +294,6 @@ def clear_stage(error: Exception) -> None:
     with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
         _work.stage.drop()
     with suppress(NameError):
-        _work.room.lock.leave()
+        _work.room.leave()
     if isinstance(error, ChangedError | ClusterError | OccupiedError):
         raise PluginError(_work.locale(error.text, **error.facts)) from error

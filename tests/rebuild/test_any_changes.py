@@ -48,10 +48,7 @@ class AnyChanges(RuleBasedStateMachine):
         self.people = dict.fromkeys(PEOPLE, "Anna Ager")
         self.labels = dict.fromkeys(TOPICS, "Skole")
         self.matters = dict.fromkeys(MATTERS, "Sagen")
-        self.work.write(
-            "municipality.yml",
-            "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
-        )
+        self.work.found()
         for name in ORGANIZATIONS:
             self.work.write(
                 f"{name}/organization.yml",

@@ -19,10 +19,7 @@ ITEM = "---\nnumber: 1\ntitle: {title}\nkind: discussion\n{facts}---\n\n## {head
 def work(tmp_path: Path) -> Workplace:
     """Two meetings: the second one's item follows the first one's, asks for a person, and links to a heading there."""
     work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
-    work.write(
-        "municipality.yml",
-        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
-    )
+    work.found()
     work.write("people.yml", "- id: anna\n  name: Anna Ager\n- id: bo\n  name: Bo Bæk\n")
     work.write("raad/organization.yml", "name: Raadet\nclassification: committee\n")
     for day in ("2024-03-04", "2024-05-06"):

@@ -25,10 +25,7 @@ class Killed(BaseException):
 def town(request, monkeypatch, tmp_path) -> Workplace:
     monkeypatch.setattr(staging, "FEW", request.param)
     work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
-    work.write(
-        "municipality.yml",
-        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
-    )
+    work.found()
     work.write("raad/organization.yml", "name: Testby Råd\nclassification: council\n")
     for day in ("2024-03-04", "2024-05-06", "2024-05-13"):
         work.write(f"raad/{day}/meeting.yml", f"start: {day}\nstate: minutes\n")

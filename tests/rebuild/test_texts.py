@@ -98,10 +98,7 @@ def test_a_meeting_that_travels_takes_its_texts_along(lay):
 def work(tmp_path: Path) -> Workplace:
     """Records of a town with a partner, which is looked for in texts, and one item."""
     work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
-    work.write(
-        "municipality.yml",
-        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
-    )
+    work.found()
     work.write("raad/organization.yml", "name: Raadet\nclassification: committee\n")
     work.write("raad/2024-03-04/meeting.yml", "start: 2024-03-04\nstate: minutes\n")
     work.write("partners/havnen.yml", "name: Foreningen Havnen\nclassification: association\n")
@@ -122,6 +119,14 @@ def test_texts_that_no_record_has_any_more_are_removed(work):
 
     assert [1, 1] == [len(before), len(after)]
     assert before != after
+
+
+def test_a_build_that_is_refused_leaves_no_text_of_what_it_has_read(work):
+    before = sorted((work.room / "texts").iterdir())
+    write_item(work, "Se [bilaget](attachments/9.9-intet.md).")
+
+    assert ["broken-link"] == [problem.code for problem in work.build().problems]
+    assert before == sorted((work.room / "texts").iterdir())
 
 
 def remove_meeting(work: Workplace) -> None:

@@ -14,10 +14,7 @@ SMALL, LARGE = 3, 12
 def archive(folder: Path, years: int) -> Workplace:
     """Write the records of so many years, of which each is like the others: two organizations, meetings, matters."""
     work = Workplace(folder, folder / "site", folder / "room")
-    work.write(
-        "municipality.yml",
-        "format_version: 1\nname: Testby\ncountry: DK\ntime_zone: Europe/Copenhagen\nlanguages: [da]\n",
-    )
+    work.found()
     work.write("people.yml", "".join(f"- id: p{year}\n  name: Person {year}\n" for year in range(years)))
     work.write("topics.yml", "- id: skole\n  label: {da: Skole, en: School}\n")
     for name in ("raad", "udvalg"):

@@ -56,6 +56,7 @@ class Meetings:
     now: dict[str, tuple[bytes, Read]] = field(default_factory=dict)
     _prints: dict[str, bytes] = field(default_factory=dict)
     _ahead: dict[str, Read] = field(default_factory=dict)
+    _begun: bool = False
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -68,7 +69,7 @@ class Meetings:
 
     def begin(self) -> None:
         """Recall the meetings of the last build. What is cut off, damaged or of another version is read again."""
-        self.now, self._prints, self._ahead = {}, {}, {}
+        self.now, self._prints, self._ahead, self._begun = {}, {}, {}, True
         if self.before:
             return  # a server has them at hand
         try:
@@ -151,7 +152,11 @@ class Meetings:
         with suppress(sqlite3.Error, OSError):
             self._write(changed, gone)
         self.before = dict(self.now)
-        self.shelf.clear(read.leaf for _, read in self.now.values())
+
+    def tidy(self) -> None:
+        """Remove texts that no published build has: of meetings that are others now, or that the gate has refused."""
+        if self._begun:
+            self.shelf.clear(read.leaf for _, read in self.before.values())
 
     def _write(self, changed: dict[str, tuple[bytes, Read]], gone: set[str]) -> None:
         with closing(sqlite3.connect(self._file)) as connection, connection:

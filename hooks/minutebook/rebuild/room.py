@@ -66,6 +66,11 @@ class Room:
         self.sources.begin()
         return Records(self.sources, self.meetings, settings, others, today, ledger)
 
+    def leave(self) -> None:
+        """Leave the room to others, with nothing in it that was read and not published."""
+        self.meetings.tidy()
+        self.lock.leave()
+
     def _ledger(self, language: str, site_url: str) -> Ledger:
         """Return the ledger of the last build, or one that only knows the files, or an empty one."""
         known = memory.recall(self.folder / "ledger")
