@@ -31,8 +31,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_page_content(html, page, config, files):
-    build.keep_words(html, page)  # for search
-    return build.set_tables(html, page)
+    return build.set_content(html, page)  # and keep its words for search
 
 
 def on_env(env, config, files):
@@ -50,6 +49,10 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     build.write_pages(config)  # all pages of records, each body set into a shell rendered once
     build.publish(config)  # the finished site takes the place of the published one, if nothing was wrong
+
+
+def on_serve(server, config, builder):
+    build.follow(server, config)  # pages of records follow their files at once, the whole site a little later
 
 
 def on_build_error(error):

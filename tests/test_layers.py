@@ -43,6 +43,7 @@ ORDER = (
     "search",
     "site",
     "rebuild",
+    "serving",
     # who sets it going
     "reference",
     "scaffold",

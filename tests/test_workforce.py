@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
-from minutebook.workforce import asked, processes, processors
+from minutebook.workforce import Apart, asked, begun, processes, processors
 
 from tests.building import REPOSITORY
+from tests.forking import CAN_FORK
 
 BUILD = """
 import gc, multiprocessing, sys, threading, time
@@ -165,3 +167,25 @@ def test_what_a_process_that_was_lost_had_to_answer_is_answered_here():
         return here
 
     assert asked(answer_here)() == here
+
+
+def test_work_apart_may_fork_ends_well_or_not_and_can_be_ended(tmp_path):
+    done = Apart(partial(fork_and_write, tmp_path / "done"))
+    assert done.ended_well()
+    forks = CAN_FORK and processors() > 1
+    assert (tmp_path / "done").read_text(encoding="utf-8") == ("from a fork" if forks else "alone")
+
+    assert not Apart(partial(fork_and_write, tmp_path / "missing" / "done")).ended_well()
+
+    endless = Apart(partial(time.sleep, 600))
+    endless.end()
+    assert not endless.ended_well()
+
+
+def fork_and_write(file: Path) -> None:
+    child = begun(partial(file.write_text, "from a fork", encoding="utf-8"))
+    if child is None:
+        file.write_text("alone", encoding="utf-8")
+        return
+    child.join()
+    sys.exit(child.exitcode)

@@ -7,14 +7,18 @@ import posixpath
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment
-from mkdocs.commands.build import get_context
+from mkdocs.__main__ import State
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
@@ -25,22 +29,22 @@ from mkdocs.utils import CountHandler
 from minutebook import pages, site, urls
 from minutebook.checks.links import links_to_nothing
 from minutebook.garbage import leave_to_the_system
-from minutebook.pages.page import SECTIONS
-from minutebook.privacy.examination import Waived
-from minutebook.privacy.logs import keep_numbers_out_of_logs, tell, tell_waived
+from minutebook.privacy.logs import keep_numbers_out_of_logs, let_hear, tell, tell_waived
 from minutebook.privacy.policy import protected
 from minutebook.problems import Severity
 from minutebook.rebuild.lock import OccupiedError
-from minutebook.rebuild.records import Records
-from minutebook.rebuild.room import Making, Room, room_for
+from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.searching import begin_search, write_search
-from minutebook.rebuild.staging import Stage
+from minutebook.rebuild.staging import Stage, room_of
 from minutebook.rebuild.templates import listing_less
 from minutebook.rebuild.texts import ChangedError
+from minutebook.rebuild.work import Work
 from minutebook.search.documents import Document
-from minutebook.search.header import client_address, client_files, search_form
-from minutebook.settings import Settings, read_settings
-from minutebook.text import LANGUAGES, Locale, locale
+from minutebook.search.header import client_files
+from minutebook.serving.follower import Server
+from minutebook.serving.service import Service
+from minutebook.settings import read_settings
+from minutebook.text import LANGUAGES, locale
 from minutebook.today import commit_day, held_after
 from minutebook.workforce import ClusterError
 
@@ -51,38 +55,22 @@ log = get_plugin_logger("archive")
 
 
 @dataclass
-class _Work:
-    """What one build works with, handed on from event to event. A server makes a new one for each of its builds."""
+class _Work(Work):
+    """What one build works with, and what MkDocs gives it."""
 
-    root: Path
-    locale: Locale
-    settings: Settings
-    room: Room
-    stage: Stage
-    warnings: CountHandler
-    waived: tuple[Waived, ...] = ()
-    records: Records = field(init=False)
-    searching: BaseProcess | None = None
-    making: Making = field(init=False)
     nav: Navigation = field(init=False)
     files: Files = field(init=False)
-    env: Environment = field(init=False)
-    documents: list[Document] = field(default_factory=list)
-
-    @property
-    def addresses(self) -> urls.Addresses:
-        return urls.addresses(self.locale.language)
+    warnings: CountHandler = field(init=False)
 
 
-_serving = False
+_service = Service()
 
 _work: _Work
 
 
 def start(command: str) -> None:
-    """Remember whether this is a server, whose pages go to a folder that MkDocs throws away."""
-    global _serving  # noqa: PLW0603
-    _serving = command == "serve"
+    """Remember whether this is a server, which shows its site while records are written."""
+    _service.is_on = command == "serve"
 
 
 def read_and_check(config: MkDocsConfig) -> None:
@@ -95,11 +83,16 @@ def read_and_check(config: MkDocsConfig) -> None:
         facts = {"found": str(config.theme["language"]), "expected": ", ".join(LANGUAGES)}
         log.warning("%s: theme.language: %s", settings_file.name, words("build.no-language", **facts))
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
-    room = room_for(Path(config.site_dir), root, lasting=_serving)
+    config.plugins.events["shutdown"].append(_service.end)
+    published = _service.published(settings_file, Path(config.site_dir), config.dev_addr.port)
+    room = Room(room_of(published), root)
     today = settings.today or commit_day(root, settings.records)
     others = (Path(config.docs_dir), settings_file)
-    stage = Stage(Path(config.site_dir), room.folder)
-    _work = _Work(root, words, settings, room, stage, _counted_warnings())
+    stage = Stage(published, room.folder)
+    _work = _Work(root, others, words, settings, room, stage)
+    # A strict build fails of what MkDocs warns of from here on, but only after its last event.
+    _work.warnings = CountHandler(level=logging.WARNING)
+    let_hear(_work.warnings, __name__)
     _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, stage)
     found, _work.waived = records.problems(room.folder)
     problems += found
@@ -115,16 +108,6 @@ def read_and_check(config: MkDocsConfig) -> None:
 
 def _site_url(config: MkDocsConfig) -> str:
     return f"{config.site_url.rstrip('/')}/" if config.site_url else "/"
-
-
-def _counted_warnings() -> CountHandler:
-    """Count what MkDocs warns of from here on: a strict build fails of it, but only after its last event."""
-    logger = logging.getLogger("mkdocs")
-    logger.handlers[:] = [one for one in logger.handlers if one.name != __name__]
-    counter = CountHandler(level=logging.WARNING)
-    counter.name = __name__
-    logger.addHandler(counter)
-    return counter
 
 
 def set_stage(config: MkDocsConfig) -> None:
@@ -210,13 +193,9 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     return _FRONT_LINE.sub(lambda _: _work.records.front(page.url.removeprefix("./")), markdown)
 
 
-def keep_words(html: str, page: MkDocsPage) -> None:
-    """Keep what a page of docs/ says, for search."""
+def set_content(html: str, page: MkDocsPage) -> str:
+    """Let a keyboard scroll the tables of docs/ too, as it does those of the records. Keep what it says, for search."""
     _work.documents.append(Document(page.url.removeprefix("./"), str(page.title or ""), html))
-
-
-def set_tables(html: str, page: MkDocsPage) -> str:
-    """Let a keyboard scroll the tables of docs/ too, as it does those of the records."""
     return pages.finished(pages.with_scrolling_tables(html, _work.locale), page.url.removeprefix("./"))
 
 
@@ -224,16 +203,8 @@ def keep_shell(env: Environment, files: Files) -> None:
     """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _work.env, _work.files = env, files
     env.bytecode_cache = _work.room.templates
-    municipality = _work.records.ask("municipality", lambda: _work.records.views.archive.municipality)
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])
-    ways = [Link(_work.locale(f"nav.{name}"), getattr(_work.addresses, name)()) for name in SECTIONS[:3]]
-    env.globals["archive"] = {
-        "municipality": municipality.name,
-        "licence": municipality.licence,
-        "links": [page for page in about if isinstance(page, MkDocsPage)],
-        "search": search_form(_work.locale, _work.addresses, client_address()) if _work.settings.search else None,
-        "lost": {"title": _work.locale("build.lost"), "text": _work.locale("build.lost-text"), "ways": ways},
-    }
+    env.globals["archive"] = _work.surroundings([page for page in about if isinstance(page, MkDocsPage)])
 
 
 def write_pages(config: MkDocsConfig) -> None:
@@ -273,20 +244,38 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
 
 def protect(html: str, content: str | None = None) -> str:
     """Let a page say what it may load and run; what stands in its content may run nothing."""
-    return protected(html, content or "", reloading=_serving)
+    return protected(html, content or "", reloading=_service.is_on)
 
 
 def publish(config: MkDocsConfig) -> None:
     """Swap the finished site in, unless this strict build has told of a warning. Say what it lets through."""
     tell_waived(_work.waived, _work.locale, log)
-    if config.strict and not _serving and _work.warnings.get_counts():
+    if config.strict and not _service.is_on and _work.warnings.get_counts():
         _work.stage.drop()
     else:
         _work.making.publish()
         config.site_dir = str(_work.stage.published)
     _work.room.leave()
-    if not _serving:
+    _service.keep(_work)
+    if not _service.is_on:
         leave_to_the_system(_work)
+
+
+def follow(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Let pages of records follow their files at once, and the whole site a little later."""
+    watched = config.docs_dir, config.config_file_path
+    again = partial(build_again, str(config.config_file_path), str(config.site_url))
+    _service.follow(cast("Server", server), _work, watched, again, log)
+
+
+def build_again(config_file: str, site_url: str, site: Path) -> None:
+    """Build a server's site from a process of its own, which says only what is wrong."""
+    _state = State(level=logging.WARNING)  # type: ignore[no-untyped-call] # its handler goes when it does
+    config = load_config(config_file, site_dir=str(site))
+    config.site_url = site_url
+    config.plugins.on_startup(command="serve", dirty=False)
+    _service.publish_into(site)
+    build(config)
 
 
 def clear_stage(error: Exception) -> None:

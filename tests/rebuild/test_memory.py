@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 from tests.building import REPOSITORY
 
-NO_MATTER_FOR_PAGES = {"click", "filelock", "python-calamine"}
+NO_MATTER_FOR_PAGES = {"click", "filelock", "python-calamine", "watchdog"}
 
 
 def test_every_library_that_decides_about_a_page_decides_whether_the_memory_holds():

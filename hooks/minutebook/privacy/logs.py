@@ -34,6 +34,14 @@ def keep_numbers_out_of_logs() -> None:
             handler.addFilter(_Mask())
 
 
+def let_hear(handler: logging.Handler, name: str) -> None:
+    """Let a handler hear what MkDocs logs from here on, in place of a former one of that name."""
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [one for one in logger.handlers if one.name != name]
+    handler.name = name
+    logger.addHandler(handler)
+
+
 class _Mask(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = masked(record.getMessage()), ()

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import basename, dirname
 from typing import NamedTuple
 
 from minutebook import program
 from minutebook.model import Meeting
 from minutebook.problems import Problem
+from minutebook.rebuild.registers import Registers
 from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.texts import Leaf, Shelf, packed
 from minutebook.records.desk import Desk
@@ -57,6 +58,12 @@ class Meetings:
     _prints: dict[str, bytes] = field(default_factory=dict)
     _ahead: dict[str, Read] = field(default_factory=dict)
     _begun: bool = False
+    _follows: bool = False
+
+    @cached_property
+    def registers(self) -> Registers:
+        """The registers beside the meetings."""
+        return Registers(self.sources, self.kept / "registers")
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -69,9 +76,12 @@ class Meetings:
 
     def begin(self) -> None:
         """Recall the meetings of the last build. What is cut off, damaged or of another version is read again."""
-        self.now, self._prints, self._ahead, self._begun = {}, {}, {}, True
+        self.now, self._ahead, self._begun = {}, {}, True
+        self.registers.begin()
+        if not self._follows:
+            self._prints = {}
         if self.before:
-            return  # a server has them at hand
+            return  # they are at hand
         try:
             with closing(sqlite3.connect(self._file)) as connection:
                 rows = connection.execute("SELECT folder, print, seal, data FROM meetings")
@@ -81,6 +91,16 @@ class Meetings:
         except sqlite3.Error:
             with suppress(OSError):
                 self._file.unlink()
+
+    def follow(self, paths: Collection[str]) -> None:
+        """Take those that were read last for known when it begins again, but for what has changed at some paths."""
+        self.before.update(self.now)
+        self.registers.follow()
+        self._follows = True
+        touched = {each for path in paths for each in (path, *map(str, PurePosixPath(path).parents))}
+        below = tuple(f"{path}/" for path in paths)
+        for folder in [folder for folder in self._prints if folder in touched or folder.startswith(below)]:
+            del self._prints[folder]
 
     def _unpacked(self, data: bytes) -> Read:
         read = Read(*pickle.loads(data))  # noqa: S301 - it is ours
@@ -145,6 +165,7 @@ class Meetings:
 
     def save(self) -> None:
         """Keep what was read, once it is published."""
+        self.registers.save()
         changed = {path: one for path, one in self.now.items() if self.before.get(path) is not one}
         gone = self.before.keys() - self.now.keys()
         if not changed and not gone:

@@ -34,13 +34,20 @@ from minutebook.workforce import Workforce
 Answer = TypeVar("Answer")
 
 
+def print_of(sources: Sources, settings: Settings, others: tuple[Path, ...], today: date | None) -> bytes:
+    """Look at the records and at all that passes the gate with them; return a print of it, and of what else counts."""
+    calendar = settings.today or datetime.now(tz=UTC).date()  # waivers expire
+    said = f"{settings!r}\n{today}\n{calendar}\n{[str(path) for path in others]}"
+    return sources.tree_print((sources.root / settings.records, *others), said)
+
+
 @dataclass
 class Records:
     """The records of an archive, and what follows from them alone.
 
     `others` are the files and folders that pass the gate with them; `today` is the day that the site is built for, if
-    it is known without the records. Where `print` is that of the `ledger`, nothing has changed, and what was worked out
-    then is taken from there.
+    it is known without the records. `print` is that of all these, if anybody has looked. Where it is that of the
+    `ledger`, nothing has changed, and what was worked out then is taken from there.
     """
 
     sources: Sources
@@ -49,15 +56,11 @@ class Records:
     others: tuple[Path, ...]
     today: date | None
     ledger: Ledger
-    print: bytes = field(init=False)
+    print: bytes = b""
     unchanged: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        root = self.sources.root
-        calendar = self.settings.today or datetime.now(tz=UTC).date()  # waivers expire
-        said = f"{self.settings!r}\n{self.today}\n{calendar}\n{[str(path) for path in self.others]}"
-        self.print = self.sources.tree_print((root / self.settings.records, *self.others), said)
-        self.unchanged = self.ledger.records == self.print
+        self.unchanged = self.print != b"" and self.ledger.records == self.print
         if not self.unchanged:
             self.ledger.records, self.ledger.answers = self.print, {}
 
@@ -67,12 +70,17 @@ class Records:
         with undisturbed():
             self.meetings.begin()
             self.meetings.read_ahead(self.settings.records)
-            return load(self.sources.root, self.settings.records, self.meetings.read)
+            return load(self.sources.root, self.settings.records, self.meetings.read, self.meetings.registers.read)
 
     @cached_property
     def views(self) -> Views:
         """All listings of what may be published."""
         return Views(publishable(self.reading.archive), self.today)
+
+    def resemble(self, earlier: Records) -> None:
+        """Have in common with records that were read earlier whatever is the same, which is faster than another one."""
+        public = publishable(self.reading.archive, (earlier.reading.archive, earlier.views.archive))
+        self.views = Views(public, self.today, earlier.views.agendas)
 
     def ask(self, question: Hashable, work: Callable[[], Answer]) -> Answer:
         """Return the answer to a question that the records and settings alone decide, as it was or worked out."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from atexit import register
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -21,9 +19,9 @@ from minutebook.rebuild.ledger import Ledger, Part
 from minutebook.rebuild.lock import Lock
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.press import Press, printed
-from minutebook.rebuild.records import Records
+from minutebook.rebuild.records import Records, print_of
 from minutebook.rebuild.sources import Sources
-from minutebook.rebuild.staging import Stage, room_of
+from minutebook.rebuild.staging import Stage
 from minutebook.rebuild.templates import KeptTemplates
 from minutebook.rebuild.texts import ChangedError
 from minutebook.rebuild.trees import Print
@@ -64,7 +62,8 @@ class Room:
         stage.begin()
         stage.look_ahead(ledger.left)
         self.sources.begin()
-        return Records(self.sources, self.meetings, settings, others, today, ledger)
+        found = print_of(self.sources, settings, others, today)
+        return Records(self.sources, self.meetings, settings, others, today, ledger, found)
 
     def leave(self) -> None:
         """Leave the room to others, with nothing in it that was read and not published."""
@@ -103,20 +102,6 @@ class Room:
         known = ledger if self._steady else Ledger(ledger.language, ledger.site_url, ledger.left)
         memory.keep(self.folder / "ledger", known)
         self.templates.save()
-
-
-_lasting: dict[Path, Room] = {}
-
-
-def room_for(published: Path, root: Path, *, lasting: bool) -> Room:
-    """Return the room for builds of a site. One that is `lasting`, for a server, remembers while the process lives."""
-    if not lasting:
-        return Room(room_of(published), root)
-    if published not in _lasting:
-        folder = published.with_name(f".{published.name}")
-        _lasting[published] = Room(folder, root)
-        register(shutil.rmtree, folder, ignore_errors=True)
-    return _lasting[published]
 
 
 class Making:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
+from posixpath import dirname
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
@@ -61,11 +62,29 @@ class Sources:
         known = memory.recall(self.kept)
         self.hints = known if isinstance(known, dict) else {}
         self._seen, self._fresh, self._of, self._listed = {}, {}, {}, {}
+        self._set_clock()
+
+    def _set_clock(self) -> None:
         self.kept.parent.mkdir(parents=True, exist_ok=True)
         clock = self.kept.with_name("clock")
         clock.write_bytes(b"")
         os.utime(clock)
         self.now = clock.stat().st_mtime_ns
+
+    def look_again(self, paths: Collection[str]) -> None:
+        """Look anew at some paths, at all below them, and at the folders that they lie in."""
+        self._set_clock()
+        gone = {*paths, *map(dirname, paths)}
+        below = tuple(f"{path}/" for path in paths if path in self._listed)
+        for known in (self._seen, self._fresh, self._listed):
+            for path in [path for path in known if path in gone or path.startswith(below)]:
+                del known[path]
+        for path in gone:
+            with suppress(OSError):
+                self._line(f"{self.root}/{path}", os.lstat(f"{self.root}/{path}"))
+        for path in paths:
+            with suppress(OSError):
+                self._print_below(f"{self.root}/{path}", lambda _: None)
 
     def digest(self, path: str, status: os.stat_result | None = None) -> bytes:
         """Return the digest of the file at a path from the root; of one that cannot be read, `OSError`."""

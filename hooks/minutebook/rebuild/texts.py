@@ -44,13 +44,25 @@ class Shelf:
     """A folder of files, each with the texts of a meeting, named by what it holds.
 
     A file that is lost or damaged is written again from what `read` gives: it reads the meeting in a folder once more.
+    Nothing new is laid on one that is `full`.
     """
 
     folder: Path
     read: Callable[[str], Meeting]
+    full: bool = False
 
     def lay(self, folder: str, meeting: Meeting) -> tuple[Leaf, Meeting]:
         """Put the texts of a meeting away; return their leaf, and the meeting with texts that are read from it."""
+        if self.full:
+            leaf = Leaf(folder)
+            leaf.shelf = self
+            return leaf, meeting
+        leaf, bare, pieces = self._cut(folder, meeting)
+        self._write(leaf, pieces)
+        return leaf, bare
+
+    def _cut(self, folder: str, meeting: Meeting) -> tuple[Leaf, Meeting, list[bytes]]:
+        """Return the leaf of a meeting, the meeting with texts that are read from it, and their bytes."""
         pieces: list[bytes] = []
         leaf = Leaf(folder)
         leaf.shelf = self
@@ -68,20 +80,21 @@ class Shelf:
         bare_meeting = replace(meeting, items=tuple(map(bare, meeting.items)))
         leaf.lengths = array("I", map(len, pieces))
         leaf.digests = b"".join(map(_digest, pieces))
-        if pieces:
-            self._write(leaf, pieces)
-        return leaf, bare_meeting
+        return leaf, bare_meeting, pieces
 
     def lay_again(self, leaf: Leaf) -> None:
         """Write a file anew; raise `ChangedError` where its meeting is no longer what it was."""
         try:
-            again, _ = self.lay(leaf.folder, self.read(leaf.folder))
+            again, _, pieces = self._cut(leaf.folder, self.read(leaf.folder))
         except OSError as error:
             raise ChangedError(leaf.folder) from error
         if again.digests != leaf.digests:
             raise ChangedError(leaf.folder)
+        self._write(again, pieces)
 
     def _write(self, leaf: Leaf, pieces: Sequence[bytes]) -> None:
+        if not pieces:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         fresh = f"{leaf.file}.{os.getpid()}"
         with open(fresh, "wb") as stream:  # noqa: PTH123 - by the thousands

@@ -24,7 +24,7 @@ from minutebook.model import (
 from minutebook.problems import Problem, hush, nearest
 from minutebook.records import prose, tables
 from minutebook.records.desk import ID_FOLDER, Desk
-from minutebook.records.fields import Place
+from minutebook.records.fields import Place, Shape
 from minutebook.records.plan_loading import load_partners, load_plans
 from minutebook.records.scalars import folder_day
 from minutebook.records.status_sheet import Row
@@ -97,19 +97,25 @@ def read_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
 
 
 MeetingReader = Callable[[Desk, Path, str], Meeting]
+RegisterReader = Callable[[Desk, Path, Shape], tuple[Any, ...] | None]
 
 
-def load(root: Path, records: str = "meetings", reader: MeetingReader = read_meeting) -> Reading:
+def load(
+    root: Path,
+    records: str = "meetings",
+    reader: MeetingReader = read_meeting,
+    register: RegisterReader = Desk.entries,
+) -> Reading:
     """Read all records below `root / records`. Problems come sorted; files outside the format are problems too.
 
-    `reader` reads a meeting, or knows it already.
+    `reader` reads a meeting and `register` a register, or they know them already.
     """
     desk = Desk(root)
     folder = root / records
     if not folder.is_dir():
         desk.report(folder, "missing-file")
         return Reading(_empty(desk, folder), tuple(desk.problems))
-    read = {name: desk.entries(folder / f"{name}.yml", shape) for name, shape in REGISTERS.items()}
+    read = {name: register(desk, folder / f"{name}.yml", shape) for name, shape in REGISTERS.items()}
     registers = {name: entries for name, entries in read.items() if entries is not None}
     organizations: dict[str, Organization] = {}
     meetings: list[Meeting] = []

@@ -82,6 +82,8 @@ def _reached(
 ) -> Mapping[str, Later]:
     """Collect what can be reached from every handling, from the newest one back, so that each link is walked once."""
     reached: dict[str, dict[str, Handling]] = {}
+    if not any(counts(later.meeting) for row in after.values() for later in row):
+        return reached
     for handling in reversed(handlings):
         found: dict[str, Handling] = {}
         for later in after.get(handling.key, ()):

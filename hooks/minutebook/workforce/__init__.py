@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from minutebook.workforce.apart import Apart
 from minutebook.workforce.cluster import ClusterError, joined
 from minutebook.workforce.crew import Crew
 from minutebook.workforce.here import asked, begun, processes, processors
 
-__all__ = ["HERE", "ClusterError", "Crew", "Workforce", "asked", "begun", "processes", "processors"]
+__all__ = ["HERE", "Apart", "ClusterError", "Crew", "Workforce", "asked", "begun", "processes", "processors"]
 
 
 @dataclass(frozen=True, slots=True)

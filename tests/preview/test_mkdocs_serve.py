@@ -1,0 +1,96 @@
+"""`mkdocs serve`, as a clerk starts it: what is saved is seen, what is wrong is told, and nothing is left behind."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from socket import socket
+from time import monotonic, sleep
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.building import Project
+
+ITEM = (
+    "---\nnumber: 1\ntitle: {title}\nkind: decision\ndecision:\n  - {{outcome: adopted, text: Godkendt.}}\n---\n\n"
+    "## Sagsfremstilling\n\nOrd.\n"
+)
+FILES = {
+    "docs/index.md": "# Testby\n\n<!-- archive -->\n",
+    "meetings/raad/organization.yml": "name: Rådet\nclassification: council\n",
+    "meetings/raad/2024-03-04/meeting.yml": "start: 2024-03-04\nstate: minutes\n",
+    "meetings/raad/2024-03-04/01-skole.md": ITEM.format(title="Ny skole"),
+}
+PATIENCE = 120
+
+
+class Served:
+    def __init__(self, project: Project, process: subprocess.Popen[str], base: str, log: Path) -> None:
+        self.project, self.process, self.base, self.log = project, process, base, log
+
+    def get(self, address: str) -> str:
+        try:
+            with urlopen(f"{self.base}{address}", timeout=PATIENCE) as answer:  # noqa: S310 - on this machine
+                return answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return f"{error.code}"
+
+    def until(self, address: str, met: Callable[[str], bool]) -> None:
+        end = monotonic() + PATIENCE
+        while not met(said := self.get(address)):
+            assert monotonic() < end, f"{said}\n{self.log.read_text(encoding='utf-8')}"
+            sleep(0.05)
+
+
+@pytest.fixture
+def served(tmp_path) -> Iterator[Served]:
+    project = Project.of_small_town(tmp_path / "town", FILES)
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=project.folder,
+            env={"PATH": "", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "HOME": str(tmp_path)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    end = monotonic() + PATIENCE
+    while "Serving on" not in log.read_text(encoding="utf-8"):
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        assert monotonic() < end, log.read_text(encoding="utf-8")
+        sleep(0.05)
+    yield Served(project, process, f"http://127.0.0.1:{port}/", log)
+    process.send_signal(signal.SIGINT)
+    process.wait(PATIENCE)
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert [path.name for path in temporary.iterdir()] == []
+
+
+def test_a_clerk_sees_what_is_saved_what_is_wrong_and_the_town_s_own_pages(served):
+    assert "Ny skole" in served.get("moeder/raad/2024-03-04/punkt-1/")
+
+    served.project.write({"meetings/raad/2024-03-04/01-skole.md": ITEM.format(title="Ingen skole")})
+    served.until("moeder/raad/2024-03-04/punkt-1/", lambda page: "Ingen skole" in page)
+    served.until("", lambda page: "Ingen skole" in page)  # which only a build makes
+
+    served.project.write({"meetings/raad/2024-03-04/02-vej.md": ITEM.format(title='"Vejen')})
+    served.until("moeder/raad/2024-03-04/", lambda page: "02-vej.md:3" in page and "livereload" in page)
+    served.project.write({"meetings/raad/2024-03-04/02-vej.md": ITEM.format(title="Vejen").replace(": 1", ": 2")})
+    served.until("moeder/raad/2024-03-04/punkt-2/", lambda page: "Vejen" in page)
+
+    served.project.write({"docs/hjaelp.md": "# Sådan gør du\n"})
+    served.until("hjaelp/", lambda page: "Sådan gør du" in page)
+
+    (served.project.folder / "meetings/raad/2024-03-04/02-vej.md").unlink()
+    served.until("moeder/raad/2024-03-04/punkt-2/", lambda page: page == "404")
