@@ -15,6 +15,8 @@ from playwright.sync_api import Browser
 from tests.building import REPOSITORY, Project, Site
 from tests.serving import chromium, served
 
+Once = Callable[[str, Callable[[Path], None]], Path]
+
 # How long a case takes is no matter of tests: on a busy machine a plain one waits for half a second now and then.
 settings.register_profile("minutebook", deadline=None)
 settings.load_profile("minutebook")
@@ -54,23 +56,38 @@ def english_site(built_once: Callable[[str, str], Site]) -> Site:
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, str], Site]:
+def built_once(once: Once) -> Callable[[str, str], Site]:
     """Build this repository's archive with some settings, once for all the processes that the tests run in."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
 
     def build(name: str, settings: str) -> Site:
-        folder, log = shared / name, shared / f"{name}.log"
-        with FileLock(shared / f"{name}.lock"):
-            if not log.exists():
-                folder.mkdir()
-                result = Project.of_this_repository(folder, settings=settings).build()
-                log.write_text("" if result.ok else result.log, encoding="utf-8")
-        said = log.read_text(encoding="utf-8")
+        def fill(folder: Path) -> None:
+            result = Project.of_this_repository(folder, settings=settings).build()
+            (folder / "log").write_text("" if result.ok else result.log, encoding="utf-8")
+
+        folder = once(name, fill)
+        said = (folder / "log").read_text(encoding="utf-8")
         assert not said, said
         return Site(folder / "site")
 
     return build
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """Fill a folder of some name once for all the processes that the tests run in, and give it to each."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def filled(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return filled
 
 
 @pytest.fixture(scope="session")
