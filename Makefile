@@ -37,8 +37,9 @@ check: $(VENV)/site-ready ## say what is wrong in the records, without building 
 
 # ---- For developers --------------------------------------------------------------------------------------------------
 
+# Whoever is done takes tests from others: else one process is left with sites to build while the rest have nothing to do.
 test: lint types programs ## lint, check types, run all tests (JOBS=0 for one process, as a debugger needs)
-	$(BIN)/pytest --numprocesses $(JOBS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 lint: $(VENV)/test-ready
 	$(BIN)/ruff check
