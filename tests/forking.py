@@ -14,8 +14,11 @@ from tempfile import TemporaryDirectory
 
 PROGRAM = """
 import json, os, sys
-import mkdocs.__main__, mkdocs.commands.build, mkdocs.config.defaults, minutebook.build
+import material.plugins.search.plugin, mkdocs.__main__, mkdocs.commands.build, mkdocs.config.defaults
+import minutebook.build, minutebook.search.site
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
+DEFAULT_DICTIONARY_FACTORY.get_dictionary("da")
 for line in sys.stdin:
     folder, environment, log = json.loads(line)
     child = os.fork()
@@ -31,7 +34,7 @@ for line in sys.stdin:
         sys.exit(mkdocs.__main__.cli())
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""To load the libraries takes as long as a small build does."""
+"""To load the libraries and the dictionary takes longer than all the rest of a small build."""
 
 CAN_FORK = hasattr(os, "fork")
 
