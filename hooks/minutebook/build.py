@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import Environment
 from mkdocs.__main__ import State
@@ -18,7 +18,6 @@ from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
@@ -41,12 +40,16 @@ from minutebook.rebuild.texts import ChangedError
 from minutebook.rebuild.work import Work
 from minutebook.search.documents import Document
 from minutebook.search.header import client_files
-from minutebook.serving.follower import Server
 from minutebook.serving.service import Service
 from minutebook.settings import read_settings
 from minutebook.text import LANGUAGES, locale
 from minutebook.today import commit_day, held_after
 from minutebook.workforce import ClusterError
+
+if TYPE_CHECKING:  # what only a server needs takes its time to load
+    from mkdocs.livereload import LiveReloadServer
+
+    from minutebook.serving.follower import Server
 
 _FRONT_LINE = re.compile(r"^<!-- archive -->$", re.MULTILINE)
 """A line of a page in docs/ in whose place the archive's ways in and latest decisions are set."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis.stateful import invariant, precondition, rule
-from minutebook.serving.preview import Frame, Preview
+from minutebook.serving.frame import Frame
+from minutebook.serving.preview import Preview
 from minutebook.settings import Settings
 
 from tests.rebuild.test_any_changes import LONG, RUNS, AnyChanges

@@ -11,7 +11,8 @@ from time import monotonic, sleep
 import pytest
 from minutebook.serving import follower as following
 from minutebook.serving.follower import MISTAKES, Follower
-from minutebook.serving.preview import Frame, Preview
+from minutebook.serving.frame import Frame
+from minutebook.serving.preview import Preview
 from minutebook.settings import Settings
 from minutebook.text import locale
 from watchdog.events import FileModifiedEvent

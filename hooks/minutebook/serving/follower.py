@@ -16,9 +16,10 @@ from minutebook import program
 from minutebook.privacy.logs import Log, tell
 from minutebook.problems import Severity
 from minutebook.rebuild.texts import ChangedError
+from minutebook.serving.frame import Frame
 from minutebook.serving.mistakes import mistakes_page
 from minutebook.serving.observer import Observer
-from minutebook.serving.preview import Frame, Preview
+from minutebook.serving.preview import Preview
 from minutebook.text import Locale
 from minutebook.workforce import Apart
 

@@ -12,7 +12,6 @@ import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from threading import RLock
 
@@ -26,36 +25,8 @@ from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.records import Records, print_of
 from minutebook.rebuild.sources import Sources
-from minutebook.settings import Settings
-from minutebook.site import Shell
+from minutebook.serving.frame import Frame
 from minutebook.text import locale
-
-_KEPT = "frame"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What a build was told besides the records, and the shells of its pages.
-
-    `others` are the files and folders that pass the gate with the records.
-    """
-
-    settings: Settings
-    language: str
-    site_url: str
-    others: tuple[Path, ...]
-    today: date | None
-    shells: Mapping[tuple[int, str], Shell]
-
-    def keep(self, room: Path) -> None:
-        """Keep it in the room of a build, once that has published."""
-        memory.keep(room / _KEPT, self)
-
-    @classmethod
-    def kept(cls, room: Path) -> Frame | None:
-        """Return what was kept; `None` where nothing was."""
-        found = memory.recall(room / _KEPT)
-        return found if isinstance(found, cls) else None
 
 
 @dataclass

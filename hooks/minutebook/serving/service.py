@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minutebook.privacy.logs import Log
 from minutebook.rebuild.work import Work
-from minutebook.serving.follower import Follower, Server
-from minutebook.serving.preview import Frame, Preview
+from minutebook.serving.frame import Frame
 from minutebook.workforce import Apart
+
+if TYPE_CHECKING:
+    from minutebook.serving.follower import Follower, Server
 
 
 class Service:
@@ -58,6 +61,9 @@ class Service:
 
         `watched` are the paths that the server watches, and `build` builds into a folder, in any process.
         """
+        from minutebook.serving.follower import Follower  # noqa: PLC0415 - most builds are no server's
+        from minutebook.serving.preview import Preview  # noqa: PLC0415 - likewise
+
         frame = Frame.kept(work.room.folder)
         if not self.is_on or self._site is None or frame is None:
             return

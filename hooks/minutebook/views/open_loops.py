@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minutebook.goals import fixed_target
-from minutebook.model import Decision, Goal, Plan, Points
+from minutebook.model import AgendaItem, Decision, Goal, Plan, Points
 from minutebook.views.decisions import authority_over
 from minutebook.views.listing import Handling
 from minutebook.views.plans import PlanProgress
@@ -15,6 +15,10 @@ from minutebook.views.threads import Later, Threads, is_held
 
 KINDS = ("postponed", "recommendation", "deadline", "commitment", "goal", "target")
 """The kinds of loops, in the order in which a page shows them."""
+
+_SENT_ON = {"recommended", "referred"}
+_OPEN = {"postponed", *_SENT_ON}
+"""Outcomes after which something is awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,14 @@ def find_loops(
     handlings: Iterable[Handling], threads: Threads, plans: Mapping[str, PlanProgress], today: date
 ) -> tuple[Loop, ...]:
     """Find everything that is awaited on a day, what has waited longest first."""
-    loops = [loop for handling in handlings for loop in _of_item(handling, threads, today)]
+    loops = [loop for handling in handlings if _may_wait(handling.item) for loop in _of_item(handling, threads, today)]
     loops += [loop for plan in plans.values() for loop in _of_plan(plan, today)]
     return tuple(sorted(loops, key=lambda loop: (loop.since, loop.key)))
+
+
+def _may_wait(item: AgendaItem) -> bool:
+    """Tell at once of most items that nothing is awaited of them."""
+    return bool(item.deadlines or item.commitments) or any(each.outcome in _OPEN for each in item.decision)
 
 
 def _of_item(handling: Handling, threads: Threads, today: date) -> Iterator[Loop]:
@@ -97,7 +106,7 @@ def _recommendations(handling: Handling, answers: Later, coming: Later) -> Itera
     sent: dict[str, list[Points]] = {}
     words: dict[str, str] = {}
     for decision in handling.item.decision:
-        if decision.outcome in {"recommended", "referred"}:
+        if decision.outcome in _SENT_ON:
             for organization, points in _recipients(handling, decision):
                 sent.setdefault(organization, []).append(points)
                 words.setdefault(organization, decision.text)
