@@ -62,7 +62,7 @@ def test_a_ratio_without_one_of_its_sides_is_unknown():
 def measured(size: int) -> Runs:
     found = {what: runs(0.9) for what in ("body", "title", "new-meeting", "meeting-deleted")}
     found |= {"cold": runs(6, memory=15), "cold-search": runs(21), "hugo": runs(10, memory=100), "pagefind": runs(20)}
-    found |= {"nothing": runs(0.5)}
+    found |= {"nothing": runs(0.5), "served": runs(0.6, 3, 0.8)}
     grown = {("growth", size): runs(10), ("growth", 4 * size): runs(43, memory=1_400_000_000)}
     return {(what, size): each for what, each in found.items()} | grown
 
@@ -78,6 +78,7 @@ def test_every_promise_is_judged_at_the_size_it_was_made_for():
         "new-meeting": (0.09, True),
         "meeting-deleted": (0.09, True),
         "nothing": (0.05, False),
+        "served": (0.8, True),
         "growth": (4.3, True),
         "memory-large": (1_400_000_000, True),
     } == {one.name: (one.value, one.kept) for one in found}

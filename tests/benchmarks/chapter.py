@@ -39,7 +39,7 @@ def chapters(entry: history.Entry | None) -> Iterator[tuple[str, str]]:
 
 
 def tables(entry: history.Entry, language: str) -> Iterator[str]:
-    """Yield headings and tables of a run: whole builds, builds after a change, growth, and promises."""
+    """Yield headings and tables of a run: whole builds, builds after a change, a server, growth, and promises."""
     texts = _texts(language)
     results = entry["results"]
     size = entry["size"]
@@ -58,6 +58,11 @@ def tables(entry: history.Entry, language: str) -> Iterator[str]:
     if changed:
         yield f"## {texts['heading']['changed'].format(items=_number(size, language))}"
         yield _table(texts["column"], ("change", "seconds", "range", "of-hugo", "cpu", "of-hugo-cpu"), changed)
+    if "served" in at_size:
+        served = at_size["served"]
+        yield f"## {texts['heading']['served'].format(items=_number(size, language))}"
+        row = texts["what"]["served"], _seconds(served["wall"], language), _range(served, language)
+        yield _table(texts["column"], ("change", "seconds", "range"), [row])
     grown = [_grown(one, results, language) for one in results if one["what"] == "growth"]
     if grown:
         yield f"## {texts['heading']['growth']}"

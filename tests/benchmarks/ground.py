@@ -9,12 +9,14 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.measuring import Run, measure, weigh
+from tests.benchmarks.server import saves
 from tests.benchmarks.synthetic import write_archive
 
 REPOSITORY: Final = Path(__file__).parents[2]
@@ -101,8 +103,16 @@ class Project:
         """Build as everybody does."""
         mkdocs = Path(sys.executable).with_name("mkdocs")
         command = [mkdocs, "build", "--strict", "--quiet"]
-        cache = self.folder.with_name(f"{self.folder.name}-cache")
-        return measure(command, self.folder, self.site, XDG_CACHE_HOME=str(cache))
+        return measure(command, self.folder, self.site, XDG_CACHE_HOME=str(self.cache))
+
+    def saves(self) -> Iterator[Run]:
+        """Save an item several times while a server follows; yield how long each took to be seen."""
+        return saves(self.folder, self.cache)
+
+    @property
+    def cache(self) -> Path:
+        """Where programs keep things for their user."""
+        return self.folder.with_name(f"{self.folder.name}-cache")
 
     def lose_output(self) -> None:
         """Take the finished site away."""
@@ -113,7 +123,7 @@ class Project:
         for path in sorted(self.folder.iterdir()):
             if path.name not in INPUTS and path != self.site:
                 self.ground.away(path)
-        self.ground.away(self.folder.with_name(f"{self.folder.name}-cache"))
+        self.ground.away(self.cache)
 
     def floor(self) -> Run:
         """Measure what is left of a build when there is nothing to think about."""

@@ -18,6 +18,8 @@ MAIN_SIZE, LARGE_SIZE = 20_000, 80_000
 
 MOST_GROWTH_FOR_FOURFOLD = 4.4
 MOST_MEMORY_WHEN_LARGE = 1_500_000_000
+MOST_TO_BE_SEEN = 1.0
+"""Seconds from a save to the screen."""
 
 Runs = Mapping[tuple[str, int], Sequence[Run]]
 """What was measured, by what was run and at what size; the n-th run of each was made in round n."""
@@ -123,6 +125,8 @@ def verdicts(runs: Runs, size: int, sizes: Sequence[int]) -> list[Verdict]:
         )
         for promise in PROMISES
     ]
+    seen = [run.wall for run in at("served")]
+    found.append(Verdict("served", _rounded(median(seen) if seen else None), MOST_TO_BE_SEEN, size == MAIN_SIZE))
     if len(sizes) > 1:
         small, large = sorted(sizes)[-2:]
         at_small, at_large = (runs.get(("growth", one), ()) for one in (small, large))

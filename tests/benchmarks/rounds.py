@@ -61,6 +61,8 @@ class Rounds:
             if changes:
                 for name, run in _after_changes(own[OWN_KINDS[-1]], number):
                     self._note(name, items, run)
+                for run in own[OWN_KINDS[-1]].saves() if number == 0 else ():
+                    self._note("served", items, run)
         self.ground.clear()
 
     def growth(self, sizes: Sequence[int], *, peers: bool) -> None:
