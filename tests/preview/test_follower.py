@@ -10,6 +10,7 @@ from time import monotonic, sleep
 
 import pytest
 from minutebook.serving import follower as following
+from minutebook.serving import preview as previewing
 from minutebook.serving.follower import MISTAKES, Follower
 from minutebook.serving.frame import Frame
 from minutebook.serving.preview import Preview
@@ -212,9 +213,46 @@ def test_what_was_saved_between_the_build_and_the_watch_is_taken_in(desk):
     assert "Ingen skole" in desk.page(ITEM)
 
 
+def test_what_changes_while_it_is_read_is_taken_in_with_the_next_change(desk, monkeypatch):
+    desk.lasting = True
+    desk.preview.warm()
+    with monkeypatch.context() as patch:
+
+        def fail(_: object) -> None:
+            raise FileNotFoundError
+
+        patch.setattr(desk.preview, "follow", fail)
+        desk.save("Ingen skole")
+    other = desk.work.root / "meetings/udvalg/2023-05-06/01-skole.md"
+    other.write_text(other.read_text(encoding="utf-8").replace("Ny skole", "Anden skole"), encoding="utf-8")
+    desk.tell(other)
+
+    assert "Ingen skole" in desk.page(ITEM)
+    assert "Anden skole" in desk.page("moeder/udvalg/2023-05-06/punkt-1/")
+
+
+def test_many_changes_at_once_are_looked_for_in_all_records(desk, monkeypatch):
+    monkeypatch.setattr(previewing, "MANY", 0)
+    desk.lasting = True
+    desk.preview.warm()
+    desk.save("Ingen skole")
+
+    assert "Ingen skole" in desk.page(ITEM)
+
+
+def test_records_that_were_wrong_before_anybody_watched_are_told_of(desk):
+    write_item(desk.work, "raad/2023-05-06", '"Skolen', 0)
+    desk.follower.observer.ready.set()
+    until(lambda: desk.server.woken == len(desk.server.watched))
+    desk.server.builder()
+
+    assert desk.server.get(ITEM) == f"/arkiv/{MISTAKES}"
+
+
 def test_where_nothing_was_saved_nobody_is_woken(desk):
     desk.follower.observer.ready.set()
     until(lambda: desk.preview._records is not None)
+    sleep(0.05)
 
     assert desk.server.woken == 0
 

@@ -128,8 +128,9 @@ class Follower:
     def _take_in(self, paths: Iterable[str]) -> None:
         try:
             problems = self.preview.follow(set(paths))
-        except ChangedError as error:  # the next change is on its way
+        except (ChangedError, OSError) as error:  # files change while they are read, and will be told of again
             self._log.debug("%s", error)
+            self._missed = True
             return
         mistakes = self.preview.tree / MISTAKES
         if self._is_wrong:

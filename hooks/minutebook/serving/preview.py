@@ -28,6 +28,9 @@ from minutebook.rebuild.sources import Sources
 from minutebook.serving.frame import Frame
 from minutebook.text import locale
 
+MANY = 200
+"""Paths. To look at more of them one by one takes longer than to look at all records."""
+
 
 @dataclass
 class Preview:
@@ -54,24 +57,29 @@ class Preview:
         # What a build has not published, it must not find among its own.
         self._meetings.shelf = replace(self._meetings.shelf, full=True)
         self._records: Records | None = None
+        self._is_warm = False
 
     def warm(self) -> bool:
         """Read all that there is, so that what is saved next is seen the sooner; return whether the build knew it."""
         with self._lock, undisturbed():
-            if self._records is not None:
+            if self._is_warm:
                 return True
+            self._is_warm = True
             ledger = memory.recall(self.room / "ledger")
             if isinstance(ledger, Ledger):
                 self._tasks = {path: task for task, (path, _) in ledger.pages.items()}
             self._sources.begin()
             found = print_of(self._sources, self.frame.settings, self.frame.others, self.frame.today)
-            self._records = self._looked()
-            self._attached.update(self._places(self._records))
-            for meeting in self._records.views.chronicle[-1:]:
-                render(self._edition_of(self._records), ("meeting", meeting.key))
+            records = self._looked()
+            known = isinstance(ledger, Ledger) and ledger.records == found
+            if known:
+                self._records = records
+                self._attached.update(self._places(records))
+                for meeting in records.views.chronicle[-1:]:
+                    render(self._edition_of(records), ("meeting", meeting.key))
             gc.collect()
             gc.freeze()  # what was read stays, and need not be looked through for cycles again
-            return isinstance(ledger, Ledger) and ledger.records == found
+            return known
 
     def follow(self, paths: Collection[str]) -> tuple[Problem, ...]:
         """Take in what has changed at some paths of the records, seen from the root; return all that is wrong.
@@ -79,8 +87,8 @@ class Preview:
         If that is an error, pages stay what they were.
         """
         with self._lock, undisturbed():
-            if not self.warm():  # something else may have changed before anybody watched
-                paths = {*paths, self.frame.settings.records}
+            if not self.warm() or len(paths) > MANY:  # who knows what else changed before anybody watched
+                paths = {self.frame.settings.records}
             self.generation += 1
             self._sources.look_again(paths)
             self._meetings.follow(paths)
