@@ -193,6 +193,26 @@ def test_who_looks_at_a_page_that_only_a_build_makes_sees_it_when_that_is_done(d
     assert len(desk.builds) == 1
 
 
+def test_what_is_saved_just_when_a_build_is_done_is_taken_in(desk):
+    desk.server.get("soeg/")
+    desk.save("Ingen skole")
+    until(lambda: desk.server.woken == 1 + len(desk.server.watched))
+    desk.lasting = True
+    desk.save("Endnu en skole")
+
+    assert "Endnu en skole" in desk.page(ITEM)
+
+
+def test_of_two_builds_the_one_that_begins_last_goes_on(desk):
+    desk.lasting = True
+    desk.save("Ingen skole")
+    until(lambda: len(desk.builds) == 1)
+    desk.lasting = False
+    desk.follower._build()
+
+    assert [build.well for build in desk.builds] == [False, True]
+
+
 def test_who_looks_at_a_page_of_a_record_is_not_disturbed_when_a_build_is_done(desk):
     desk.preview.warm()
     desk.server.get(ITEM)

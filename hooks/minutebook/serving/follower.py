@@ -104,13 +104,13 @@ class Follower:
 
     def follow(self) -> None:
         """Take in what has changed; then browsers may load their page anew."""
-        if self._woken:
-            self._woken = False
-            return
+        woken, self._woken = self._woken, False
         changed = {Path(path) for path in self.observer.taken()}
         if self._missed:
             self._missed = False
             changed.add(self._records)
+        if woken and not changed:
+            return
         own = {path for path in changed if path.is_relative_to(self._records)}
         others = changed - own
         self._end_build()
@@ -161,6 +161,7 @@ class Follower:
         with self._lock:
             if self._ended:
                 return False
+            self._end_build()  # the one that begins last knows most
             self._building = building = self._begin()
         done = building.ended_well()
         if done:
