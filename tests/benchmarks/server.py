@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.benchmarks.measuring import Failed, Run
+from tests.interrupting import mkdocs
 
 SAVES = 5
 PAUSE = 5.0
@@ -39,7 +39,7 @@ def saves(folder: Path, cache: Path) -> Iterator[Run]:
         port = free.getsockname()[1]
     log = folder / ".server.log"
     with log.open("wb") as said:
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        command = mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}")
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(cache)}
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT)
     try:
@@ -51,7 +51,10 @@ def saves(folder: Path, cache: Path) -> Iterator[Run]:
             yield Run(_seen(f"http://127.0.0.1:{port}/{page}", mark), 0, 0)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait()
+        try:
+            process.wait(MOST_TO_SHOW)
+        except subprocess.TimeoutExpired:
+            process.kill()
         item.write_text(text, encoding="utf-8")
     log.unlink()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from socket import socket
@@ -15,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.building import Project
+from tests.interrupting import mkdocs
 
 ITEM = (
     "---\nnumber: 1\ntitle: {title}\nkind: decision\ndecision:\n  - {{outcome: adopted, text: Godkendt.}}\n---\n\n"
@@ -59,7 +59,7 @@ def served(tmp_path) -> Iterator[Served]:
     temporary.mkdir()
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}"),
             cwd=project.folder,
             env={"PATH": "", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "HOME": str(tmp_path)},
             stdout=out,
