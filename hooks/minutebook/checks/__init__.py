@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -48,11 +48,21 @@ def check(
     `examination` is what the publication gate found, for a build that lets more than the records pass through it.
     Meetings that have `passed` are not checked again.
     """
-    gate = examination or privacy.examine(reading, root)
-    found = in_cells((*reading.problems, *_found(reading, root, passed)), reading.rows)
+    found = find(reading, root, passed)
+    return all_told(reading, root, found, examination or privacy.examine(reading, root))
+
+
+def find(reading: Reading, root: Path, passed: Passed | None = None) -> list[Problem]:
+    """Return what the rules across records find, which does not depend on what the publication gate finds."""
+    return list(_found(reading, root, passed))
+
+
+def all_told(reading: Reading, root: Path, found: Iterable[Problem], examination: Examination) -> list[Problem]:
+    """Return what was found in reading, by the rules and by the publication gate, sorted by file and line."""
+    told = in_cells((*reading.problems, *found), reading.rows)
     links = {problem.path for problem in reading.problems if problem.code == "link-not-allowed"}
-    gate_found = (problem for problem in gate.problems if problem.path not in links)
-    return sorted(set(hush(locate((*found, *gate_found), root), reading.closed)))
+    gate_found = (problem for problem in examination.problems if problem.path not in links)
+    return sorted(set(hush(locate((*told, *gate_found), root), reading.closed)))
 
 
 def _found(reading: Reading, root: Path, passed: Passed | None) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar, cast
 
 from minutebook.addresses import published_files
-from minutebook.checks import check
+from minutebook.checks import all_told, find
 from minutebook.garbage import undisturbed
 from minutebook.pages import render_front, render_sheets
 from minutebook.privacy import publishable
@@ -22,14 +22,14 @@ from minutebook.rebuild.checking import Checked
 from minutebook.rebuild.clearance import Clearance
 from minutebook.rebuild.comparing import Comparison
 from minutebook.rebuild.ledger import Ledger
-from minutebook.rebuild.meetings import Meetings
+from minutebook.rebuild.meetings import MANY, Meetings
 from minutebook.rebuild.sources import Sources
 from minutebook.records.loading import Reading, load
 from minutebook.settings import Settings
 from minutebook.text import locale
 from minutebook.urls import Addresses, addresses
 from minutebook.views import Views
-from minutebook.workforce import Workforce
+from minutebook.workforce import Workforce, asked
 
 Answer = TypeVar("Answer")
 
@@ -97,10 +97,14 @@ class Records:
         return self.ask("problems", lambda: self._problems(kept))
 
     def _problems(self, kept: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
-        root, settings = self.sources.root, self.settings
+        root, settings, reading = self.sources.root, self.settings, self.reading
+        prints = {folder: found for folder, (found, _) in self.meetings.now.items()}
+        passed = Checked(kept / "checked", prints, self.sources.print_outside(settings.records, prints))
+        look = partial(_found, reading, root, passed)
+        found = asked(look) if self.meetings.new >= MANY else look  # beside the gate, which waits for files
         clearance = Clearance(kept_for_user(), sources=self.sources, kept=kept / "cleared")
         gate = examine(
-            self.reading,
+            reading,
             root,
             self.others,
             rules=settings.rules,
@@ -108,11 +112,7 @@ class Records:
             cleared=clearance,
             workforce=Workforce(settings.cluster),
         )
-        prints = {folder: found for folder, (found, _) in self.meetings.now.items()}
-        passed = Checked(kept / "checked", prints, self.sources.print_outside(settings.records, prints))
-        problems = check(self.reading, root, gate, passed)
-        passed.save()
-        return problems, gate.waived
+        return all_told(reading, root, found(), gate), gate.waived
 
     def page_of(self, path: str) -> str | None:
         """Return the address of the page of a record, by the record's path; `None` for what has none."""
@@ -162,3 +162,9 @@ class Records:
             frame = ledger.frame  # else what is the same is one and the same, and need not be compared page by page
         former = replace(frame, meetings=tuple(read.meeting for _, read in known))
         return Views(publishable(former, (archive, public)), ledger.today, self.views.agendas)
+
+
+def _found(reading: Reading, root: Path, passed: Checked) -> list[Problem]:
+    found = find(reading, root, passed)
+    passed.save()
+    return found
