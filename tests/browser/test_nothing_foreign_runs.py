@@ -45,7 +45,7 @@ from pathlib import Path
 
 from minutebook.rebuild import records
 
-records.check = lambda *_: []
+records.all_told = lambda *_: []
 exec(Path({hook!r}).read_text(encoding="utf-8"))
 """
 """The hook of a town whose records nobody has checked: the checks stop most of this, and are not to be relied on."""
