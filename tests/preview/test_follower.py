@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 from minutebook.serving import follower as following
@@ -20,6 +20,7 @@ from watchdog.events import FileModifiedEvent
 
 from tests.rebuild.test_work import archive, write_item
 from tests.rebuilding import SITE_URL, Workplace
+from tests.waiting import until
 
 ITEM = "moeder/raad/2023-05-06/punkt-1/"
 
@@ -99,13 +100,6 @@ class Desk:
     def page(self, address: str) -> str:
         self.server.get(address)
         return (self.work.site / address / "index.html").read_text(encoding="utf-8")
-
-
-def until(met: Callable[[], bool]) -> None:
-    end = monotonic() + 20
-    while not met() and monotonic() < end:
-        sleep(0.01)
-    assert met()
 
 
 @pytest.fixture

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from minutebook.serving import observer as observing
 from minutebook.serving.observer import Observer
 from watchdog.events import FileModifiedEvent
 
-PATIENCE = 20
+from tests.waiting import until
 
 
 class Ear:
@@ -21,14 +20,6 @@ class Ear:
 
     def on_any_event(self, event: FileModifiedEvent) -> None:
         self.told.append(str(event.src_path))
-
-
-def until(met: Callable[[], bool]) -> None:
-    """Wait until a condition is met, as long as a slow machine may need."""
-    end = monotonic() + PATIENCE
-    while not met() and monotonic() < end:
-        sleep(0.01)
-    assert met()
 
 
 @pytest.fixture(params=["told by the system", "by looking alone"])
