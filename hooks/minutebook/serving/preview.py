@@ -152,8 +152,10 @@ class Preview:
             trees.write(str(self.tree), found, data)
 
     def _find(self, path: str, edition: Edition) -> None:
-        """Find out which page has an address that nobody knows."""
+        """Find out which page has an address that nobody knows, among those that are new."""
         known = set(self._tasks.values())
+        if not known:
+            return  # what the build has made is lost, so that all would be new, and the next build tells
         for task in tasks(edition.views):
             if task not in known:
                 found, _ = self._rendered(task, edition)

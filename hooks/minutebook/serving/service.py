@@ -61,12 +61,12 @@ class Service:
 
         `watched` are the paths that the server watches, and `build` builds into a folder, in any process.
         """
-        from minutebook.serving.follower import Follower  # noqa: PLC0415 - most builds are no server's
-        from minutebook.serving.preview import Preview  # noqa: PLC0415 - likewise
-
         frame = Frame.kept(work.room.folder)
         if not self.is_on or self._site is None or frame is None:
             return
+        from minutebook.serving.follower import Follower  # noqa: PLC0415 - most builds are no server's
+        from minutebook.serving.preview import Preview  # noqa: PLC0415 - likewise
+
         preview = Preview(work.root, self._site, work.room.folder, frame)
         self._follower = Follower(preview, partial(Apart, partial(build, self._site)), work.locale, log)
         self._follower.serve(server, [path for path in watched if path])
