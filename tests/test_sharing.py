@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 
 import pytest
+from minutebook.pages import Task
 from minutebook.personal.others import Roles
 from minutebook.privacy import supervision
 from minutebook.privacy.supervision import Limits, examine
 from minutebook.rebuild import press
-from minutebook.rebuild.press import Press
+from minutebook.rebuild.press import Press, Sheet
+from minutebook.rebuild.trees import Print
 from minutebook.workforce import ClusterError, Workforce
 from minutebook.workforce import cluster as clusters
 
@@ -54,6 +57,35 @@ def test_two_processes_give_what_one_gives(town, tmp_path):
     several.build()
 
     assert town.fingerprints() == several.fingerprints()
+
+
+class Gathered:
+    """Somebody who prints chunks of tasks, a sheet for each, until they are sent home."""
+
+    is_here = True
+    at_work = False
+
+    @contextmanager
+    def gathered(self, *_: object, **__: object) -> Iterator[Gathered]:
+        self.at_work = True
+        yield self
+        self.at_work = False
+
+    def results(self, _: object, chunks: Iterable[Sequence[Task]]) -> Iterator[Sheet]:
+        return (
+            Sheet([(f"{key}/index.html", Print(1, 2, b"3")) for _, key in chunk], [], [], frozenset())
+            for chunk in chunks
+        )
+
+
+def test_sheets_wait_in_little_memory_until_those_who_printed_them_have_given_back_theirs():
+    others = Gathered()
+    tasks = [("item", f"raad/2024-03-04/{number}") for number in range(press.FEW)]
+
+    seen = [(sheet.files, others.at_work) for sheet in press.printed(None, tasks, others)]
+
+    assert [path for files, _ in seen for path, _ in files] == [f"{key}/index.html" for _, key in tasks]
+    assert {at_work for _, at_work in seen} == {False}
 
 
 def test_a_cluster_gives_what_one_process_gives_at_first_and_after_a_change(town, tmp_path, workers, monkeypatch):

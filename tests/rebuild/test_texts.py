@@ -51,6 +51,23 @@ def test_texts_are_read_as_they_were_laid_and_what_has_none_has_none(lay):
     assert [2, 1, 0] == [len(one.sections) for one in (bare.items[0], *bare.items[0].attachments)]
 
 
+def test_records_that_are_recalled_share_the_values_that_recur(lay):
+    _, _, laid = lay()
+    one, other = (pickle.loads(packed(laid)) for _ in range(2))  # noqa: S301
+
+    assert one == other
+    assert [one.state, one.organization, one.items[0].kind] == ["minutes", "raad", "discussion"]
+    assert all(
+        mine is theirs
+        for mine, theirs in (
+            (one.state, other.state),
+            (one.organization, other.organization),
+            (one.items[0].kind, other.items[0].kind),
+            (one.items[0].attachments[0].kind, other.items[0].attachments[0].kind),
+        )
+    )
+
+
 def test_how_many_sections_there_are_is_known_without_reading(lay):
     _, _, bare = lay()
     read: list[Texts] = []

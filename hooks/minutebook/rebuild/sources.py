@@ -16,6 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
 from stat import S_ISDIR, S_ISREG
+from sys import intern
 from typing import NamedTuple
 
 from minutebook.privacy.examination import NO_FOLDERS
@@ -129,7 +130,7 @@ class Sources:
         known = self._listed.get(folder)
         if known is None:
             with os.scandir(f"{self.root}/{folder}") as found:
-                known = [Entry(one.name, _kind(one.stat(follow_symlinks=False).st_mode)) for one in found]
+                known = [Entry(intern(one.name), _kind(one.stat(follow_symlinks=False).st_mode)) for one in found]
             known.sort(key=lambda entry: entry.name)
         return [entry for entry in known if not entry.name.startswith(".")]
 
@@ -151,7 +152,7 @@ class Sources:
         here = self._listed[top[len(str(self.root)) + 1 :]] = []
         for entry in entries:
             status = entry.stat(follow_symlinks=False)
-            here.append(Entry(entry.name, _kind(status.st_mode)))
+            here.append(Entry(intern(entry.name), _kind(status.st_mode)))
             update(self._line(entry.path, status))
             if S_ISDIR(status.st_mode) and entry.name not in NO_FOLDERS:
                 self._print_below(entry.path, update)
