@@ -22,11 +22,11 @@ from tests.benchmarks.peers import find_peers
 from tests.benchmarks.ratios import MAIN_SIZE, Verdict, beside_hugo, plain, results, verdicts
 from tests.benchmarks.rounds import CAN_SWITCH_SEARCH, HAS_SEARCH, Rounds
 
-FULL = {"size": 20_000, "growth": [5_000, 20_000, 80_000], "small": 2_000, "runs": 5}
+FULL = {"size": 20_000, "growth": [5_000, 20_000, 80_000], "small": 2_000, "runs": 5, "growth_runs": 1}
 BUSY = 0.5
 """Processes that run on average, beside which seconds on the clock say little."""
 
-USUAL = {"size": 20_000, "growth": [5_000, 20_000], "small": 1_000, "runs": 3}
+USUAL = {"size": 20_000, "growth": [5_000, 20_000], "small": 1_000, "runs": 3, "growth_runs": 3}
 
 
 def main() -> int:
@@ -51,7 +51,7 @@ def main() -> int:
                 rounds.beside(choices.small, changes=False)
             rounds.beside(choices.size, changes=True)
             if choices.growth:
-                rounds.growth(choices.growth, peers=choices.full)
+                rounds.growth(choices.growth, choices.growth_runs, peers=choices.full)
         except Failed as failed:
             print(failed, file=sys.stderr)
             return 2
@@ -95,6 +95,7 @@ def _choices() -> argparse.Namespace:
     parser.add_argument("--growth", type=int, nargs="*", help="sizes between which the growth is measured; or none")
     parser.add_argument("--small", type=int, help="items for all programs, also the slow ones; 0 for none")
     parser.add_argument("--runs", type=int, help="rounds")
+    parser.add_argument("--growth-runs", type=int, help="rounds between the sizes of the growth")
     parser.add_argument(
         "--peers", type=Path, default=Path("none"), help="where the other programs are installed: …/bin"
     )

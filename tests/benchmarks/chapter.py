@@ -66,7 +66,7 @@ def tables(entry: history.Entry, language: str) -> Iterator[str]:
     grown = [_grown(one, results, language) for one in results if one["what"] == "growth"]
     if grown:
         yield f"## {texts['heading']['growth']}"
-        yield _table(texts["column"], ("items", "seconds", "each", "memory", "hugo"), grown)
+        yield _table(texts["column"], ("items", "rounds", "seconds", "each", "memory", "hugo"), grown)
     yield f"## {texts['heading']['promised']}"
     promised = [_promised(one, texts, language) for one in entry["verdicts"]]
     yield _table(texts["column"], ("promise", "measured", "limit", "verdict"), promised)
@@ -114,6 +114,7 @@ def _grown(one: dict[str, Any], results: Sequence[dict[str, Any]], language: str
     beside = [each for each in results if (each["what"], each["size"]) == ("growth-hugo", one["size"])]
     return (
         _number(one["size"], language),
+        str(one["runs"]),
         _seconds(one["wall"], language),
         _fixed(1000 * one["wall"] / one["size"], 2, language),
         _megabytes(one["memory"], language),

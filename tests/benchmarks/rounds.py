@@ -65,13 +65,13 @@ class Rounds:
                     self._note("served", items, run)
         self.ground.clear()
 
-    def growth(self, sizes: Sequence[int], *, peers: bool) -> None:
-        """Build cold at several sizes, and so does Hugo where asked."""
+    def growth(self, sizes: Sequence[int], count: int, *, peers: bool) -> None:
+        """Build cold at several sizes, and so does Hugo where asked, in rounds of their own: the largest take long."""
         kind = OWN_KINDS[-1]
         own = {items: self._own(kind, items) for items in sizes}
         hugo = [peer for peer in self.peers if peers and peer.name == "hugo" and peer.name not in self._failed]
         sites = {items: self._write(peer, items) for items in sizes for peer in hugo}
-        for _ in range(self.count):
+        for _ in range(count):
             self.ground.make_room()
             for items in sizes:
                 self._cold("growth", items, own[items])

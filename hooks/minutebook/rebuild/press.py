@@ -138,7 +138,6 @@ def printed(press: Press, tasks: Sequence[Task], workforce: Workforce) -> Iterat
             return
         here = crew.is_here
         sheets = crew.results(Press.print, chunks) if here else map(press.unpack, crew.results(Press.pack, chunks))
-        put_by = list(
-            map(pickle.dumps, sheets)
-        )  # a fifth of the memory that they take, until the others give back theirs
+        # They take a fifth of the memory as long as they are packed: until the others have given back theirs.
+        put_by = list(map(pickle.dumps, sheets))
     yield from map(pickle.loads, put_by)
