@@ -20,6 +20,7 @@ from minutebook import program
 from minutebook.model import Meeting
 from minutebook.problems import Problem
 from minutebook.rebuild.registers import Registers
+from minutebook.rebuild.sayings import KeptSayings
 from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.texts import Leaf, Shelf, packed
 from minutebook.records.desk import Desk
@@ -64,6 +65,11 @@ class Meetings:
     def registers(self) -> Registers:
         """The registers beside the meetings."""
         return Registers(self.sources, self.kept / "registers")
+
+    @cached_property
+    def sayings(self) -> KeptSayings:
+        """What their texts say of partners."""
+        return KeptSayings(self.kept / "sayings")
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -166,6 +172,7 @@ class Meetings:
     def save(self) -> None:
         """Keep what was read, once it is published."""
         self.registers.save()
+        self.sayings.save()
         changed = {path: one for path, one in self.now.items() if self.before.get(path) is not one}
         gone = self.before.keys() - self.now.keys()
         if not changed and not gone:

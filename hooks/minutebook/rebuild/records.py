@@ -29,6 +29,7 @@ from minutebook.settings import Settings
 from minutebook.text import locale
 from minutebook.urls import Addresses, addresses
 from minutebook.views import Views
+from minutebook.views.mentions import Sayings
 from minutebook.workforce import Workforce, asked
 
 Answer = TypeVar("Answer")
@@ -75,12 +76,12 @@ class Records:
     @cached_property
     def views(self) -> Views:
         """All listings of what may be published."""
-        return Views(publishable(self.reading.archive), self.today)
+        return Views(publishable(self.reading.archive), self.today, sayings=Sayings(self.meetings.sayings.search))
 
     def resemble(self, earlier: Records) -> None:
         """Have in common with records that were read earlier whatever is the same, which is faster than another one."""
         public = publishable(self.reading.archive, (earlier.reading.archive, earlier.views.archive))
-        self.views = Views(public, self.today, earlier.views.agendas)
+        self.views = Views(public, self.today, earlier.views.agendas, earlier.views.sayings)
 
     def ask(self, question: Hashable, work: Callable[[], Answer]) -> Answer:
         """Return the answer to a question that the records and settings alone decide, as it was or worked out."""
@@ -161,7 +162,7 @@ class Records:
         if not Comparison().same(frame, ledger.frame):
             frame = ledger.frame  # else what is the same is one and the same, and need not be compared page by page
         former = replace(frame, meetings=tuple(read.meeting for _, read in known))
-        return Views(publishable(former, (archive, public)), ledger.today, self.views.agendas)
+        return Views(publishable(former, (archive, public)), ledger.today, self.views.agendas, self.views.sayings)
 
 
 def _found(reading: Reading, root: Path, passed: Checked) -> list[Problem]:

@@ -20,12 +20,13 @@ from minutebook.views.listing import (
     chronicle,
     group,
     listing,
+    newest_day,
     outcomes_of,
     people_of,
     topics_of,
 )
 from minutebook.views.matters import Course, Origins, Trail, courses, trail
-from minutebook.views.mentions import Mention, find_mentions
+from minutebook.views.mentions import Mention, Sayings, find_mentions
 from minutebook.views.neighbours import Neighbours, item_neighbours, meeting_neighbours
 from minutebook.views.open_loops import Loop, find_loops
 from minutebook.views.partners import PartnerRecord, SurveyTable, partner_records, survey_tables
@@ -42,14 +43,21 @@ class Views:
     """All listings of an archive that has passed the publication gate; each is worked out when it is first asked for.
 
     `today` is the day that deadlines and silences are measured against. Mappings come sorted by their keys, handlings
-    and meetings newest first where nothing else is said. `agendas` are those of another archive that has meetings
-    in common with this one.
+    and meetings newest first where nothing else is said. `agendas` and `sayings` are those of another archive that has
+    meetings in common with this one.
     """
 
-    def __init__(self, archive: Archive, today: date | None = None, agendas: Agendas | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        today: date | None = None,
+        agendas: Agendas | None = None,
+        sayings: Sayings | None = None,
+    ) -> None:
         self.archive = archive
         self.today = today or newest_day(archive)
         self.agendas = agendas or Agendas()
+        self.sayings = sayings or Sayings()
 
     @cached_property
     def chronicle(self) -> tuple[Meeting, ...]:
@@ -275,20 +283,9 @@ class Views:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """What texts say of each partner, by its id, newest first."""
-        return find_mentions(self.handlings, self.archive.partners.values())
+        return find_mentions(self.handlings, self.archive.partners.values(), self.sayings)
 
 
 def _second_by_first(keys: Iterable[tuple[First, int]]) -> Mapping[First, tuple[int, ...]]:
     """Take the keys of a listing by two things, sorted; return which of the second there are for each of the first."""
     return {first: tuple(second for _, second in row) for first, row in groupby(keys, key=lambda key: key[0])}
-
-
-def newest_day(archive: Archive) -> date:
-    """Return the newest day that the archive knows to be past: of minutes, of a publication or of an approval.
-
-    Meetings that are only planned do not count, unless there is nothing else.
-    """
-    held = (meeting.start.day for meeting in archive.meetings if meeting.state in {"minutes", "minutes-draft"})
-    said = (day for meeting in archive.meetings for day in (meeting.published, meeting.approved) if day)
-    known = max((*held, *said), default=None)
-    return known or max((meeting.start.day for meeting in archive.meetings), default=date.min)

@@ -92,6 +92,17 @@ def chronicle(archive: Archive) -> tuple[Meeting, ...]:
     return tuple(sorted(archive.meetings, key=when))
 
 
+def newest_day(archive: Archive) -> date:
+    """Return the newest day that the archive knows to be past: of minutes, of a publication or of an approval.
+
+    Meetings that are only planned do not count, unless there is nothing else.
+    """
+    held = (meeting.start.day for meeting in archive.meetings if meeting.state in {"minutes", "minutes-draft"})
+    said = (day for meeting in archive.meetings for day in (meeting.published, meeting.approved) if day)
+    known = max((*held, *said), default=None)
+    return known or max((meeting.start.day for meeting in archive.meetings), default=date.min)
+
+
 def agenda(meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the items of a meeting in the order of its agenda."""
     return tuple(sorted(meeting.items, key=lambda item: (item.order, item.key)))

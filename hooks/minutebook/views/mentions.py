@@ -1,12 +1,14 @@
-"""Where the texts of the archive speak of a partner, found in one pass over all of them."""
+"""Where the texts of the archive speak of a partner; each meeting's texts are searched once, however often one asks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
-from minutebook.model import Partner, Section
+from minutebook.model import Meeting, Partner, Section
 from minutebook.page_marks import PAGE_MARK
 from minutebook.views.listing import Handling
 from minutebook.views.references import Place
@@ -34,55 +36,114 @@ class _Hit:
     page: str | None
 
 
-def find_mentions(handlings: Iterable[Handling], partners: Iterable[Partner]) -> Mapping[str, tuple[Mention, ...]]:
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a text says of a partner, by its id: the text of an item, by its key, or of an attachment of that item."""
+
+    partner: str
+    item: str
+    attachment: str | None
+    times: int
+    excerpt: str
+    page: str | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that partners are found by, each with its partner's id."""
+
+    of: Mapping[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds them: longest first, so that a name is not taken for the shorter one that it begins with.
+
+        Nothing stands before the names, so that the search can skip from one of their first letters to the next.
+        """
+        longest_first = sorted(self.of, key=lambda name: (-len(name), name))
+        return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})s?(?!\\w)")
+
+
+Search = Callable[[Names, Meeting, Sequence[Handling]], tuple[Saying, ...]]
+"""Searches the texts of a meeting, whose handlings are given, and returns what they say of the partners."""
+
+
+class Sayings:
+    """What the texts of meetings say of partners: of the same meeting always the same, whoever asks."""
+
+    def __init__(self, search: Search | None = None) -> None:
+        """Take what searches the texts of a meeting that nobody has asked for yet."""
+        self._search = search or said_in
+        self._names = Names({})
+        self._of: dict[int, tuple[Meeting, tuple[Saying, ...]]] = {}
+
+    def of(self, names: Names, meeting: Meeting, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
+        """Return what the texts of a meeting say, in the order of its handlings."""
+        if names != self._names:
+            self._names, self._of = names, {}
+        known = self._of.get(id(meeting))
+        if known is None:
+            known = self._of[id(meeting)] = meeting, self._search(names, meeting, handlings)
+        return known[1]
+
+
+def find_mentions(
+    handlings: Iterable[Handling], partners: Iterable[Partner], sayings: Sayings
+) -> Mapping[str, tuple[Mention, ...]]:
     """Return what speaks of each partner, by its id, in the order of the handlings."""
-    names = {name: partner.id for partner in partners for name in (partner.name, *partner.also_called)}
-    if not names:
-        return {}
-    # Longest first, so that a name is not taken for the shorter one that it begins with. Nothing stands before the
-    # names, so that the search can skip from one of their first letters to the next.
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})s?(?!\\w)")
+    names = Names({name: partner.id for partner in partners for name in (partner.name, *partner.also_called)})
     found: dict[str, list[Mention]] = {}
-    for handling in handlings:
-        for place, title, sections in _texts(handling):
-            for partner, mention in _in_text(pattern, names, place, title, sections):
-                found.setdefault(partner, []).append(mention)
+    for _, row in groupby(handlings if names.of else (), key=lambda handling: id(handling.meeting)):
+        of_meeting = tuple(row)
+        meeting = of_meeting[0].meeting
+        for saying in sayings.of(names, meeting, of_meeting):
+            item = next(handling.item for handling in of_meeting if handling.key == saying.item)
+            attachment = next((each for each in item.attachments if each.id == saying.attachment), None)
+            mention = Mention(Place(meeting, item, attachment), saying.times, saying.excerpt, saying.page)
+            found.setdefault(saying.partner, []).append(mention)
     return {partner: tuple(mentions) for partner, mentions in found.items()}
 
 
-def _texts(handling: Handling) -> Iterator[tuple[Place, str, Sequence[Section]]]:
+def said_in(names: Names, _meeting: Meeting, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
+    """Search the texts of some handlings, and return what they say of the partners."""
+    return tuple(
+        Saying(partner, handling.key, attachment, times, excerpt, page)
+        for handling in handlings
+        for attachment, title, sections in texts_of(handling)
+        for partner, times, excerpt, page in _in_text(names, title, sections)
+    )
+
+
+def texts_of(handling: Handling) -> Iterator[tuple[str | None, str, Sequence[Section]]]:
+    """Yield the title and the text of an item, and those of its attachments, each with its id."""
     item = handling.item
-    yield Place(handling.meeting, item), item.title, item.sections
+    yield None, item.title, item.sections
     for attachment in item.attachments:
-        yield Place(handling.meeting, item, attachment), attachment.title, attachment.sections
+        yield attachment.id, attachment.title, attachment.sections
 
 
-def _in_text(
-    pattern: re.Pattern[str], names: Mapping[str, str], place: Place, title: str, sections: Sequence[Section]
-) -> Iterator[tuple[str, Mention]]:
+def _in_text(names: Names, title: str, sections: Sequence[Section]) -> Iterator[tuple[str, int, str, str | None]]:
+    """Yield the partners that a text speaks of: how often, in what words first, and on which page."""
     hits: dict[str, list[_Hit]] = {}
-    for partner, hit in _hits(pattern, names, title, sections):
+    for partner, hit in _hits(names, title, sections):
         hits.setdefault(partner, []).append(hit)
     for partner, found in hits.items():
         # A sentence tells more than a heading or a cell of a table; but the first hits have to do, however many.
         told = [(hit, _sentence(hit.text, hit.start)) for hit in found[:FIRST_HITS]]
         hit, excerpt = next(((hit, words) for hit, words in told if words.endswith(".")), told[0])
-        yield partner, Mention(place, len(found), excerpt, hit.page)
+        yield partner, len(found), excerpt, hit.page
 
 
-def _hits(
-    pattern: re.Pattern[str], names: Mapping[str, str], title: str, sections: Sequence[Section]
-) -> Iterator[tuple[str, _Hit]]:
+def _hits(names: Names, title: str, sections: Sequence[Section]) -> Iterator[tuple[str, _Hit]]:
     page: str | None = None
     for text in (title, *(f"{section.heading or ''}\n\n{section.markdown}" for section in sections)):
         marks = [(mark.start(), mark[1]) for mark in PAGE_MARK.finditer(text)]
-        for match in pattern.finditer(text):
+        for match in names.pattern.finditer(text):
             if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "/_"):
                 continue
-            name = match[0] if match[0] in names else match[0].removesuffix("s")
+            name = match[0] if match[0] in names.of else match[0].removesuffix("s")
             on_page = next((mark for at, mark in reversed(marks) if at < match.start()), page)
-            yield names[name], _Hit(text, match.start(), on_page)
+            yield names.of[name], _Hit(text, match.start(), on_page)
         page = marks[-1][1] if marks else page
 
 
