@@ -122,6 +122,9 @@ STARTS = [
         ": ",
         "<!-- x --> ",
         "  - ",
+        "    - ",
+        "    * ",
+        "__a__ ",
     ),
 ]
 LINES = [
@@ -159,6 +162,7 @@ LINES = [
         "- en\n- to",
         "1. en\n2. to",
         "- en\n  mere\n- to",
+        "1. en\n    - to\n2. tre",
         "3. tre",
         "9. september",
         "- ",
@@ -226,6 +230,8 @@ PLAIN = [
     "| Mål | Pct. |\n| --- | ---: |\n| Unge | 9,3 |\n| | -12 pct. |\n| **Ledige** | – |",
     "<!-- page 15 -->\n\nTekst\n\n<!-- page 16 -->\n\n## En",
     "Her er < 10 pct. > 5.  \nOg en linje, __fed__ og _kursiv_.\n\n> Et citat\n> på to linjer.",
+    "1. en\n    - to\n    - **tre**\n2. fire\n   og mere\n\n- fem\n    * seks",
+    "__Fed__ først.\n_Kursiv_ derpå.",
     "**Fed** og *kursiv*, [bro](02-bro.md#x) og http://a.example/b. Bøger & blade.",
 ]
 NOT_PLAIN = [
@@ -242,7 +248,11 @@ NOT_PLAIN = [
         "```\na\n```",
         "`a`",
         "- en\n\n- to",
-        "- en\n    - to",
+        "- en\n     - to",
+        "- en\n    - to\n        - tre",
+        "- en\n    - to\n    mere",
+        "- en\n    1. to",
+        "- en\n\n    - to",
         "1. - a",
         "# A #",
         "a | b\n--- | ---",
@@ -256,7 +266,7 @@ NOT_PLAIN = [
         "a\n===",
         "- - -",
         "[a](b c)",
-        "_a_",
+        "_a",
         "a_b_c",
         "**a*b**",
         "&amp;",

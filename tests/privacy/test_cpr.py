@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from minutebook.personal import cpr
 from minutebook.personal.cpr import born, cpr_numbers, masked, satisfies_modulus_11
 
 from tests.planting import has_control, hyphened, numbers
@@ -184,6 +185,13 @@ def test_paths_with_the_date_of_a_meeting_are_not_masked():
 @given(some.text(alphabet="0123456789-. \n|/OlCcPpRr\u0663\uff17", max_size=80))
 def test_any_text_can_be_masked_and_then_holds_no_number_in_the_high_tier(text):
     assert "high" not in tiers(masked(text))
+
+
+@settings(max_examples=400)
+@given(some.text(alphabet="0120019119.-–/ OoQlIi\u00a0\u0663", max_size=24))
+def test_a_text_without_what_is_looked_for_first_holds_nothing_that_only_words_tell(text):
+    for first, then in ((cpr._MAY_HAVE_LETTERS, cpr._WITH_LETTERS), (cpr._MAY_HAVE_CENTURY, cpr._WITH_CENTURY)):
+        assert first.search(text) or not then.search(text)
 
 
 @pytest.mark.parametrize("filler", ["1 ", "1", "0-", "0101801234", "01 ", "O", "cpr ", "- ", "1\n", "²", "f.f."])

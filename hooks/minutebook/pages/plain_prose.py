@@ -1,10 +1,10 @@
 r"""A quick way for plain prose: what Python-Markdown makes of it, at a twentieth of the time.
 
-Most minutes are paragraphs, headings, flat lists, quotes, simple tables, words in bold and plain links. Those are
-recognised here by strict patterns, and for a text in which there is anything else the answer is `None`: then the
-library reads it. So this is no Markdown of its own. Whatever it answers is, to the byte, what `Prose` answers without
-it, which `tests/pages/test_plain_prose.py` holds against each other; who changes the dialect changes this, or narrows
-it.
+Most minutes are paragraphs, headings, lists of one or two levels, quotes, simple tables, words in bold and plain
+links. Those are recognised here by strict patterns, and for a text in which there is anything else the answer is
+`None`: then the library reads it. So this is no Markdown of its own. Whatever it answers is, to the byte, what `Prose`
+answers without it, which `tests/pages/test_plain_prose.py` holds against each other; who changes the dialect changes
+this, or narrows it.
 
 The rules of the library that let a text be read piece by piece, if it is plain: blocks are parted by blank lines, and
 only lists reach across them (a list right after one of its kind continues it); what a block is shows in how its first
@@ -26,7 +26,7 @@ _HEADING = re.compile(r"(#{1,6}) +([^#\n]*[^#\n ])(?:\n|\Z)")
 _LIST = {"ul": re.compile(r"[-*+] +(?=\S)"), "ol": re.compile(r"([1-9]\d{0,5})\. +(?=\S)", re.ASCII)}
 _NUMBERED = re.compile(r"^\d+\.(?: |$)", re.MULTILINE)
 _INDENT = re.compile(r"\n {1,3}(?=\S)")
-_NOT_A_LINE_OF_TEXT = re.compile(r"^(?![^\W_]|[\"'(§–—»«“”„…%&/\[]|-[^\W_]|\*{1,2}[^\s*])", re.MULTILINE)
+_NOT_A_LINE_OF_TEXT = re.compile(r"^(?![^\W_]|[\"'(§–—»«“”„…%&/\[]|-[^\W_]|\*{1,2}[^\s*]|_{1,2}[^\s_])", re.MULTILINE)
 _SEPARATOR = re.compile(r" *:?-+:? *")
 
 _BEFORE, _AFTER = r"(?<![^\s(])", r"(?![^\s.,:;)])"
@@ -153,7 +153,21 @@ class _Text:
         self.put(tag, f"<{tag}{start}>{''.join(f'<li>{self.item(item)}</li>' for item in items)}</{tag}>")
 
     def item(self, text: str) -> str:
-        """Return an item's text, whose later lines may be set under the first; none may begin a list of its own."""
+        """Return an item's text, and the list of bullets that may stand under it."""
+        words, *nested = text.split("\n    ")
+        if not nested:
+            return self.words(text)
+        return f"{self.words(words)}<ul>{''.join(f'<li>{self.nested(each)}</li>' for each in nested)}</ul>"
+
+    def nested(self, line: str) -> str:
+        """Return the text of a bullet under an item, which has one line."""
+        bullet = _LIST["ul"].match(line)
+        if bullet is None or "\n" in line:
+            raise _NotPlainError
+        return self.words(line[bullet.end() :])
+
+    def words(self, text: str) -> str:
+        """Return an item's words, whose later lines may be set under the first; none may begin a list of its own."""
         flush = _INDENT.sub("\n", text)
         if " \n" in text or text[-1:] == " " or _NUMBERED.search(flush) or _NOT_A_LINE_OF_TEXT.search(flush):
             raise _NotPlainError

@@ -51,6 +51,9 @@ _WITH_LETTERS = re.compile(
     rf"[{_BLANKS}{DASHES}]{{1,3}}[\d{_LETTER}]{{4}})(?!\w))"
 )
 _WITH_CENTURY = re.compile(rf"(?<!\d)(?=(\d\d[./-]?\d\d[./-]?(?:19|20)\d\d[{_BLANKS}{DASHES}]{{0,3}}\d{{4}})(?!\d))")
+_MAY_HAVE_LETTERS = re.compile(rf"[\d{_LETTER}]{{6}}[{_BLANKS}{DASHES}]{{1,3}}[\d{_LETTER}]{{4}}")
+_MAY_HAVE_CENTURY = re.compile(rf"(?:19|20)\d\d[{_BLANKS}{DASHES}]{{0,3}}\d{{4}}")
+"""What is in all that the two above find, and is looked for several times as fast, as it does not look behind."""
 _AMOUNT_BEFORE = re.compile(r"\d[.,]$|[+€$£]\s?$")
 _AMOUNT_AFTER = re.compile(r"[.,]\d|,-|\s?(?:%|kr\b|dkk\b|eur\b|mio\b)", re.IGNORECASE)
 _CHAIN_BEFORE = re.compile(rf"\d[{DASHES}./]$")
@@ -186,10 +189,10 @@ def _told_by_words(text: str) -> Iterator[Finding]:
     """Yield what only the words beside it show to be a number: letters read for digits, a year written out."""
     if not speaks_of_cpr(text):
         return
-    for match in _WITH_LETTERS.finditer(text):
+    for match in _WITH_LETTERS.finditer(text) if _MAY_HAVE_LETTERS.search(text) else ():
         if not match[1].isdecimal():
             yield from _told(text, match, re.sub(r"\D", "", match[1].translate(_AS_DIGITS)), "letters-for-digits")
-    for match in _WITH_CENTURY.finditer(text):
+    for match in _WITH_CENTURY.finditer(text) if _MAY_HAVE_CENTURY.search(text) else ():
         digits = re.sub(r"\D", "", match[1])
         yield from _told(text, match, digits[:4] + digits[6:], "year-in-full")
 

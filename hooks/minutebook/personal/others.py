@@ -46,7 +46,8 @@ _STREETS = (
     *("vej", "gade", "allé", "alle", "stræde", "vænget", "vang", "parken", "have", "bakken", "torv", "kvarter"),
     *("boulevard", "plads", "engen", "toften", "sti", "stien", "lunden", "krogen", "vænge"),
 )
-_AND_A_NUMBER = re.compile(r"\s\d")
+_A_NUMBER = re.compile(r"\d(?<=\s\d)")
+"""The first digit behind a blank: digits are rarer than blanks, so they are looked for first."""
 _HOME = re.compile(
     rf"(?<!\w)[A-ZÆØÅ][\w.é-]*(?: [\w.é-]+){{0,3}}?(?:{'|'.join(_STREETS)})\s\d{{1,3}}[ ]?[A-Z]?"
     r",?\s(?:(?P<floor>(?:st|kl|\d{1,2})\.?,?\s?(?:tv|th|mf|dør)\b\.?)|\d{4}\s[A-ZÆØÅ])"
@@ -121,7 +122,7 @@ def _phones(text: str) -> Iterator[Finding]:
 
 
 def _homes(text: str) -> Iterator[Finding]:
-    if not any(text.endswith(_STREETS, 0, number.start()) for number in _AND_A_NUMBER.finditer(text)):
+    if not any(text.endswith(_STREETS, 0, number.start() - 1) for number in _A_NUMBER.finditer(text)):
         return
     for match in _HOME.finditer(text):
         named = _NAME_BEFORE.search(text, max(0, match.start() - 60), match.start())
