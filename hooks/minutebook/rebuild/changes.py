@@ -26,10 +26,12 @@ class Changes:
     @classmethod
     def between(cls, former: Mapping[str, Print], present: Mapping[str, Print]) -> Changes:
         """Compare two sites by the bytes of their files."""
-        both = former.keys() & present.keys()
+        # Most prints are one and the same, which is known without a look into them.
+        others = [path for path, found in present.items() if former.get(path) is not found]
+        changed = (path for path in others if path in former and former[path].digest != present[path].digest)
         return cls(
-            tuple(sorted(present.keys() - former.keys())),
-            tuple(sorted(path for path in both if former[path].digest != present[path].digest)),
+            tuple(sorted(path for path in others if path not in former)),
+            tuple(sorted(changed)),
             tuple(sorted(former.keys() - present.keys())),
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from posixpath import dirname
 
@@ -27,6 +27,8 @@ from minutebook.rebuild.texts import ChangedError
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
+
+_BEHIND_SLASH = chr(ord("/") + 1)
 
 
 class Room:
@@ -191,24 +193,17 @@ class Making:
         return written
 
     def keep_files(self, name: str, folder: str) -> bool:
-        """Take the files that a part had in a folder the last time; false if any of them is not what it was."""
-        files = self._in_folders.get((name, folder), ())
+        """Take the files that a part had in and below a folder the last time; false if any of them is not what it was.
+
+        The folder's name ends with a slash.
+        """
+        known = self._ledger.parts[name].files if name in self._ledger.parts else []
+        files = known[bisect_left(known, folder) : bisect_left(known, folder[:-1] + _BEHIND_SLASH)]
         if not files or not self._known.keys() >= set(files):
             return False
         for path in files:
             self._take(path, self._known[path])
         return True
-
-    @cached_property
-    def _in_folders(self) -> Mapping[tuple[str, str], list[str]]:
-        """The files that each part had the last time, by every folder that they stand in or below."""
-        folders: dict[tuple[str, str], list[str]] = {}
-        for name, path in ((name, path) for name, part in self._ledger.parts.items() for path in part.files):
-            end = path.find("/")
-            while end >= 0:
-                folders.setdefault((name, path[: end + 1]), []).append(path)
-                end = path.find("/", end + 1)
-        return folders
 
     def put_page(self, path: str, says: bytes, make: Callable[[], bytes]) -> None:
         """Let the site have a page; where it says what it said the last time, as far as that is known, as it is."""
