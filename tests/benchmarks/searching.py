@@ -45,7 +45,13 @@ PAGE = """<!doctype html><title>Measure</title>
 <script type="module">
   const bytes = () => performance.getEntriesByType("resource").reduce((sum, each) => sum + each.encodedBodySize, 0)
   const told = {{ start: {{ at: 0 }} }}
-  addEventListener("message", ({{ data }}) => {{
+  // What a worker posts is there when it is posted; here it would wait behind what the same thread does next.
+  const send = postMessage.bind(window)
+  window.postMessage = data => {{
+    note(data)
+    send(data)
+  }}
+  const note = data => {{
     for (const step of ["ranked", "page", "counts"]) {{
       if (data[step]) told[step + data.id] = {{
         at: performance.now(), bytes: bytes(), total: data[step].total,
@@ -59,7 +65,7 @@ PAGE = """<!doctype html><title>Measure</title>
       ask(2)
     }}
     window.told = told
-  }})
+  }}
   const query = new URLSearchParams(location.search).get("q")
   const chosen = {{ facets: {{}}, from: 0, to: 0 }}
   const ask = id => postMessage({{ id, ask: {{ query, typing: false, byDate: false, chosen }} }})

@@ -1,6 +1,7 @@
-// From a query to ranked hits: which units have the words, and how well.
+// From a query to ranked hits, in groups.
 
 import { resolve } from "./clauses.js"
+import { alone, together } from "./matching.js"
 
 /** All hits of a query, in groups by entry, ranked. `wanted` says what the groups shown have to be like. */
 export async function search(index, query, wanted) {
@@ -15,76 +16,6 @@ export async function search(index, query, wanted) {
   const { least } = found
   const missing = asked.filter(clause => clause.resolved.every(({ units }) => !units.length))
   return { clauses, found: found.segments, shapes, complete: least === asked.length, least, of: asked.length, missing }
-}
-
-/** How much a word counts by how rare it is: in all segments together, so that they say what one would. */
-const rarity = (clause, total) => Math.log(1 + (total - clause.units + 0.5) / (clause.units + 0.5))
-
-/** The hits of a query of one clause: the units that have it. */
-function alone(clause, total) {
-  const worth = rarity(clause, total)
-  const segments = clause.resolved.map(({ units, levels }) => {
-    const scores = new Float64Array(units.length)
-    for (let at = 0; at < units.length; at++) scores[at] = worth * levels[at]
-    return { units, scores, words: null }
-  })
-  return { segments, least: clause.units ? 1 : 0 }
-}
-
-/** The hits of several clauses: the units that have all, or as many as any has. */
-function together(index, shapes, clauses) {
-  const scored = index.segments.map((segment, at) => score(segment, shapes[at], clauses, at, index.size))
-  let least = 0
-  for (const { within } of scored) {
-    for (let scope = 0; scope < within.length; scope++) if (within[scope] > least) least = within[scope]
-  }
-  return { segments: scored.map(each => choose(each, least)), least }
-}
-
-/** What the units of a segment have: how much it counts, of which clauses it is (`own`) and of how many (`here`). And what
- * counts as one text with them has, where that begins: something of how many clauses (`within`), and how many the unit
- * has that has most (`richest`). */
-function score(segment, { scopeOf }, clauses, at, total) {
-  const scores = new Float64Array(segment.size)
-  const [own, last] = [new Uint32Array(segment.size), new Uint32Array(segment.size)]
-  const [here, within, richest] = Array.from({ length: 3 }, () => new Uint8Array(segment.size))
-  let bit = 1
-  for (const clause of clauses) {
-    if (clause.excluded) continue
-    const { units, levels } = clause.resolved[at]
-    const worth = rarity(clause, total)
-    for (let place = 0; place < units.length; place++) {
-      const unit = units[place]
-      const scope = scopeOf[unit]
-      scores[unit] += worth * levels[place]
-      own[unit] |= bit
-      if (++here[unit] > richest[scope]) richest[scope] = here[unit]
-      if (last[scope] !== bit) {
-        last[scope] = bit
-        within[scope]++
-      }
-    }
-    bit <<= 1
-  }
-  for (const { excluded, resolved } of clauses) if (excluded) for (const unit of resolved[at].units) within[scopeOf[unit]] = 0
-  return { scores, own, here, within, richest, scopeOf }
-}
-
-/** The units that are hits: those with all words, or where only a whole item has them, those with some. */
-function choose({ scores, own, here, within, richest, scopeOf }, least) {
-  const hits = { units: new Uint32Array(own.length), scores, words: own }
-  let count = 0
-  for (let unit = 0; least && unit < own.length; unit++) {
-    if (!here[unit]) continue
-    const scope = scopeOf[unit]
-    if (within[scope] < least || here[unit] < richest[scope] && richest[scope] >= least) continue
-    // A hit never stands behind its unit, so its columns can take the place of those of the units.
-    hits.units[count] = unit
-    scores[count] = scores[unit] * here[unit] / least
-    own[count++] = own[unit]
-  }
-  for (const [name, column] of Object.entries(hits)) hits[name] = column.subarray(0, count)
-  return hits
 }
 
 export function bits(mask) {

@@ -1,0 +1,86 @@
+"""Which units are hits: found by going through lists side by side, and by counting what each unit has."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.search.asking import asker
+
+BOTH = """async cases => {
+  const { inParts, inWhole } = await import("/client/matching.js")
+  const seen = ({ units, scores, words }) => [[...units], [...scores], [...words]]
+  return cases.map(({ segments, clauses }) => {
+    const shapes = segments.map(scopes => ({ scopeOf: Uint32Array.from(scopes) }))
+    const size = segments.reduce((sum, scopes) => sum + scopes.length, 0)
+    const index = { size, segments: segments.map(scopes => ({ size: scopes.length })) }
+    const resolved = clauses.map(clause => ({
+      ...clause,
+      units: clause.resolved.reduce((sum, { units }) => sum + units.length, 0),
+      resolved: clause.resolved.map(({ units, levels }) =>
+        ({ units: Uint32Array.from(units), levels: Uint8Array.from(levels) })),
+    }))
+    const whole = shapes.map((shape, at) => seen(inWhole(shape, resolved, at, size)))
+    const counted = inParts(index, shapes, resolved)
+    return { whole, counted: counted.segments.map(seen), least: counted.least }
+  })
+}"""
+
+WAYS = """async queries => {
+  const { parse } = await import("/client/query.js")
+  const { stem } = await import("/client/stem-da.js")
+  const { Language } = await import("/client/words.js")
+  const language = new Language(stem, ["og", "i"])
+  return queries.map(query => [query, query.replaceAll(" ", "\\u00a0")].map(each => parse(each, language)))
+}"""
+"""Each query in two ways: only one of them knows a space that does not break for what it is."""
+
+
+@pytest.fixture(scope="module")
+def page(browser, sample_site):
+    with asker(browser, sample_site.folder) as asking:
+        yield asking.page
+
+
+def case(seed: int) -> dict[str, Any]:
+    """Return segments, each by the first unit of the text that a unit belongs to, and clauses with what they find."""
+    random = Random(seed)
+    segments = []
+    for _ in range(random.randint(1, 3)):
+        scopes: list[int] = []
+        for _ in range(random.randint(0, 12)):
+            scopes += [len(scopes)] * random.randint(1, 5)
+        segments.append(scopes)
+    often = random.choice([0.1, 0.4, 0.8])
+
+    def found(scopes: list[int]) -> dict[str, list[int]]:
+        units = [unit for unit in range(len(scopes)) if random.random() < often]
+        return {"units": units, "levels": [random.randint(1, 15) for _ in units]}
+
+    clauses = [
+        {"excluded": number > 0 and random.random() < 0.2, "resolved": [found(scopes) for scopes in segments]}
+        for number in range(random.randint(2, 5))
+    ]
+    return {"segments": segments, "clauses": clauses}
+
+
+def test_hits_of_all_words_are_the_same_however_they_are_found(page):
+    cases = [case(seed) for seed in range(400)]
+
+    found = page.evaluate(BOTH, cases)
+
+    words = [sum(not clause["excluded"] for clause in each["clauses"]) for each in cases]
+    complete = [each for each, least in zip(found, words, strict=True) if each["least"] == least]
+    others = [each for each, least in zip(found, words, strict=True) if each["least"] != least]
+    assert min(len(complete), len(others)) > 50
+    assert [each["counted"] for each in complete] == [each["whole"] for each in complete]
+    assert {unit for each in others for units, *_ in each["whole"] for unit in units} == set()
+
+
+def test_a_query_of_plain_words_is_taken_as_any_other(page):
+    queries = ["", " ", "skole", "  Skole  og SKOLER i 2014 ", "æbler ØL Århus", "a1 1a 007 og", "i og"]
+
+    for plain, other in page.evaluate(WAYS, queries):
+        assert plain == other
