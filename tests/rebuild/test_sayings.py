@@ -42,9 +42,9 @@ def searched(monkeypatch) -> list[str]:
     days: list[str] = []
     search = sayings.said_in
 
-    def noted(names, meeting, handlings: tuple[Handling, ...]):
-        days.append(meeting.folder)
-        return search(names, meeting, handlings)
+    def noted(names, handlings: tuple[Handling, ...]):
+        days.append(handlings[0].meeting.folder)
+        return search(names, handlings)
 
     monkeypatch.setattr(sayings, "said_in", noted)
     return days

@@ -8,7 +8,6 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from minutebook.model import Meeting
 from minutebook.rebuild import memory
 from minutebook.rebuild.texts import Texts
 from minutebook.views.listing import Handling
@@ -33,16 +32,16 @@ class KeptSayings:
         known = memory.recall(self.kept)
         return known if isinstance(known, dict) else {}
 
-    def search(self, names: Names, meeting: Meeting, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
+    def search(self, names: Names, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
         """Search the texts of a meeting, or take what is known of them."""
         if names is not self._names:
             self._names, self._said = names, repr(sorted(names.of.items())).encode()
         key = _key(self._said, handlings)
         if key is None:
-            return said_in(names, meeting, handlings)
+            return said_in(names, handlings)
         found = self._asked.get(key, self._before.get(key))
         if found is None:
-            found, self._news = said_in(names, meeting, handlings), True
+            found, self._news = said_in(names, handlings), True
         self._asked[key] = found
         return found
 

@@ -64,8 +64,8 @@ class Names:
         return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})s?(?!\\w)")
 
 
-Search = Callable[[Names, Meeting, Sequence[Handling]], tuple[Saying, ...]]
-"""Searches the texts of a meeting, whose handlings are given, and returns what they say of the partners."""
+Search = Callable[[Names, Sequence[Handling]], tuple[Saying, ...]]
+"""Searches the texts of a meeting by its handlings, and returns what they say of the partners."""
 
 
 class Sayings:
@@ -77,13 +77,14 @@ class Sayings:
         self._names = Names({})
         self._of: dict[int, tuple[Meeting, tuple[Saying, ...]]] = {}
 
-    def of(self, names: Names, meeting: Meeting, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
-        """Return what the texts of a meeting say, in the order of its handlings."""
+    def of(self, names: Names, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
+        """Return what the texts of a meeting say, in the order of its handlings, of which there is one at least."""
+        meeting = handlings[0].meeting
         if names != self._names:
             self._names, self._of = names, {}
         known = self._of.get(id(meeting))
         if known is None:
-            known = self._of[id(meeting)] = meeting, self._search(names, meeting, handlings)
+            known = self._of[id(meeting)] = meeting, self._search(names, handlings)
         return known[1]
 
 
@@ -95,16 +96,15 @@ def find_mentions(
     found: dict[str, list[Mention]] = {}
     for _, row in groupby(handlings if names.of else (), key=lambda handling: id(handling.meeting)):
         of_meeting = tuple(row)
-        meeting = of_meeting[0].meeting
-        for saying in sayings.of(names, meeting, of_meeting):
+        for saying in sayings.of(names, of_meeting):
             item = next(handling.item for handling in of_meeting if handling.key == saying.item)
             attachment = next((each for each in item.attachments if each.id == saying.attachment), None)
-            mention = Mention(Place(meeting, item, attachment), saying.times, saying.excerpt, saying.page)
+            mention = Mention(Place(of_meeting[0].meeting, item, attachment), saying.times, saying.excerpt, saying.page)
             found.setdefault(saying.partner, []).append(mention)
     return {partner: tuple(mentions) for partner, mentions in found.items()}
 
 
-def said_in(names: Names, _meeting: Meeting, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
+def said_in(names: Names, handlings: Sequence[Handling]) -> tuple[Saying, ...]:
     """Search the texts of some handlings, and return what they say of the partners."""
     return tuple(
         Saying(partner, handling.key, attachment, times, excerpt, page)
