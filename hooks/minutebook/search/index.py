@@ -16,9 +16,10 @@ from hashlib import blake2b
 from minutebook.search.ahead import MANY, all_posted, posted
 from minutebook.search.blocks import Block, framed, unframed
 from minutebook.search.cache import Cache
-from minutebook.search.encodings import PLACES, lead_file, packed
+from minutebook.search.encodings import lead_file, packed
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
+from minutebook.search.places import PLACES
 from minutebook.search.posting import BUNDLE, as_json
 from minutebook.search.register import words_of
 from minutebook.search.segments import Part, Segment, name_of, named
@@ -26,7 +27,7 @@ from minutebook.search.shares import Month, Months, Share, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
 
-FORMAT = 3
+FORMAT = 4
 TEXTS = "x"
 """The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
 

@@ -19,7 +19,7 @@ from minutebook.search.languages import Language, Terms
 PATIENCE = 20
 """Seconds that a build waits for another that writes down its words."""
 
-FEW = 500
+FEW = 100
 """Words that are asked for one by one; whoever asks for more is given all."""
 
 _TABLE = (

@@ -8,12 +8,13 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
-from minutebook.search.analysis import analyse
+from minutebook.search.analysis import LEVELS, analyse
 from minutebook.search.blocks import LEVEL_BITS, Block, Lists, Shown
 from minutebook.search.encodings import packed
 from minutebook.search.languages import Terms
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written
+from minutebook.search.places import runs
 from minutebook.search.units import FACETS, KINDS, Content
 from minutebook.search.words import WORD
 
@@ -78,7 +79,7 @@ def _block(shown: Shown, found: dict[str, list[Any]], entry_of: Sequence[int]) -
         [row[0] for row in rows],
         [row[-1] >> LEVEL_BITS for row in rows],
         [all_written([b - (a & _UNIT) for a, b in pairwise(row)]) if len(row) > 1 else b"" for row in rows],
-        [b"".join(found[term][1::2]) for term in terms],
+        [runs([posting & LEVELS for posting in row], found[term][1::2]) for term, row in zip(terms, rows, strict=True)],
         LEVEL_BITS,
     )
     useful = [

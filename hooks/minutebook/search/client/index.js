@@ -4,7 +4,7 @@ import { readPlaces } from "./places.js"
 import { json, kept, Outdated, read, readFacets, readLeads, readShape, Terms } from "./reading.js"
 import { Language } from "./words.js"
 
-export const FORMAT = 3
+export const FORMAT = 4
 const FUZZY_FILES = 8
 const TOGETHER = 2
 const PREFIX_FILES = 3

@@ -5,9 +5,9 @@ import { Reader } from "./reading.js"
 /** Where a term stands in some of its units: `places` from `begins[n]` to `ends[n]` for the n-th of them. `wanted` are
  * their numbers among the term's units; `fetched` brings a file of positions. */
 export async function readPlaces({ units, levels, places }, wanted, fetched) {
-  const ranks = places.sizes ? ranked(levels) : null
+  const ranks = ranked(levels)
   const askedFor = new Int32Array(units.length).fill(-1)
-  for (let n = 0; n < wanted.length; n++) askedFor[ranks ? ranks[wanted[n]] : wanted[n]] = n
+  for (let n = 0; n < wanted.length; n++) askedFor[ranks[wanted[n]]] = n
   let first = 0
   const parts = (places.sizes ?? [units.length]).map((size, part) => {
     const own = askedFor.subarray(first, first += size)
