@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from minutebook.model import Meeting
+from minutebook.model import AgendaItem, Archive, Meeting, Section
 from minutebook.privacy import publishable
-from minutebook.rebuild.comparing import Comparison, suspects
-from minutebook.views import Views
+from minutebook.rebuild.comparing import Comparison, changed, suspects
+from minutebook.rebuild.texts import Shelf, noted
+from minutebook.rebuild.watching import ALL, TEXTS
+from minutebook.records.loading import load, load_meeting
+from minutebook.views import OF_TEXTS, Views
 
 from tests.builders import archive, organization
+from tests.building import REPOSITORY
 from tests.views.test_order_and_growth import COUNCIL, meetings
 
 CLASSIFICATIONS = st.sampled_from(["committee", "council"])
@@ -30,3 +42,69 @@ def test_trails_that_follow_from_the_same_are_the_same(one, other, extended, her
     alike = both - {key for (key,) in other_ones}
 
     assert {key: former.trail(key) for key in alike} == {key: present.trail(key) for key in alike}
+
+
+LISTINGS = sorted(name for name, part in vars(Views).items() if isinstance(part, cached_property | property))
+
+
+def shelved(public: Archive, folder: Path) -> Archive:
+    """Return an archive whose texts are read from files, as those of a build are."""
+    shelf = Shelf(folder, load_meeting)
+    return replace(public, meetings=tuple(shelf.lay(each.path, each)[1] for each in public.meetings))
+
+
+def reworded(public: Archive) -> Archive:
+    """Return an archive with another word in every text of every item."""
+    return replace(
+        public,
+        meetings=tuple(
+            replace(meeting, items=tuple(replace(item, sections=reworded_sections(item)) for item in meeting.items))
+            for meeting in public.meetings
+        ),
+    )
+
+
+def reworded_sections(item: AgendaItem) -> tuple[Section, ...]:
+    return tuple(replace(section, markdown=f"{section.markdown} Mere blev ikke sagt.") for section in item.sections)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Views, Views]:
+    """Give the views of the sample, and those of the sample with other words in its texts."""
+    public = publishable(load(REPOSITORY).archive)
+    return Views(shelved(public, tmp_path / "one")), Views(shelved(reworded(public), tmp_path / "other"))
+
+
+def test_no_views_read_texts_but_those_that_say_so(two):
+    readers = set()
+    for name in LISTINGS:
+        views, read = Views(two[0].archive), []
+        with noted(read.append):
+            answer = getattr(views, name)
+            deque(answer.values() if isinstance(answer, Mapping) else answer if isinstance(answer, tuple) else ())
+        readers |= {name} if read else set()
+
+    assert readers == OF_TEXTS
+
+
+def test_other_words_change_what_follows_from_texts_and_no_listing_is_worked_out_to_find_that(two):
+    one, other = two
+    item = next(item for meeting in one.archive.meetings for item in meeting.items if item.sections)
+    facts = [(TEXTS, item.sections.fact), *((name, ALL) for name in LISTINGS)]
+
+    assert (
+        {(TEXTS, item.sections.fact)} <= changed(facts, one, other) <= {facts[0], *((each, ALL) for each in OF_TEXTS)}
+    )
+    assert {"threads", "coverage", "people", "by_topic_and_year"}.isdisjoint(vars(one).keys() | vars(other).keys())
+
+
+@settings(max_examples=40)
+@given(meetings(), meetings())
+def test_what_has_changed_is_found_whether_or_not_all_records_are_compared_first(one, other):
+    former, present = views(one, "council"), views(other, "council")
+    facts = [(name, ALL) for name in LISTINGS]
+    same = Comparison.same
+    with patch.object(Comparison, "same", lambda self, a, b: type(a) is not Archive and same(self, a, b)):
+        each_by_itself = changed(facts, former, present)
+
+    assert each_by_itself == changed(facts, former, present)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
-from operator import attrgetter, eq, is_
+from itertools import compress
+from operator import attrgetter, eq, is_, is_not
 from types import FunctionType
 from typing import Any
 
 from minutebook.model import AgendaItem, Meeting
 from minutebook.rebuild.texts import Texts
-from minutebook.rebuild.watching import Fact, origins, values
-from minutebook.views import Views
+from minutebook.rebuild.watching import TEXTS, Fact, origins, values
+from minutebook.views import OF_TEXTS, Views
 from minutebook.views.listing import Handling
 from minutebook.views.matters import Course, Origins
 
@@ -27,6 +28,9 @@ def changed(facts: Iterable[Fact], one: Views, other: Views) -> set[Fact]:
         by_path.setdefault(path, []).append(key)
     comparison = Comparison()
     found: set[Fact] = set()
+    if one.today == other.today and comparison.same(one.archive, other.archive):
+        # Another word in a text: no listing has to be worked out twice to find that it is what it was.
+        by_path = {path: keys for path, keys in by_path.items() if path in (TEXTS, *OF_TEXTS)}
     for path, keys in by_path.items():
         before, after = origins(one, path), origins(other, path)
         if before is not None and after is not None:
@@ -49,9 +53,9 @@ def suspects(
 
 
 def _differing(one: Mapping[str, object], other: Mapping[str, object], comparison: Comparison) -> Iterator[str]:
-    for key in one.keys() | other.keys():
-        before, after = one.get(key), other.get(key)
-        if before is not after and not comparison.same(before, after):
+    yield from other.keys() - one.keys()
+    for key in compress(one, map(is_not, one.values(), map(other.get, one))):
+        if not comparison.same(one[key], other.get(key)):
             yield key
 
 
@@ -66,7 +70,7 @@ class Comparison:
         self._records: dict[tuple[int, int], bool] = {}
         self._alive: list[tuple[Any, Any]] = []
         self._ways: dict[type, Callable[[Any, Any], bool]] = {
-            **dict.fromkeys(_PLAIN, eq),
+            **dict.fromkeys((*_PLAIN, frozenset), eq),
             tuple: self._in_a_row,
             list: self._in_a_row,
             Handling: self._handlings,

@@ -38,6 +38,9 @@ from minutebook.views.threads import Threads, follow, is_held
 
 First = TypeVar("First", str, int)
 
+OF_TEXTS = frozenset({"mentions", "partners"})
+"""The views that follow from what texts say; all others follow from records alone."""
+
 
 class Views:
     """All listings of an archive that has passed the publication gate; each is worked out when it is first asked for.
@@ -153,10 +156,10 @@ class Views:
     @cached_property
     def by_topic_and_year(self) -> Mapping[tuple[str, int], View[tuple[str, int]]]:
         """The handlings of each topic in each year."""
-        return listing(
-            self.handlings,
-            lambda handling: ((topic, handling.day.year) for topic in topics_of(handling, self.archive)),
+        years = (
+            (topic, year, row) for topic, view in self.by_topic.items() for year, row in reversed([*view.by_year()])
         )
+        return {(topic, year): View((topic, year), row) for topic, year, row in years}
 
     @cached_property
     def years_of_topic(self) -> Mapping[str, tuple[int, ...]]:

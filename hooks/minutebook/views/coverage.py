@@ -95,29 +95,29 @@ _NUMBERS = tuple(name for name in Counts.__slots__ if name != "withheld")
 
 
 def _coverage(organization: str, year: int, meetings: tuple[Meeting, ...], today: date) -> Coverage:
-    sums: Counter[str] = Counter()
+    counted: list[str] = []
     withheld: Counter[str] = Counter()
     without_minutes = []
     missing = []
     without_text = []
     for meeting in meetings:
         kind = _kind(meeting, today)
-        sums.update((kind, *_partial(meeting, "partial")))
+        counted += (kind, *_partial(meeting, "partial"))
         if kind in {"drafts", "agenda_only"}:
             without_minutes.append(meeting)
         for item in agenda(meeting):
-            sums.update(("items", *(() if item.public else ("closed_items",)), *_partial(item, "partial_items")))
+            counted += ("items", *(() if item.public else ("closed_items",)), *_partial(item, "partial_items"))
             for attachment in item.attachments:
                 content = _content(attachment)
                 if content == "withheld":
                     withheld[attachment.withheld_reason or UNSTATED] += 1
                     continue
-                sums.update((content, *(_partial(attachment, "partial_texts") if content == "with_text" else ())))
+                counted += (content, *(_partial(attachment, "partial_texts") if content == "with_text" else ()))
                 if content == "missing":
                     missing.append((Handling(meeting, item), attachment))
                 elif attachment.only_file or attachment.scanned:
                     without_text.append((Handling(meeting, item), attachment))
-    counts = Counts(**sums, withheld=_sorted(withheld))
+    counts = Counts(**Counter(counted), withheld=_sorted(withheld))
     return Coverage(organization, year, counts, tuple(without_minutes), tuple(missing), tuple(without_text))
 
 

@@ -67,7 +67,7 @@ def find_loops(
 
 def _may_wait(item: AgendaItem) -> bool:
     """Tell at once of most items that nothing is awaited of them."""
-    return bool(item.deadlines or item.commitments) or any(each.outcome in _OPEN for each in item.decision)
+    return bool(item.deadlines or item.commitments) or not _OPEN.isdisjoint([each.outcome for each in item.decision])
 
 
 def _of_item(handling: Handling, threads: Threads, today: date) -> Iterator[Loop]:

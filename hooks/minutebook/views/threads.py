@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -47,52 +47,54 @@ class Threads:
 
 def follow(handlings: Sequence[Handling], today: date) -> Threads:
     """Follow every handling backwards and forwards. Takes them oldest first."""
-    place = {handling.key: index for index, handling in enumerate(handlings)}
+    place = {handling.item.key: index for index, handling in enumerate(handlings)}
     steps = group(handlings, lambda handling: (handling.item.matter,) if handling.item.matter else ())
     before: dict[str, list[Handling]] = {}
     after: dict[str, list[Handling]] = {}
     for earlier, later in sorted(_links(handlings, steps.values(), place)):
-        before.setdefault(handlings[later].key, []).append(handlings[earlier])
-        after.setdefault(handlings[earlier].key, []).append(handlings[later])
-    held = {handling.meeting.key: is_held(handling.meeting, today) for handling in handlings}
+        before.setdefault(handlings[later].item.key, []).append(handlings[earlier])
+        after.setdefault(handlings[earlier].item.key, []).append(handlings[later])
+    meetings = {id(handling.meeting): handling.meeting for handling in handlings}
+    held = {key for key, meeting in meetings.items() if is_held(meeting, today)}
+    coming = {key for key, meeting in meetings.items() if key not in held and meeting.state != "cancelled"}
     return Threads(
         place,
         steps,
         {key: tuple(row) for key, row in before.items()},
         {key: tuple(row) for key, row in after.items()},
-        _reached(handlings, after, place, lambda meeting: held[meeting.key]),
-        _reached(handlings, after, place, lambda meeting: not held[meeting.key] and meeting.state != "cancelled"),
+        _reached(handlings, after, place, held),
+        _reached(handlings, after, place, coming),
     )
 
 
 def _links(
     handlings: Sequence[Handling], rows: Iterable[tuple[Handling, ...]], place: Mapping[str, int]
 ) -> set[tuple[int, int]]:
-    links = {(place[earlier.key], place[later.key]) for row in rows for earlier, later in pairwise(row)}
+    links = {(place[earlier.item.key], place[later.item.key]) for row in rows for earlier, later in pairwise(row)}
     for index, handling in enumerate(handlings):
-        links |= {(place[key], index) for key in handling.item.follows if place.get(key, index) < index}
+        if handling.item.follows:
+            links |= {(place[key], index) for key in handling.item.follows if place.get(key, index) < index}
     return links
 
 
 def _reached(
-    handlings: Sequence[Handling],
-    after: Mapping[str, Sequence[Handling]],
-    place: Mapping[str, int],
-    counts: Callable[[Meeting], bool],
+    handlings: Sequence[Handling], after: Mapping[str, Sequence[Handling]], place: Mapping[str, int], counts: set[int]
 ) -> Mapping[str, Later]:
-    """Collect what can be reached from every handling, from the newest one back, so that each link is walked once."""
+    """Collect what can be reached from every handling, from the newest one back, so that each link is walked once.
+
+    What `counts` are the meetings by their identities.
+    """
     reached: dict[str, dict[str, Handling]] = {}
-    if not any(counts(later.meeting) for row in after.values() for later in row):
+    if not any(id(later.meeting) in counts for row in after.values() for later in row):
         return reached
     for handling in reversed(handlings):
         found: dict[str, Handling] = {}
-        for later in after.get(handling.key, ()):
-            elsewhere = later.meeting.key != handling.meeting.key
-            own = (later,) if elsewhere and counts(later.meeting) else ()
-            for each in (*own, *reached.get(later.key, {}).values()):
-                first = found.setdefault(each.organization, each)
-                if place[each.key] < place[first.key]:
-                    found[each.organization] = each
+        for later in after.get(handling.item.key, ()):
+            own = (later,) if id(later.meeting) in counts and later.meeting is not handling.meeting else ()
+            for each in (*own, *reached.get(later.item.key, {}).values()):
+                first = found.setdefault(each.meeting.organization, each)
+                if first is not each and place[each.item.key] < place[first.item.key]:
+                    found[each.meeting.organization] = each
         if found:
-            reached[handling.key] = found
+            reached[handling.item.key] = found
     return reached
