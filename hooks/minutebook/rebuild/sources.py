@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from minutebook.privacy.examination import NO_FOLDERS
 from minutebook.rebuild import memory
-from minutebook.rebuild.trees import file_digest
+from minutebook.rebuild.trees import file_digest, rows
 
 TICK = 2_000_000_000
 """Nanoseconds. The coarsest clock of a file system in use: FAT counts in steps of two seconds."""
@@ -37,8 +37,7 @@ class Hint(NamedTuple):
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something in a folder: `kind` is folder, file, or other for links and whatever else is not read."""
 
     name: str
@@ -61,7 +60,7 @@ class Sources:
     def begin(self) -> None:
         """Look at everything anew, with the hints of the last time."""
         known = memory.recall(self.kept)
-        self.hints = known if isinstance(known, dict) else {}
+        self.hints = dict(zip(known[0], rows(Hint, *known[1:]), strict=True)) if known else {}
         self._seen, self._fresh, self._of, self._listed = {}, {}, {}, {}
         self._set_clock()
 
@@ -118,8 +117,9 @@ class Sources:
 
     @staticmethod
     def _is_within(path: str, top: str, folders: Collection[str]) -> bool:
-        deep = top.count("/") + 3
-        return path.startswith(top) and "/".join(path.split("/", deep)[:deep]) in folders
+        step = path.find("/", len(top) + 1)
+        end = path.find("/", step + 1) if step > 0 else -1
+        return path.startswith(top) and (path if end < 0 else path[:end]) in folders
 
     def is_folder_steady(self, folder: str) -> bool:
         """Tell that of a folder, the one below it, and every file in them whose digest was asked for."""
@@ -210,7 +210,7 @@ class Sources:
     def save(self) -> None:
         """Keep the hints for the next time: of the files that were looked at, and can be trusted to be unchanged."""
         if self._fresh != self.hints:
-            memory.keep(self.kept, self._fresh)
+            memory.keep(self.kept, (list(self._fresh), *map(list, zip(*self._fresh.values(), strict=True))))
 
 
 def _hint(status: os.stat_result, digest: bytes = b"") -> Hint:

@@ -11,17 +11,21 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from importlib import import_module
 from stat import S_ISREG
+from struct import iter_unpack
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 fcntl: ModuleType | None
 try:
     fcntl = import_module("fcntl")
 except ImportError:  # Windows has none
     fcntl = None
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 _CHUNK = 1 << 20
 _FICLONE = 0x40049409
@@ -55,8 +59,13 @@ def columns_of(prints: Prints) -> Columns:
 def prints_in(columns: Columns) -> dict[str, Print]:
     """Return the prints that were laid out in columns, in their order."""
     paths, sizes, times, digests = columns
-    starts = range(0, len(digests), DIGEST)
-    return dict(zip(paths, map(Print, sizes, times, [digests[at : at + DIGEST] for at in starts]), strict=True))
+    each_digest = [digest for (digest,) in iter_unpack(f"{DIGEST}s", digests)]
+    return dict(zip(paths, rows(Print, sizes, times, each_digest), strict=True))
+
+
+def rows(kind: type[Row], *columns: Iterable[Any]) -> Iterator[Row]:
+    """Return named tuples made from columns: by the ten thousand, their own way takes three times that."""
+    return map(partial(tuple.__new__, kind), zip(*columns, strict=True))
 
 
 def digest_of(data: bytes) -> bytes:
@@ -200,8 +209,9 @@ class Survey:
     def of(cls, prints: Prints, findings: Findings) -> Survey:
         """Return the survey of a tree that was left with these prints."""
         other, whole = findings
-        found = {**prints, **other} if other else prints
-        return cls({path: each for path, each in found.items() if each is not None}, whole)
+        gone = {path for path, each in other.items() if each is None}
+        found = {**prints, **{path: each for path, each in other.items() if each is not None}}
+        return cls({path: each for path, each in found.items() if path not in gone} if gone else found, whole)
 
 
 Findings = tuple[dict[str, "Print | None"], bool]

@@ -14,8 +14,6 @@ from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
-
 from minutebook.search.kept import remove_others
 
 ASKED_AGAIN = 200_000
@@ -48,7 +46,10 @@ class Compounds:
 
     @cached_property
     def _lemma_of(self) -> Mapping[str, str]:
-        return DEFAULT_DICTIONARY_FACTORY.get_dictionary(self._language)
+        # With the rules of all its languages, and most builds meet no new word.
+        from simplemma.strategies.dictionaries import dictionary_factory  # noqa: PLC0415
+
+        return dictionary_factory.DEFAULT_DICTIONARY_FACTORY.get_dictionary(self._language)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import cast
 
-import snowballstemmer
-
 from minutebook.search.compounds import Compounds
 from minutebook.search.kept import kept_for_user
 from minutebook.search.words import fold, number, pieces
@@ -42,6 +40,8 @@ class Language:
     @cached_property
     def _stem(self) -> Callable[[str], str]:
         """The stemmer; it remembers, since the words of a language have their parts in common."""
+        import snowballstemmer  # noqa: PLC0415 - with all its languages, and most builds meet no new word
+
         return lru_cache(REMEMBERED)(
             cast("Callable[[str], str]", snowballstemmer.stemmer(SNOWBALL[self.code]).stemWord)
         )
