@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 
 from minutebook.search.cache import Cache
 from minutebook.search.header import client_files
-from minutebook.search.index import FORMAT, Facts, write_index
+from minutebook.search.index import FORMAT, Facts, Index
 from minutebook.search.units import Entry, Labels
 from playwright.sync_api import Browser
 
@@ -104,14 +104,11 @@ def measure(units: int, folder: Path, tries: int) -> None:
 def index(units: int, folder: Path, extra: int = 0) -> None:
     new = [Entry(b"new", LAST, lambda: content(units, LAST))] if extra else []
     target = folder / "site/soeg/index"
-    write_index(
-        [*new, *entries(units)],
-        Facts("Testby", "da"),
-        Labels(),
-        into(target),
-        Cache(folder / "cache"),
-        is_there=lambda name: (target / name).is_dir(),
-    )
+    cache, is_there = Cache(folder / "cache"), lambda name: (target / name).is_dir()
+    written = Index([*new, *entries(units)], Facts("Testby", "da"), Labels(), into(target), cache, is_there=is_there)
+    written.post()
+    written.summaries()
+    written.write()
 
 
 def lay_out(site: Path) -> None:

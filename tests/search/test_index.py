@@ -22,7 +22,8 @@ from minutebook.search import beside_meetings, encodings, index, places, records
 from minutebook.search.ahead import all_posted, posted
 from minutebook.search.blocks import Block, Lists
 from minutebook.search.cache import Cache
-from minutebook.search.index import Facts, write_index
+from minutebook.search.index import Facts, Index
+from minutebook.search.keywords import Keywords
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written
@@ -78,7 +79,7 @@ def town(entries: int) -> Iterator[Entry]:
 def write(entries: list[Entry], folder: Path, **changes: object) -> index.Written:
     folder.mkdir(parents=True, exist_ok=True)
     facts = Facts(**{"name": "Testby", "language": "da", **changes})
-    return write_index(entries, facts, Labels(), into(folder), Cache(folder.with_name(f"{folder.name}-cache")))
+    return Index(entries, facts, Labels(), into(folder), Cache(folder.with_name(f"{folder.name}-cache"))).write()
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -248,6 +249,29 @@ def test_what_was_kept_and_is_damaged_is_worked_out_again(tmp_path, kind, damage
     assert files == files_of(tmp_path / "index")
 
 
+@pytest.mark.parametrize("damage", [lambda data: data[:-1] + b"?", lambda _: b""])
+@pytest.mark.parametrize("kind", ["keywords", "summary"])
+def test_what_the_register_needs_is_worked_out_again_where_it_is_damaged(tmp_path, kind, damage):
+    cache = Cache(tmp_path / "cache")
+    index = Index(town(30), FACTS, Labels(), into(tmp_path), cache)
+    index.post()
+    whole = index.summaries()
+    for file in (tmp_path / "cache" / kind).iterdir():
+        file.write_bytes(damage(file.read_bytes()))
+    if kind == "keywords":
+        shutil.rmtree(tmp_path / "cache/summary")
+
+    assert whole == index.summaries()
+
+
+def test_what_the_register_needs_is_there_before_any_segment_is_put_together(tmp_path):
+    index = Index(town(30), FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache"))
+    index.post()
+
+    assert 2 == len(index.summaries())
+    assert {"block", "keywords", "texts", "summary"} == {path.name for path in (tmp_path / "cache").iterdir()}
+
+
 class OnTheSpot(Crew):
     """A crew that does at once what it is asked."""
 
@@ -287,12 +311,16 @@ def test_blocks_that_are_joined_are_what_they_would_be_if_posted_at_once():
         [(entry.day.toordinal(), entry.content()) for entry in part]
         for part in (entries[:7], entries[7:8], entries[8:])
     ]
-    one, two, three = (Block.read(posted("da", month, lexicon)[0]) for month in months)
-    whole = Block.read(posted("da", [entry for month in months for entry in month], lexicon)[0])
+    blocks, words = zip(*(posted("da", month, lexicon)[:2] for month in months), strict=True)
+    block, word = posted("da", [entry for month in months for entry in month], lexicon)[:2]
+    (one, two, three), whole = map(Block.read, blocks), Block.read(block)
+    known = [Keywords.read(each) for each in words]
     whole.shown.texts = [text for block in (one, two, three) for text in block.shown.texts]
 
     assert published(whole) == published(Block.joined([one, two, three]))
     assert published(whole) == published(Block.joined([one, Block.joined([two, three])]))
+    assert word == Keywords.joined(known).write()
+    assert word == Keywords.joined([known[0], Keywords.joined(known[1:])]).write()
 
 
 def published(block: Block) -> bytes:
@@ -331,9 +359,9 @@ def test_lists_that_are_joined_hold_the_numbers_of_all(parts):
 def test_months_posted_by_other_processes_are_what_they_are_one_by_one():
     months = [[(entry.day.toordinal(), entry.content()) for entry in part] for part in batched(town(70), 9)]
     lexicon = Lexicon(language("da"))
-    ahead = [done[:2] for done in all_posted("da", months, OnTheSpot())]
+    ahead = [done[:3] for done in all_posted("da", months, OnTheSpot())]
 
-    assert [posted("da", month, lexicon)[:2] for month in months] == ahead
+    assert [posted("da", month, lexicon)[:3] for month in months] == ahead
 
 
 def batched(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
@@ -389,7 +417,7 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
 
     (tmp_path / "index").mkdir()
     entries = [*records.entries(edition), *beside_meetings.entries(edition)]
-    write_index(entries, FACTS, records.labels(edition), into(tmp_path / "index"), Cache(tmp_path / "cache"))
+    Index(entries, FACTS, records.labels(edition), into(tmp_path / "index"), Cache(tmp_path / "cache")).write()
 
     for file in (tmp_path / "index").rglob("*.bin"):
         text = zlib.decompress(file.read_bytes()).decode("utf-8", "replace").lower()

@@ -8,7 +8,7 @@ import pytest
 import snowballstemmer
 import yaml
 from minutebook.search.cache import Cache
-from minutebook.search.index import Facts, write_index
+from minutebook.search.index import Facts, Index
 from minutebook.search.languages import SNOWBALL, language
 from minutebook.search.units import Labels
 from minutebook.search.words import WORD
@@ -48,7 +48,7 @@ def real(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packet")
     (folder / "index").mkdir()
     facts = Facts("Packet", "da", packet.SYNONYMS)
-    write_index(packet.entries(file), facts, Labels(), into(folder / "index"), Cache(folder / "cache"))
+    Index(packet.entries(file), facts, Labels(), into(folder / "index"), Cache(folder / "cache")).write()
     with asker(browser, folder) as asking:
         yield asking
 

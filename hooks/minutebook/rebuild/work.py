@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,6 +13,7 @@ from minutebook.pages.parts import Link
 from minutebook.privacy.examination import Waived
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room
+from minutebook.rebuild.searching import Begun
 from minutebook.rebuild.staging import Stage
 from minutebook.search.documents import Document
 from minutebook.search.header import client_address, search_form
@@ -37,7 +37,7 @@ class Work:
     stage: Stage
     waived: tuple[Waived, ...] = ()
     records: Records = field(init=False)
-    searching: BaseProcess | None = None
+    searching: Begun | None = None
     making: Making = field(init=False)
     env: Environment = field(init=False)
     documents: list[Document] = field(default_factory=list)

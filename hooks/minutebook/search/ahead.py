@@ -20,16 +20,16 @@ MANY = 1_000
 Month = Sequence[tuple[int, Content]]
 """The entries of a month, each with its day as an ordinal."""
 
-Posted = tuple[bytes, bytes, News]
-"""A block and its texts as they are kept, and the words that had to be looked up for it."""
+Posted = tuple[bytes, bytes, bytes, News]
+"""A block, what the register knows of it, and its texts, as they are kept; and the words that had to be looked up."""
 
 
 def posted(code: str, month: Month, lexicon: Lexicon | None = None) -> Posted:
     """Return entries in a language posted. It follows from them alone, wherever it is done."""
     lexicon = lexicon or _lexicon(code)
     with undisturbed():
-        block, texts = post(month, lexicon)
-        return block.write(), framed(texts), lexicon.news()
+        block, keywords, texts = post(month, lexicon)
+        return block.write(), keywords.write(), framed(texts), lexicon.news()
 
 
 @cache

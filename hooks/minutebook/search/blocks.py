@@ -25,8 +25,8 @@ class Shown:
     """What a block has for each of its units and entries, in their order.
 
     `sizes` are for each entry its units without and with those of attachments; `days` are ordinals, 0 for none;
-    `values` are by facet those of each entry; `rows` what the register shows of an entry. `texts` are the folders that
-    the texts stand in, each with how many units it has.
+    `values` are by facet those of each entry. `texts` are the folders that the texts stand in, each with how many units
+    it has.
     """
 
     units: int = 0
@@ -34,8 +34,6 @@ class Shown:
     days: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     values: dict[str, list[list[str]]] = field(default_factory=lambda: {facet: [] for facet in FACETS})
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
-    spellings: dict[str, dict[str, int]] = field(default_factory=dict)
     texts: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -46,14 +44,10 @@ class Shown:
     def add(self, other: Shown) -> None:
         """Go on with what another block has."""
         self.units += other.units
-        for name in ("sizes", "days", "kinds", "rows", "texts"):
+        for name in ("sizes", "days", "kinds", "texts"):
             getattr(self, name).extend(getattr(other, name))
         for facet in FACETS:
             self.values[facet] += other.values[facet]
-        for term, spellings in other.spellings.items():
-            known = self.spellings.setdefault(term, {})
-            for spelling, number in spellings.items():
-                known[spelling] = known.get(spelling, 0) + number
 
 
 @dataclass(slots=True)
@@ -104,17 +98,25 @@ class Lists:
             bits,
         )
 
+    def columns(self) -> list[bytes]:
+        """Return the lists as pieces of bytes, for this machine."""
+        numbers = [array("Q", column).tobytes() for column in (self.firsts, self.lasts)]
+        return ["\n".join(self.terms).encode(), *numbers, _row(self.steps), _row(self.more)]
+
+    @classmethod
+    def of(cls, columns: Sequence[bytes], bits: int) -> Lists:
+        """Return the lists that `columns` were made of."""
+        terms, firsts, lasts, steps, more = columns
+        names = terms.decode().split("\n") if terms else []
+        return cls(names, _numbers(firsts), _numbers(lasts), _unrow(steps), _unrow(more), bits)
+
 
 @dataclass(slots=True)
 class Block:
-    """What an index keeps of entries: the postings of each term with its positions, and the entries that have it.
-
-    In `having` stand only terms that a register may list.
-    """
+    """What an index keeps of entries: the postings of each term with its positions."""
 
     shown: Shown
     postings: Lists
-    having: Lists
 
     @classmethod
     def joined(cls, blocks: Sequence[Block]) -> Block:
@@ -122,36 +124,23 @@ class Block:
         if len(blocks) == 1:
             return blocks[0]
         shown = Shown()
-        postings, having = [], []
+        postings = []
         for block in blocks:
             postings.append((block.postings, shown.units))
-            having.append((block.having, shown.entries))
             shown.add(block.shown)
-        return cls(shown, Lists.joined(postings, LEVEL_BITS), Lists.joined(having, 0))
+        return cls(shown, Lists.joined(postings, LEVEL_BITS))
 
     def write(self) -> bytes:
         """Return the block as bytes, for this machine."""
         own = {each.name: getattr(self.shown, each.name) for each in fields(Shown)}
         shown = json.dumps(own, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        return framed([shown, *_columns(self.postings), *_columns(self.having)])
+        return framed([shown, *self.postings.columns()])
 
     @classmethod
     def read(cls, data: bytes) -> Block:
         """Read what `write` returned."""
         shown, *columns = unframed(data)
-        half = len(columns) // 2
-        return cls(Shown(**json.loads(shown)), _lists(columns[:half], LEVEL_BITS), _lists(columns[half:], 0))
-
-
-def _columns(lists: Lists) -> list[bytes]:
-    numbers = [array("Q", column).tobytes() for column in (lists.firsts, lists.lasts)]
-    return ["\n".join(lists.terms).encode(), *numbers, _row(lists.steps), _row(lists.more)]
-
-
-def _lists(columns: Sequence[bytes], bits: int) -> Lists:
-    terms, firsts, lasts, steps, more = columns
-    names = terms.decode().split("\n") if terms else []
-    return Lists(names, _numbers(firsts), _numbers(lasts), _unrow(steps), _unrow(more), bits)
+        return cls(Shown(**json.loads(shown)), Lists.of(columns, LEVEL_BITS))
 
 
 def _numbers(data: bytes) -> array[int]:

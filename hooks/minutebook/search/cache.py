@@ -35,6 +35,10 @@ class Cache:
         self._used.add(file)
         return kept
 
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether something was kept under a key, whole or not."""
+        return (self._folder / kind / key).exists()
+
     def spare(self, kind: str, key: str) -> None:
         """Keep what is there under a key, though it is not needed this time."""
         self._used.add(self._folder / kind / key)

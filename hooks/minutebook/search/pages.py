@@ -46,11 +46,14 @@ class Draft(NamedTuple):
     page: Callable[[], Page]
 
 
-def render_search(edition: Edition, client: Sequence[str], index: Written, register: Register) -> Iterator[Draft]:
-    """Yield the search page, which needs these files of the site, and the pages of the register."""
-    addresses = edition.addresses
-    yield Draft(addresses.search(), b"", partial(_search_page, edition, client, index))
-    yield Draft(addresses.words_register(), b"", partial(_words_index, edition, register))
+def render_search(edition: Edition, client: Sequence[str], index: Written) -> Draft:
+    """Return the page that searches, which needs these files of the site."""
+    return Draft(edition.addresses.search(), b"", partial(_search_page, edition, client, index))
+
+
+def render_register(edition: Edition, register: Register) -> Iterator[Draft]:
+    """Yield the pages of the register."""
+    yield Draft(edition.addresses.words_register(), b"", partial(_words_index, edition, register))
     yield from _word_pages(edition, register)
 
 

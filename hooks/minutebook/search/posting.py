@@ -11,6 +11,7 @@ from typing import Any
 from minutebook.search.analysis import LEVELS, analyse
 from minutebook.search.blocks import LEVEL_BITS, Block, Lists, Shown
 from minutebook.search.encodings import packed
+from minutebook.search.keywords import Keywords, Spellings
 from minutebook.search.languages import Terms
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written
@@ -23,8 +24,8 @@ BUNDLE = 6
 
 _UNIT = -1 << LEVEL_BITS
 
-Posted = tuple[Block, list[bytes]]
-"""A block, and the files of its texts, packed."""
+Posted = tuple[Block, Keywords, list[bytes]]
+"""A block, what the register knows of its entries, and the files of its texts, packed."""
 
 
 class _Known(dict[str, Terms]):
@@ -42,6 +43,8 @@ class _Known(dict[str, Terms]):
 def post(entries: Sequence[tuple[int, Content]], lexicon: Lexicon) -> Posted:
     """Post entries, each with its day as an ordinal, 0 for none; the newest comes first."""
     shown = Shown()
+    rows: list[tuple[str, str, str]] = []
+    spellings: Spellings = {}
     known = _Known(lexicon)
     # For each term its postings and, turn about, their positions.
     found: dict[str, list[Any]] = {}
@@ -52,7 +55,7 @@ def post(entries: Sequence[tuple[int, Content]], lexicon: Lexicon) -> Posted:
         shown.sizes += [len(content.units) - attached, attached]
         for facet in FACETS:
             shown.values[facet].append(list(content.terms.get(facet, ())))
-        shown.rows.append((content.title, content.address, content.context))
+        rows.append((content.title, content.address, content.context))
         for unit in content.units:
             shown.kinds.append(KINDS.index(unit.kind))
             entry_of.append(number)
@@ -64,17 +67,18 @@ def post(entries: Sequence[tuple[int, Content]], lexicon: Lexicon) -> Posted:
                     found[term] = [posting | level, positions]
             shown.units += 1
         if day:
-            _spell(content, lexicon, shown.spellings)
+            _spell(content, lexicon, spellings)
     files = list(_bundled(content for _, content in entries))
     if files:
         shown.texts = [(_name(files), shown.units)]
-    return _block(shown, found, entry_of), [packed(file) for file in files]
-
-
-def _block(shown: Shown, found: dict[str, list[Any]], entry_of: Sequence[int]) -> Block:
     terms = sorted(found)
+    having = _having(terms, found, entry_of)
+    return Block(shown, _postings(terms, found)), Keywords(rows, spellings, having), [packed(file) for file in files]
+
+
+def _postings(terms: Sequence[str], found: dict[str, list[Any]]) -> Lists:
     rows = [found[term][::2] for term in terms]
-    postings = Lists(
+    return Lists(
         terms,
         [row[0] for row in rows],
         [row[-1] >> LEVEL_BITS for row in rows],
@@ -82,22 +86,25 @@ def _block(shown: Shown, found: dict[str, list[Any]], entry_of: Sequence[int]) -
         [runs([posting & LEVELS for posting in row], found[term][1::2]) for term, row in zip(terms, rows, strict=True)],
         LEVEL_BITS,
     )
+
+
+def _having(terms: Iterable[str], found: dict[str, list[Any]], entry_of: Sequence[int]) -> Lists:
+    """Return the entries that have each term; in a register stand only words."""
     useful = [
-        (term, list(dict.fromkeys([entry_of[posting >> LEVEL_BITS] for posting in row])))
-        for term, row in zip(terms, rows, strict=True)
+        (term, list(dict.fromkeys([entry_of[posting >> LEVEL_BITS] for posting in found[term][::2]])))
+        for term in terms
         if term.isalpha()
     ]
-    having = Lists(
+    return Lists(
         [term for term, _ in useful],
         [entries[0] for _, entries in useful],
         [entries[-1] for _, entries in useful],
         [all_written([b - a for a, b in pairwise(entries)]) for _, entries in useful],
         [b""] * len(useful),
     )
-    return Block(shown, postings, having)
 
 
-def _spell(content: Content, lexicon: Lexicon, spellings: dict[str, dict[str, int]]) -> None:
+def _spell(content: Content, lexicon: Lexicon, spellings: Spellings) -> None:
     """Count how the words of an entry's titles are spelled, and the words they are made of: a register lists those."""
     titles = " ".join((content.title, *(unit.label for unit in content.units)))
     for word in WORD.findall(titles):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate, chain
 
-from minutebook.search.blocks import Block, framed, unframed
-from minutebook.search.numbers import count, read
+from minutebook.search.blocks import unframed
+from minutebook.search.numbers import read
 from minutebook.urls import slug
 
 WORDS = 2_000
@@ -44,17 +44,6 @@ class Keyword:
 Register = tuple[Keyword, ...]
 
 
-def words_of(block: Block) -> bytes:
-    """Return what a register has to know of the entries of a block."""
-    having = block.having
-    counts = [count(steps) + 1 for steps in having.steps]
-    lists = [steps if few <= MOST_HITS else b"" for steps, few in zip(having.steps, counts, strict=True)]
-    shown = {"spellings": block.shown.spellings, "rows": block.shown.rows}
-    said = json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()
-    numbers = [array("Q", column).tobytes() for column in (counts, having.firsts, map(len, lists))]
-    return framed([said, "\n".join(having.terms).encode(), *numbers, b"".join(lists)])
-
-
 class _Words:
     """What is known of the words of a segment."""
 
@@ -79,7 +68,7 @@ class _Words:
 
 
 def read_register(segments: Iterable[bytes], entries: int) -> Register:
-    """Make the register from the words of all segments, the newest first; `entries` is how many there are in all.
+    """Make the register from the summaries of all segments, the newest first; `entries` is how many there are in all.
 
     Words are chosen by how often they stand there before any entry is read that has them.
     """

@@ -1,0 +1,206 @@
+"""Where an index is put together: months posted, years joined from months, and segments from years.
+
+Each is kept by a key of all that it is made of. So an entry that has changed costs its own month and three joints.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from minutebook.search.ahead import MANY, Posted, all_posted, posted
+from minutebook.search.blocks import Block, framed, unframed
+from minutebook.search.cache import Cache
+from minutebook.search.keywords import Keywords
+from minutebook.search.languages import language
+from minutebook.search.lexicon import Lexicon
+from minutebook.search.posting import as_json
+from minutebook.search.register import MOST_HITS
+from minutebook.search.segments import Part, Segment, name_of, named
+from minutebook.search.shares import Month, Months, Share
+from minutebook.search.units import Labels
+from minutebook.workforce import Workforce
+
+TEXTS = "x"
+"""The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
+
+Put = Callable[[str, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a segment that was written.
+
+    `about` is what the manifest says of it, `texts` are the folders of its months' texts, and `lead` is what every
+    search has to know.
+    """
+
+    about: dict[str, object]
+    texts: list[str]
+    lead: bytes
+
+    @property
+    def name(self) -> str:
+        return str(self.about["at"])
+
+
+@dataclass
+class Desk:
+    """What an index is put together with."""
+
+    code: str
+    labels: Labels
+    put: Put
+    cache: Cache
+    is_there: Callable[[str], bool]
+    workforce: Workforce
+    placed: set[str] = field(default_factory=set)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon.of_user(language(self.code))
+
+    def post(self, shares: Iterable[Share]) -> None:
+        """Post the months that are not known of segments that are not; many of them by all processors."""
+        new = [stretch for share in shares if not self._known(share) for stretch in share.stretches]
+        months = [month for stretch in new for month in self._unknown(stretch)]
+        few = sum(len(month.entries) for month in months) < MANY
+        with nullcontext() if few else self.workforce.gathered() as crew:
+            contents = (month.contents() for month in months)
+            done = all_posted(self.code, contents, crew) if crew else (self._posted(month) for month in months)
+            for month, each in zip(months, done, strict=True):
+                self._keep(month, each)
+
+    def _unknown(self, part: Months) -> Iterator[Month]:
+        """Yield the months that have to be posted for some to be joined. What is damaged shows when it is needed."""
+        if self.cache.has("block", part.key):
+            return
+        if isinstance(part, Month):
+            yield part
+        else:
+            for each in part.parts:
+                yield from self._unknown(each)
+
+    def _posted(self, month: Month) -> Posted:
+        return posted(self.code, month.contents(), self.lexicon)
+
+    def _keep(self, month: Month, done: Posted) -> None:
+        block, keywords, texts, news = done
+        self.cache.keep("block", month.key, block)
+        self.cache.keep("keywords", month.key, keywords)
+        self.cache.keep("texts", month.key, texts)
+        self.lexicon.learn(news)
+
+    def summary(self, share: Share) -> bytes:
+        """Return what the register has to know of a segment; it lists nothing that has no date."""
+        if not share.oldest:
+            return b""
+        summary = self.cache.recall("summary", share.key)
+        if summary is None:
+            joined = Keywords.joined(self._keywords(stretch) for stretch in share.stretches)
+            summary = joined.summary(MOST_HITS)
+            self.cache.keep("summary", share.key, summary)
+        for part in share.parts:
+            self.cache.spare("keywords", part.key)
+        return summary
+
+    def _keywords(self, part: Months) -> Keywords:
+        data = self.cache.recall("keywords", part.key)
+        if data is not None:
+            return Keywords.read(data)
+        if isinstance(part, Month):
+            done = self._posted(part)
+            self._keep(part, done)
+            return Keywords.read(done[1])
+        keywords = Keywords.joined(self._keywords(each) for each in part.parts)
+        self.cache.keep("keywords", part.key, keywords.write())
+        return keywords
+
+    def write(self, share: Share) -> Known:
+        """Let the site have a segment and its texts; return what is known of it."""
+        known, files = self._known(share), None
+        if known is None:
+            known, files = self._joined(share)
+        if not self._has(known.name):
+            self._put(known.name, files or self._files(share))
+        self.cache.spare("packs", str(share.oldest))
+        for part in share.parts:
+            self.cache.spare("block", part.key)
+        for month, name in zip(share.months, known.texts, strict=True):
+            self.cache.spare("texts", month.key)
+            if not self._has(f"{TEXTS}/{name}"):
+                texts = unframed(self._texts(month))
+                self._put(f"{TEXTS}/{name}", ((str(at), text) for at, text in enumerate(texts)))
+        return known
+
+    def _put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
+        for name, data in files:
+            self.put(f"{folder}/{name}.bin", data)
+
+    def _has(self, name: str) -> bool:
+        """Tell whether a folder is in the site already, or is written now."""
+        if name in self.placed:
+            return True
+        self.placed.add(name)
+        return self.is_there(name)
+
+    def _known(self, share: Share) -> Known | None:
+        data = self.cache.recall("segment", share.key)
+        if data is None:
+            return None
+        known, lead = unframed(data)
+        about, texts = json.loads(known)
+        return Known(about, texts, lead)
+
+    def _joined(self, share: Share) -> tuple[Known, list[tuple[str, bytes]]]:
+        """Join the blocks of a segment; return what is to be known of it, and its files, packed."""
+        block = Block.joined([self._block(stretch) for stretch in share.stretches])
+        segment = Segment(block, self.labels)
+        parts = self._parts(share, segment)
+        files = list(named(parts))
+        about: dict[str, object] = {"at": name_of(files), "units": block.shown.units, "entries": block.shown.entries}
+        texts = [name for name, _ in block.shown.texts]
+        known = Known(about, texts, segment.lead(parts))
+        self.cache.keep("segment", share.key, framed([as_json([about, texts]), known.lead]))
+        return known, files
+
+    def _parts(self, share: Share, segment: Segment) -> list[Part]:
+        """Return the parts of a segment; those that it had the last time are made already."""
+        now = list(segment.parts(dict(self._kept_parts(share)[1])))
+        pieces = [piece for digest, part in now for piece in (digest, framed(part))]
+        self.cache.keep("packs", str(share.oldest), framed([share.key.encode(), *pieces]))
+        return [part for _, part in now]
+
+    def _kept_parts(self, share: Share) -> tuple[str, list[tuple[bytes, Part]]]:
+        """Return the key of the share whose parts are kept, and those with their digests."""
+        key, *kept = unframed(self.cache.recall("packs", str(share.oldest)) or framed([b""]))
+        parts = (tuple(unframed(part)) for part in kept[1::2])
+        return key.decode(), list(zip(kept[::2], parts, strict=True))
+
+    def _files(self, share: Share) -> list[tuple[str, bytes]]:
+        """Return the files of a segment that is known; where they are not kept, it is joined again."""
+        key, kept = self._kept_parts(share)
+        return list(named(part for _, part in kept)) if key == share.key else self._joined(share)[1]
+
+    def _block(self, part: Months) -> Block:
+        data = self.cache.recall("block", part.key)
+        if data is not None:
+            return Block.read(data)
+        if isinstance(part, Month):
+            done = self._posted(part)
+            self._keep(part, done)
+            return Block.read(done[0])
+        block = Block.joined([self._block(each) for each in part.parts])
+        self.cache.keep("block", part.key, block.write())
+        return block
+
+    def _texts(self, month: Month) -> bytes:
+        texts = self.cache.recall("texts", month.key)
+        if texts is None:
+            done = self._posted(month)
+            self._keep(month, done)
+            texts = done[2]
+        return texts
