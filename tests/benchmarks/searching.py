@@ -107,7 +107,7 @@ def index(units: int, folder: Path, extra: int = 0) -> None:
     cache, is_there = Cache(folder / "cache"), lambda name: (target / name).is_dir()
     written = Index([*new, *entries(units)], Facts("Testby", "da"), Labels(), into(target), cache, is_there=is_there)
     written.post()
-    written.summaries()
+    written.register()
     written.write()
 
 

@@ -27,6 +27,7 @@ from minutebook.search.keywords import Keywords
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written
+from minutebook.search.register import Register
 from minutebook.search.shares import share_out
 from minutebook.search.units import BODY, TITLE, Content, Entry, Labels, Unit
 from minutebook.text import locale
@@ -250,26 +251,48 @@ def test_what_was_kept_and_is_damaged_is_worked_out_again(tmp_path, kind, damage
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-1] + b"?", lambda _: b""])
-@pytest.mark.parametrize("kind", ["keywords", "summary"])
-def test_what_the_register_needs_is_worked_out_again_where_it_is_damaged(tmp_path, kind, damage):
-    cache = Cache(tmp_path / "cache")
-    index = Index(town(30), FACTS, Labels(), into(tmp_path), cache)
+@pytest.mark.parametrize("kinds", [["register"], ["register", "summary"], ["register", "summary", "keywords"]])
+def test_the_register_is_worked_out_again_where_what_it_needs_is_damaged(tmp_path, kinds, damage):
+    index = Index(town(30), FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache"))
     index.post()
-    whole = index.summaries()
-    for file in (tmp_path / "cache" / kind).iterdir():
+    whole = listed(index.register())
+    for file in (file for kind in kinds for file in (tmp_path / "cache" / kind).iterdir()):
         file.write_bytes(damage(file.read_bytes()))
-    if kind == "keywords":
-        shutil.rmtree(tmp_path / "cache/summary")
 
-    assert whole == index.summaries()
+    assert whole == listed(index.register())
 
 
-def test_what_the_register_needs_is_there_before_any_segment_is_put_together(tmp_path):
+def test_the_register_is_there_before_any_segment_is_put_together(tmp_path):
     index = Index(town(30), FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache"))
     index.post()
 
-    assert 2 == len(index.summaries())
-    assert {"block", "keywords", "texts", "summary"} == {path.name for path in (tmp_path / "cache").iterdir()}
+    assert listed(index.register())
+    assert {"block", "keywords", "texts", "summary", "register"} == {
+        path.name for path in (tmp_path / "cache").iterdir()
+    }
+
+
+def test_a_word_of_the_register_says_something_else_when_an_entry_that_has_it_does(tmp_path):
+    entries = list(town(30))
+    changed = entries[3].content()
+    other = replace(changed, context="En anden dag")
+    now = [Entry(b"other", entry.day, lambda: other) if entry is entries[3] else entry for entry in entries]
+    before, after = (
+        Index(each, FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache")).register() for each in (entries, now)
+    )
+
+    of_it = {word.word for word in before.keywords if changed.address in {hit.address for hit in before.hits(word)}}
+    said = {word.word: word.says for word in before.keywords}
+    assert of_it
+    assert of_it == {word.word for word in after.keywords if word.says != said[word.word]}
+
+
+def listed(register: Register) -> list[tuple[str, int, list[tuple[str, str, str]]]]:
+    """Return the words of a register with what it shows of their entries."""
+    return [
+        (word.word, word.count, [(hit.title, hit.address, hit.context) for hit in register.hits(word)])
+        for word in register.keywords
+    ]
 
 
 class OnTheSpot(Crew):

@@ -6,7 +6,7 @@ Each is kept by a key of all that it is made of. So an entry that has changed co
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,9 +18,9 @@ from minutebook.search.keywords import Keywords
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import as_json
-from minutebook.search.register import MOST_HITS
+from minutebook.search.register import MOST_HITS, Register, most_hits
 from minutebook.search.segments import Part, Segment, name_of, named
-from minutebook.search.shares import Month, Months, Share
+from minutebook.search.shares import Month, Months, Share, key_of
 from minutebook.search.units import Labels
 from minutebook.workforce import Workforce
 
@@ -94,10 +94,21 @@ class Desk:
         self.cache.keep("texts", month.key, texts)
         self.lexicon.learn(news)
 
-    def summary(self, share: Share) -> bytes:
-        """Return what the register has to know of a segment; it lists nothing that has no date."""
-        if not share.oldest:
-            return b""
+    def register(self, shares: Sequence[Share]) -> Register:
+        """Return the register, which lists nothing that has no date."""
+        most = most_hits(sum(len(month.entries) for share in shares for month in share.months))
+        dated = [share for share in shares if share.oldest]
+        summaries = [self._summary(share) for share in dated]
+        key = key_of(str(most).encode(), *(share.key.encode() for share in dated))
+        words = self.cache.recall("register", key)
+        if words is not None:
+            return Register.read(summaries, words)
+        register = Register.chosen(summaries, most)
+        self.cache.keep("register", key, register.write())
+        return register
+
+    def _summary(self, share: Share) -> bytes:
+        """Return what the register has to know of a segment."""
         summary = self.cache.recall("summary", share.key)
         if summary is None:
             joined = Keywords.joined(self._keywords(stretch) for stretch in share.stretches)

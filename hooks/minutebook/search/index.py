@@ -12,6 +12,7 @@ from minutebook.search.encodings import lead_file, packed
 from minutebook.search.languages import language
 from minutebook.search.places import PLACES
 from minutebook.search.posting import BUNDLE, as_json
+from minutebook.search.register import Register
 from minutebook.search.shares import Share, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
@@ -42,7 +43,7 @@ class Written:
 
 
 class Index:
-    """An index of some entries, which is made in steps: months posted, what the register needs, files written."""
+    """An index of some entries, which is made in steps: months posted, the register, files written."""
 
     def __init__(  # noqa: PLR0913
         self,
@@ -70,9 +71,9 @@ class Index:
         """Post the months that are not known, so that all else follows from what is kept."""
         self._desk.post(self._shares)
 
-    def summaries(self) -> tuple[bytes, ...]:
-        """Return what the register has to know of each segment, the newest first."""
-        return tuple(filter(None, map(self._desk.summary, self._shares)))
+    def register(self) -> Register:
+        """Return the register of the entries."""
+        return self._desk.register(self._shares)
 
     def write(self) -> Written:
         """Write the index, and return what was written."""

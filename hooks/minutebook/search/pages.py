@@ -93,7 +93,7 @@ def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Pag
 def _words_index(edition: Edition, register: Register) -> Page:
     t = edition.t
     letters: Iterable[tuple[str, Iterable[Keyword]]] = groupby(
-        register, key=lambda keyword: slug(keyword.word)[0].upper()
+        register.keywords, key=lambda keyword: slug(keyword.word)[0].upper()
     )
     groups = tuple(
         Group(f"{t('anchor.letter')}-{letter.lower()}", letter, tuple(_word_entry(edition, each) for each in keywords))
@@ -113,20 +113,18 @@ def _words_index(edition: Edition, register: Register) -> Page:
 
 def _word_entry(edition: Edition, keyword: Keyword) -> Entry:
     link = Link(keyword.word, edition.addresses.word(keyword.word))
-    return Entry(link, count=edition.t.number(len(keyword.hits)))
+    return Entry(link, count=edition.t.number(keyword.count))
 
 
 def _word_pages(edition: Edition, register: Register) -> Iterator[Draft]:
     """Yield the page of each word."""
     lines, municipality = _Lines(edition), edition.archive.municipality.name
-    hits = dict.fromkeys(hit for keyword in register for hit in keyword.hits)
-    named = {hit: _digest(hit.title, hit.address, hit.context) for hit in hits}
-    for keyword in register:
-        says = _digest(municipality, keyword.word, after=b"".join([named[hit] for hit in keyword.hits]))
-        yield Draft(edition.addresses.word(keyword.word), says, partial(_word_page, edition, keyword, lines))
+    for keyword in register.keywords:
+        page = partial(_word_page, edition, keyword, register, lines)
+        yield Draft(edition.addresses.word(keyword.word), _digest(municipality, keyword.word, after=keyword.says), page)
 
 
-def _digest(*texts: str, after: bytes = b"") -> bytes:
+def _digest(*texts: str, after: bytes) -> bytes:
     return blake2b("\0".join(texts).encode() + b"\0" + after, digest_size=16).digest()
 
 
@@ -147,7 +145,7 @@ class _Lines:
         return "".join([self._known[hit] for hit in hits])
 
 
-def _word_page(edition: Edition, keyword: Keyword, lines: _Lines) -> Page:
+def _word_page(edition: Edition, keyword: Keyword, register: Register, lines: _Lines) -> Page:
     t, addresses = edition.t, edition.addresses
     page = _page(
         edition,
@@ -157,10 +155,10 @@ def _word_page(edition: Edition, keyword: Keyword, lines: _Lines) -> Page:
         t("search.word-description", word=keyword.word, municipality=edition.archive.municipality.name),
         crumbs=(Link(t("search.title"), addresses.search()), Link(t("search.register"), addresses.words_register())),
         word=keyword.word,
-        lede=t.plural("count.items", len(keyword.hits)),
+        lede=t.plural("count.items", keyword.count),
         rows=_MARK,
     )
-    return replace(page, body=page.body.replace(_MARK, lines.of(keyword.hits)))
+    return replace(page, body=page.body.replace(_MARK, lines.of(register.hits(keyword))))
 
 
 def _page(edition: Edition, kind: str, address: str, title: str, description: str, **context: object) -> Page:

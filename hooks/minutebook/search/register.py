@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from heapq import nlargest
 from itertools import accumulate, chain
 
 from minutebook.search.blocks import unframed
+from minutebook.search.keywords import Spellings
 from minutebook.search.numbers import read
 from minutebook.urls import slug
 
@@ -22,6 +25,7 @@ NEARLY_EVERYWHERE = 0.3
 """The share of all entries that a word may stand in and still lead anywhere; in a small archive every word does."""
 
 SMALL = 40
+_PRINT = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,55 +39,115 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A word of the register, with the entries that have it, the newest first."""
+    """A word of the register: the term that it is found by, how many entries have it, and a digest of all of them."""
 
     word: str
-    hits: tuple[Hit, ...]
+    term: str
+    count: int
+    says: bytes
 
 
-Register = tuple[Keyword, ...]
+class Register:
+    """The words of a register, in their order, and the entries that have them.
+
+    It is made from the summaries of all segments, the newest first.
+    """
+
+    def __init__(self, summaries: Iterable[bytes], keywords: Sequence[Keyword]) -> None:
+        self.keywords = keywords
+        self._summaries = tuple(summaries)
+
+    @cached_property
+    def _segments(self) -> tuple[_Words, ...]:
+        return tuple(map(_Words, self._summaries))
+
+    def hits(self, keyword: Keyword) -> tuple[Hit, ...]:
+        """Return the entries that have a word, the newest first; of the same entry always the same hit."""
+        return tuple(chain.from_iterable(words.hits(keyword.term) for words in self._segments))
+
+    @classmethod
+    def chosen(cls, summaries: Iterable[bytes], most: int) -> Register:
+        """Choose the words: by how often they stand there, `most` at most, before any entry is read that has them."""
+        register = cls(summaries, ())
+        known = register._segments
+        counts = register._counts()
+        useful = {term: number for term, number in counts.items() if 0 < number <= most}
+        fewest = min(nlargest(WORDS, useful.values()), default=0)
+        often = {term: _usual(term, known) for term, number in useful.items() if number >= fewest}
+        terms = sorted(often, key=lambda term: (-counts[term], often[term], term))[:WORDS]
+        register.keywords = tuple(
+            Keyword(word, term, counts[term], register._said_of(term))
+            for word, term in _each_address_once((often[term], term) for term in terms)
+        )
+        return register
+
+    def _counts(self) -> Mapping[str, int]:
+        terms = set(chain.from_iterable(words.spellings for words in self._segments))
+        return {term: sum(words.counts.get(term, 0) for words in self._segments) for term in terms}
+
+    def _said_of(self, term: str) -> bytes:
+        prints = chain.from_iterable(words.prints_of(term) for words in self._segments)
+        return blake2b(b"".join(prints), digest_size=_PRINT).digest()
+
+    def write(self) -> bytes:
+        """Return the words as bytes."""
+        return json.dumps([(each.word, each.term, each.count, each.says.hex()) for each in self.keywords]).encode()
+
+    @classmethod
+    def read(cls, summaries: Iterable[bytes], data: bytes) -> Register:
+        """Return the register whose words `write` returned."""
+        rows = json.loads(data)
+        return cls(summaries, [Keyword(word, term, count, bytes.fromhex(says)) for word, term, count, says in rows])
+
+
+def most_hits(entries: int) -> int:
+    """Return how many of so many entries a word may stand in."""
+    return min(MOST_HITS, entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE)))
 
 
 class _Words:
     """What is known of the words of a segment."""
 
-    def __init__(self, data: bytes) -> None:
-        shown, terms, counts, firsts, lengths, self._lists = unframed(data)
-        known = json.loads(shown)
-        self.spellings: dict[str, dict[str, int]] = known["spellings"]
-        self._hits = [Hit(*row) for row in known["rows"]]
+    def __init__(self, summary: bytes) -> None:
+        said, self._terms, self._counts, firsts, lengths, self._lists = unframed(summary)
+        known = json.loads(said)
+        self.spellings: Spellings = known["spellings"]
+        self._rows: list[tuple[str, str, str]] = known["rows"]
         self._firsts = array("Q", firsts)
         self._ends = list(accumulate(array("Q", lengths), initial=0))
-        names = terms.decode().split("\n")
-        self._place = dict(zip(names, range(len(names)), strict=True))
-        self.counts = dict(zip(names, array("Q", counts), strict=False))
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        names = self._terms.decode().split("\n")
+        return dict(zip(names, range(len(names)), strict=True))
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many entries have each term."""
+        return dict(zip(self._place, array("Q", self._counts), strict=False))
+
+    @cached_property
+    def _hits(self) -> list[Hit]:
+        return [Hit(*row) for row in self._rows]
+
+    @cached_property
+    def _prints(self) -> list[bytes]:
+        return [blake2b("\0".join(row).encode(), digest_size=_PRINT).digest() for row in self._rows]
+
+    def _entries(self, term: str) -> Iterable[int]:
+        place = self._place.get(term)
+        if place is None:
+            return ()
+        steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
+        return accumulate(steps, initial=self._firsts[place])
 
     def hits(self, term: str) -> list[Hit]:
         """Return the entries that have a term."""
-        place = self._place.get(term)
-        if place is None:
-            return []
-        steps = read(self._lists[self._ends[place] : self._ends[place + 1]])
-        return [self._hits[entry] for entry in accumulate(steps, initial=self._firsts[place])]
+        return [self._hits[entry] for entry in self._entries(term)]
 
-
-def read_register(segments: Iterable[bytes], entries: int) -> Register:
-    """Make the register from the summaries of all segments, the newest first; `entries` is how many there are in all.
-
-    Words are chosen by how often they stand there before any entry is read that has them.
-    """
-    known = [_Words(data) for data in segments]
-    most = min(MOST_HITS, entries if entries <= SMALL else max(SMALL, int(entries * NEARLY_EVERYWHERE)))
-    terms = set(chain.from_iterable(words.spellings for words in known))
-    counts = {term: sum(words.counts.get(term, 0) for words in known) for term in terms}
-    useful = {term: number for term, number in counts.items() if 0 < number <= most}
-    fewest = min(nlargest(WORDS, useful.values()), default=0)
-    often = {term: _usual(term, known) for term, number in useful.items() if number >= fewest}
-    chosen = sorted(often, key=lambda term: (-counts[term], often[term], term))[:WORDS]
-    return tuple(
-        Keyword(word, tuple(chain.from_iterable(words.hits(term) for words in known)))
-        for word, term in _each_address_once((often[term], term) for term in chosen)
-    )
+    def prints_of(self, term: str) -> list[bytes]:
+        """Return a digest of each of them."""
+        return [self._prints[entry] for entry in self._entries(term)]
 
 
 def _usual(term: str, known: Iterable[_Words]) -> str:

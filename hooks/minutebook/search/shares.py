@@ -63,7 +63,7 @@ class Stretch:
 
     @classmethod
     def of(cls, parts: Sequence[Months]) -> Stretch:
-        return cls(_key(*(part.key.encode() for part in parts)), tuple(parts))
+        return cls(key_of(*(part.key.encode() for part in parts)), tuple(parts))
 
 
 Months = Month | Stretch
@@ -85,10 +85,10 @@ class Share:
             months = []
             for _, of_month in groupby(of_year, lambda entry: entry.day.month if entry.day else 0):
                 own = tuple(of_month)
-                months.append(Month(_key(code.encode(), *(entry.key for entry in own)), own))
+                months.append(Month(key_of(code.encode(), *(entry.key for entry in own)), own))
             years.append(Stretch.of(months))
         stretches = tuple(_stretches(years))
-        key = _key(repr(labels).encode(), *(stretch.key.encode() for stretch in stretches))
+        key = key_of(repr(labels).encode(), *(stretch.key.encode() for stretch in stretches))
         oldest = entries[-1].day
         return cls(key, stretches, oldest.year if oldest else 0)
 
@@ -123,7 +123,8 @@ def _stretches(years: Sequence[Stretch]) -> Iterator[Stretch]:
         yield group[0] if len(group) == 1 else Stretch.of(group[::-1])
 
 
-def _key(*parts: bytes) -> str:
+def key_of(*parts: bytes) -> str:
+    """Return a key of all that something is made of."""
     whole = blake2b(digest_size=16)
     for part in parts:
         whole.update(len(part).to_bytes(8) + part)

@@ -13,7 +13,6 @@ from minutebook.search.header import client_files
 from minutebook.search.index import Facts, Index
 from minutebook.search.keys import Keys, Prints
 from minutebook.search.pages import Draft, render_register, render_search
-from minutebook.search.register import read_register
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
 
@@ -60,8 +59,7 @@ def write_search(  # noqa: PLR0913
     ahead.months()
     keys.save()
     index.post()
-    register = read_register(index.summaries(), len(entries))
-    yield from render_register(edition, register)
+    yield from render_register(edition, index.register())
     ahead.whole()
     written = index.write()
     cache.close()
@@ -73,12 +71,13 @@ def post_search(
 ) -> None:
     """Work out ahead what the index of an edition's meetings will ask for, and keep it in the cache.
 
-    Call `posted` when all months are there.
+    Call `posted` when all months are there, and what the register needs of them.
     """
     labels, facts = records.labels(edition), _facts(edition, settings)
     entries = records.entries(edition, Keys(cache, prints, edition.t.language))
     index = Index(entries, facts, labels, _ignore, cache, is_there=lambda _: True)
     index.post()
+    index.register()
     posted()
     index.write()
 
