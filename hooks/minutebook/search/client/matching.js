@@ -21,37 +21,55 @@ export function together(index, shapes, clauses) {
   return whole.some(({ units }) => units.length) ? { segments: whole, least } : inParts(index, shapes, clauses)
 }
 
-/** The hits of a segment where what counts as one text has all clauses. Their lists are gone through side by side, which
- * is little work where few texts have them all. */
+/** The hits of a segment where what counts as one text has all clauses: first which texts these are, each by its first
+ * unit, by going through the lists one after the other; then what stands in them, which is mostly little. */
 export function inWhole({ scopeOf }, clauses, at, total) {
   const asked = clauses.filter(clause => !clause.excluded)
-  const lists = asked.map(clause => ({ ...clause.resolved[at], worth: rarity(clause, total), place: 0 }))
-  const barred = clauses.filter(clause => clause.excluded).map(clause => ({ units: clause.resolved[at].units, place: 0 }))
-  const most = Math.min(scopeOf.length, lists.reduce((sum, { units }) => sum + units.length, 0))
+  const lists = asked.map(clause => clause.resolved[at])
+  const worths = asked.map(clause => rarity(clause, total))
+  let scopes = textsOf(lists[0].units, scopeOf)
+  for (const { units } of lists.slice(1)) scopes = among(scopes, units, scopeOf, true)
+  for (const clause of clauses) if (clause.excluded) scopes = among(scopes, clause.resolved[at].units, scopeOf, false)
+  const spans = lists.map(({ units }) => within(scopes, units, scopeOf))
+  const most = spans.reduce((sum, { size }) => sum + size, 0)
   const hits = { units: new Uint32Array(most), scores: new Float64Array(most), words: new Uint32Array(most) }
   const here = new Uint8Array(most)
+  const places = new Uint32Array(lists.length)
   let count = 0
-  for (let scope = common(lists, scopeOf, 0); scope >= 0; scope = common(lists, scopeOf, scope + 1)) {
+  for (let text = 0; text < scopes.length; text++) {
     const begin = count
     let richest = 0
-    for (let unit = lowest(lists, scopeOf, scope); unit >= 0; unit = lowest(lists, scopeOf, scope)) {
-      let [score, own, has, bit] = [0, 0, 0, 1]
-      for (const list of lists) {
-        if (list.units[list.place] === unit) {
-          score += list.worth * list.levels[list.place++]
-          own |= bit
-          has++
-        }
-        bit <<= 1
+    let left = 0
+    for (let list = 0; list < lists.length; list++) {
+      places[list] = spans[list].begins[text]
+      left += spans[list].ends[text] - places[list]
+    }
+    while (left) {
+      let unit = scopeOf.length
+      for (let list = 0; list < lists.length; list++) {
+        if (places[list] === spans[list].ends[text]) continue
+        const next = lists[list].units[places[list]]
+        if (next < unit) unit = next
       }
+      let score = 0
+      let own = 0
+      let has = 0
+      for (let list = 0; list < lists.length; list++) {
+        const place = places[list]
+        if (place === spans[list].ends[text] || lists[list].units[place] !== unit) continue
+        score += worths[list] * lists[list].levels[place]
+        own |= 1 << list
+        has++
+        places[list]++
+      }
+      left -= has
       hits.units[count] = unit
       hits.scores[count] = score * has / lists.length
       hits.words[count] = own
       here[count++] = has
       if (has > richest) richest = has
     }
-    if (barred.some(list => reaches(list, scopeOf, scope))) count = begin
-    else if (richest === lists.length) count = fullest(hits, here, richest, begin, count)
+    if (richest === lists.length) count = fullest(hits, here, richest, begin, count)
   }
   for (const [name, column] of Object.entries(hits)) hits[name] = column.subarray(0, count)
   return hits
@@ -69,40 +87,43 @@ function fullest({ units, scores, words }, here, richest, begin, end) {
   return count
 }
 
-/** The next text, from a unit on, that all lists reach, by its first unit; -1 where there is none. */
-function common(lists, scopeOf, from) {
-  let scope = from
-  for (let turn = 0, same = 0; same < lists.length; turn++) {
-    const list = lists[turn % lists.length]
-    advance(list, scope)
-    if (list.place === list.units.length) return -1
-    const own = scopeOf[list.units[list.place]]
-    same = own === scope ? same + 1 : 1
-    scope = own
+/** The texts that some units are in, each by its first unit. */
+function textsOf(units, scopeOf) {
+  const texts = new Uint32Array(units.length)
+  let count = 0
+  for (let place = 0; place < units.length; place++) {
+    const scope = scopeOf[units[place]]
+    if (!count || texts[count - 1] !== scope) texts[count++] = scope
   }
-  return scope
+  return texts.subarray(0, count)
 }
 
-/** The next unit of a text that any of the lists has; -1 where there is none. */
-function lowest(lists, scopeOf, scope) {
-  let unit = -1
-  for (const { units, place } of lists) {
-    const next = units[place]
-    if (place < units.length && (unit < 0 || next < unit) && scopeOf[next] === scope) unit = next
+/** Those of the texts that some of the units are in, or none of them. */
+function among(texts, units, scopeOf, wanted) {
+  const found = new Uint32Array(texts.length)
+  let count = 0
+  let place = 0
+  for (let text = 0; text < texts.length; text++) {
+    while (place < units.length && units[place] < texts[text]) place++
+    if ((place < units.length && scopeOf[units[place]] === texts[text]) === wanted) found[count++] = texts[text]
   }
-  return unit
+  return found.subarray(0, count)
 }
 
-function reaches(list, scopeOf, scope) {
-  advance(list, scope)
-  return list.place < list.units.length && scopeOf[list.units[list.place]] === scope
-}
-
-function advance(list, unit) {
-  const { units } = list
-  let { place } = list
-  while (place < units.length && units[place] < unit) place++
-  list.place = place
+/** Where in a list the units of each text stand, and how many these are in all. */
+function within(texts, units, scopeOf) {
+  const begins = new Uint32Array(texts.length)
+  const ends = new Uint32Array(texts.length)
+  let place = 0
+  let size = 0
+  for (let text = 0; text < texts.length; text++) {
+    while (units[place] < texts[text]) place++
+    begins[text] = place
+    while (place < units.length && scopeOf[units[place]] === texts[text]) place++
+    ends[text] = place
+    size += place - begins[text]
+  }
+  return { begins, ends, size }
 }
 
 /** The hits of several clauses that no text has all of: the units of those texts that have as many as any has. */
