@@ -88,13 +88,15 @@ def write(root: str, path: str, data: bytes, known: Print | None = None) -> Prin
     if known is not None and known.digest == digest:
         return known
     file = f"{root}/{path}"
+    if known is None:  # a page that is new mostly has a folder that is new, too
+        _make_folder(file.rpartition("/")[0])
     try:
         stream = _new(file)
     except FileExistsError:
         os.unlink(file)  # noqa: PTH108
         stream = _new(file)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(file.rpartition("/")[0])
         stream = _new(file)
     try:
         with os.fdopen(stream, "wb") as out:
@@ -105,6 +107,15 @@ def write(root: str, path: str, data: bytes, known: Print | None = None) -> Prin
         with suppress(OSError):
             os.unlink(file)  # noqa: PTH108
         raise
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _new(file: str) -> int:
