@@ -21,22 +21,30 @@ export function together(index, shapes, clauses) {
   return whole.some(({ units }) => units.length) ? { segments: whole, least } : inParts(index, shapes, clauses)
 }
 
-/** The hits of a segment where what counts as one text has all clauses: first which texts these are, each by its first
- * unit, by going through the lists one after the other; then what stands in them, which is mostly little. */
+/** The hits of a segment where what counts as one text has all clauses: first which texts these are, and where in each
+ * list they stand, by going through one list after the other; then what is in them, which is mostly little. */
 export function inWhole({ scopeOf }, clauses, at, total) {
   const asked = clauses.filter(clause => !clause.excluded)
   const lists = asked.map(clause => clause.resolved[at])
   const worths = asked.map(clause => rarity(clause, total))
-  let scopes = textsOf(lists[0].units, scopeOf)
-  for (const { units } of lists.slice(1)) scopes = among(scopes, units, scopeOf, true)
-  for (const clause of clauses) if (clause.excluded) scopes = among(scopes, clause.resolved[at].units, scopeOf, false)
-  const spans = lists.map(({ units }) => within(scopes, units, scopeOf))
-  const most = spans.reduce((sum, { size }) => sum + size, 0)
+  const [shortest, ...others] = lists.map((_, list) => list).sort((a, b) => lists[a].units.length - lists[b].units.length)
+  const spans = []
+  const known = [spans[shortest] = textsOf(lists[shortest].units, scopeOf)]
+  let { texts } = spans[shortest]
+  for (const list of others) {
+    spans[list] = among(texts, lists[list].units, scopeOf, known, true)
+    known.push(spans[list])
+    texts = spans[list].texts
+  }
+  for (const { excluded, resolved } of clauses) if (excluded) ({ texts } = among(texts, resolved[at].units, scopeOf, known, false))
+  const { length } = texts
+  let most = 0
+  for (const { begins, ends } of spans) for (let text = 0; text < length; text++) most += ends[text] - begins[text]
   const hits = { units: new Uint32Array(most), scores: new Float64Array(most), words: new Uint32Array(most) }
   const here = new Uint8Array(most)
   const places = new Uint32Array(lists.length)
   let count = 0
-  for (let text = 0; text < scopes.length; text++) {
+  for (let text = 0; text < length; text++) {
     const begin = count
     let richest = 0
     let left = 0
@@ -87,43 +95,46 @@ function fullest({ units, scores, words }, here, richest, begin, end) {
   return count
 }
 
-/** The texts that some units are in, each by its first unit. */
+/** The texts that some units are in, each by its first unit, and the places where the units of each stand. */
 function textsOf(units, scopeOf) {
   const texts = new Uint32Array(units.length)
+  const begins = new Uint32Array(units.length)
+  const ends = new Uint32Array(units.length)
   let count = 0
+  let before = -1
   for (let place = 0; place < units.length; place++) {
     const scope = scopeOf[units[place]]
-    if (!count || texts[count - 1] !== scope) texts[count++] = scope
+    if (scope !== before) {
+      texts[count] = before = scope
+      begins[count++] = place
+    }
+    ends[count - 1] = place + 1
   }
-  return texts.subarray(0, count)
+  return { texts: texts.subarray(0, count), begins, ends }
 }
 
-/** Those of the texts that some of the units are in, or none of them. */
-function among(texts, units, scopeOf, wanted) {
-  const found = new Uint32Array(texts.length)
+/** Those of the texts that some of the units are in, or none where that is not `wanted`; what is `known` of the places of
+ * others stays beside them. */
+function among(texts, units, scopeOf, known, wanted) {
+  const begins = new Uint32Array(texts.length)
+  const ends = new Uint32Array(texts.length)
   let count = 0
   let place = 0
   for (let text = 0; text < texts.length; text++) {
-    while (place < units.length && units[place] < texts[text]) place++
-    if ((place < units.length && scopeOf[units[place]] === texts[text]) === wanted) found[count++] = texts[text]
+    const scope = texts[text]
+    while (place < units.length && units[place] < scope) place++
+    const begin = place
+    while (place < units.length && scopeOf[units[place]] === scope) place++
+    if (place > begin !== wanted) continue
+    for (const other of known) {
+      other.begins[count] = other.begins[text]
+      other.ends[count] = other.ends[text]
+    }
+    texts[count] = scope
+    begins[count] = begin
+    ends[count++] = place
   }
-  return found.subarray(0, count)
-}
-
-/** Where in a list the units of each text stand, and how many these are in all. */
-function within(texts, units, scopeOf) {
-  const begins = new Uint32Array(texts.length)
-  const ends = new Uint32Array(texts.length)
-  let place = 0
-  let size = 0
-  for (let text = 0; text < texts.length; text++) {
-    while (units[place] < texts[text]) place++
-    begins[text] = place
-    while (place < units.length && scopeOf[units[place]] === texts[text]) place++
-    ends[text] = place
-    size += place - begins[text]
-  }
-  return { begins, ends, size }
+  return { texts: texts.subarray(0, count), begins, ends }
 }
 
 /** The hits of several clauses that no text has all of: the units of those texts that have as many as any has. */
