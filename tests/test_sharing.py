@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
+from types import SimpleNamespace
 
 import pytest
 from minutebook.pages import Task
@@ -82,7 +83,8 @@ def test_sheets_wait_in_little_memory_until_those_who_printed_them_have_given_ba
     others = Gathered()
     tasks = [("item", f"raad/2024-03-04/{number}") for number in range(press.FEW)]
 
-    seen = [(sheet.files, others.at_work) for sheet in press.printed(None, tasks, others)]
+    given = SimpleNamespace(tree=""), tasks, SimpleNamespace(open=str), others
+    seen = [(sheet.files, others.at_work) for sheet in press.printed(*given)]
 
     assert [path for files, _ in seen for path, _ in files] == [f"{key}/index.html" for _, key in tasks]
     assert {at_work for _, at_work in seen} == {False}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 
 import pytest
 from minutebook.rebuild import changes, staging, trees
@@ -196,3 +197,47 @@ def test_a_tree_that_was_opened_ahead_and_not_needed_is_kept_for_the_next_build(
     changes = town.build().changes
 
     assert (before, False, True) == (town.fingerprints(), bool(changes), (town.room / "spare").is_dir())
+
+
+class Slow:
+    """A process that opens a tree, and has not begun with it before somebody waits for it."""
+
+    exitcode: int | None = None
+
+    def __init__(self, work):
+        self.work = work
+
+    def join(self):
+        self.work()
+        self.exitcode = 0
+
+    def kill(self):
+        self.exitcode = -9
+
+
+@pytest.mark.parametrize("room_left", [staging.WAITING, 3_000, 0])
+@pytest.mark.parametrize("anew", [False, True])
+def test_what_is_written_while_the_tree_is_opened_waits_for_it(town, tmp_path, monkeypatch, room_left, anew):
+    written = []
+    write = trees.write
+    monkeypatch.setattr(staging, "WAITING", room_left)
+    monkeypatch.setattr(staging, "begun", Slow)
+    monkeypatch.setattr(trees, "write", lambda tree, path, *given: written.append(path) or write(tree, path, *given))
+    if anew:
+        shutil.rmtree(town.room / "spare")
+    change(town)
+    cold = town.anew(tmp_path / "cold")
+    cold.build()
+    expected, times = cold.fingerprints(), town.times()
+    written.clear()
+    town.ahead = True
+
+    changes = town.build().changes
+
+    assert expected == town.fingerprints()
+    assert sorted(written) == sorted({*written})
+    assert {*changes.added, *changes.changed} == {
+        path for path, time in town.times().items() if times.get(path) != time
+    }
+    assert not town.build().changes
+    assert town.fingerprints() == expected

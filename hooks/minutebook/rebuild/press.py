@@ -12,11 +12,13 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from minutebook import urls
 from minutebook.pages import Task, render
 from minutebook.pages.edition import Edition
 from minutebook.rebuild import trees
+from minutebook.rebuild.staging import Stage
 from minutebook.rebuild.texts import noted
 from minutebook.rebuild.trees import Print
 from minutebook.rebuild.watching import Fact, Watch, watched
@@ -27,6 +29,9 @@ from minutebook.workforce import Workforce
 
 FEW = 200
 """Pages. Fewer than these are done before other processes have started."""
+
+Write = Callable[[str, bytes, Print | None], Print]
+"""Writes a file by its path, unless it is known to be there as it is to be, and returns its print."""
 
 _CHUNK = 128
 _FAST = 1
@@ -73,13 +78,10 @@ class Press:
     _edition: Edition | None = field(default=None, init=False, repr=False)
     _common: frozenset[Fact] = field(default=frozenset(), init=False, repr=False)
 
-    def print(self, tasks: Sequence[Task]) -> Sheet:
-        """Render pages, and write those that are not what the tree has."""
-
-        def write(path: str, data: bytes) -> Print:
-            return trees.write(self.tree, path, data, self.known.get(path))
-
-        return self._print(tasks, write)
+    def print(self, tasks: Sequence[Task], write: Write | None = None) -> Sheet:
+        """Render pages, and write those that are not what the tree has; into it, if nobody else is to `write` them."""
+        put = write or partial(trees.write, self.tree)
+        return self._print(tasks, lambda path, data: put(path, data, self.known.get(path)))
 
     def pack(self, tasks: Sequence[Task]) -> Parcel:
         """Render pages where there is no tree, and pack those that are not what the tree has."""
@@ -129,12 +131,15 @@ class Press:
         return {**self.__dict__, "views": views, "_edition": None, "_watch": Watch()}
 
 
-def printed(press: Press, tasks: Sequence[Task], workforce: Workforce) -> Iterator[Sheet]:
-    """Print pages and yield them in their order."""
+def printed(press: Press, tasks: Sequence[Task], stage: Stage, workforce: Workforce) -> Iterator[Sheet]:
+    """Print pages into the tree of a stage, and yield them in their order."""
     chunks = (tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK))
-    with nullcontext() if len(tasks) < FEW else workforce.gathered(press, joining=True) as crew:
+    few = len(tasks) < FEW
+    if not few:
+        press.tree = stage.open()
+    with nullcontext() if few else workforce.gathered(press, joining=True) as crew:
         if crew is None:
-            yield press.print(tasks)
+            yield press.print(tasks, stage.write)
             return
         here = crew.is_here
         sheets = crew.results(Press.print, chunks) if here else map(press.unpack, crew.results(Press.pack, chunks))

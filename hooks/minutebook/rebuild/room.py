@@ -132,8 +132,7 @@ class Making:
         made: dict[str, Print] = {}
         if stale:
             press = Press(records.views, ledger.language, ledger.site_url, self.shells, self._known)
-            press.tree = self._stage.open()
-            made = ledger.enter(stale, printed(press, stale, Workforce(records.settings.cluster, count)))
+            made = ledger.enter(stale, printed(press, stale, self._stage, Workforce(records.settings.cluster, count)))
         ledger.strike(wanted)
         for task in wanted:
             path, _ = ledger.pages[task]
@@ -216,10 +215,7 @@ class Making:
 
     def put_file(self, path: str, data: bytes) -> None:
         """Let the site have a file that holds these bytes; one that it has already is left alone."""
-        found = self._known.get(path)
-        if found is None or found.digest != trees.digest_of(data):
-            found = trees.write(self._stage.open(), path, data, found)
-        self._take(path, found)
+        self._take(path, self._stage.write(path, data, self._known.get(path)))
 
     def take_made(self) -> None:
         """Let the site have what was written into the stage's folder for it."""

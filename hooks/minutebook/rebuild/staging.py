@@ -31,6 +31,9 @@ _NEXT = "next-"
 FEW = 2000
 """Files. Fewer are looked at before another process has started."""
 
+WAITING = 64_000_000
+"""Bytes that wait in memory for the tree."""
+
 
 @dataclass(frozen=True)
 class Left:
@@ -80,6 +83,8 @@ class Stage:
         self._looking: Callable[[], Findings] | None = None
         self._looked = False
         self._begun = False
+        self._waiting: dict[str, bytes] = {}
+        self._room_left = WAITING
 
     def begin(self) -> None:
         """Clear away what a build left that was cut off; if that was between two renames, put back the site."""
@@ -141,6 +146,30 @@ class Stage:
             self._opened = True
         return self._next
 
+    def write(self, path: str, data: bytes, known: Print | None = None) -> Print:
+        """Let the tree hold these bytes at a path, and return their print; `known` is that of what it has there.
+
+        Where the tree is still being opened, which after a first build takes seconds, they wait in memory: their time
+        is 0 until the tree is finished.
+        """
+        if self._opening is None or self._opening.exitcode is not None or len(data) > self._room_left:
+            return trees.write(self.open(), path, data, known)
+        digest = trees.digest_of(data)
+        if known is not None and known.digest == digest:
+            return known
+        self._room_left -= len(data)
+        self._waiting[path] = data
+        return Print(len(data), 0, digest)
+
+    def _written(self, prints: Mapping[str, Print]) -> Mapping[str, Print]:
+        """Write what waits for the tree; return the prints with its times."""
+        if not self._waiting:
+            return prints
+        tree, waiting = self.open(), self._waiting
+        self._waiting, self._room_left = {}, WAITING
+        known = self._survey.intact
+        return {**prints, **{path: trees.write(tree, path, data, known.get(path)) for path, data in waiting.items()}}
+
     def _was_opened_ahead(self) -> bool:
         opening, self._opening = self._opening, None
         if opening is None:
@@ -189,6 +218,7 @@ class Stage:
 
         Nothing is published yet. A site that is whole already, and has no changes, needs no publishing.
         """
+        prints = self._written(prints)
         changes = Changes.between(self._left.prints, prints)
         if not self._opened and self._opening is None and not changes and self._survey.whole:
             return changes, self._left
@@ -226,7 +256,7 @@ class Stage:
         if self._opening is not None:
             self._opening.kill()
             self._opening.join()
-        self._opened, self._opening = False, None
+        self._opened, self._opening, self._waiting = False, None, {}
         for folder in (self.made, Path(self._next)):
             _discard(folder)
 
