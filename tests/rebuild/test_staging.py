@@ -162,20 +162,11 @@ class Beside:
 @pytest.mark.parametrize("fails", [False, True], ids=["to-its-end", "half-way"])
 def test_a_tree_that_was_opened_ahead_becomes_the_same_site(town, tmp_path, monkeypatch, anew, fails):
     def begun(work):
-        if fails:
-            monkeypatch.setattr(trees, "share", cut_off)
-        try:
-            work()
-        except OSError:
-            return Beside(1)
-        finally:
-            monkeypatch.setattr(trees, "share", share)
-        return Beside(0)
+        with monkeypatch.context() as patch:
+            if fails:
+                patch.setattr(trees, "share", cut_off)
+            return beside(work)
 
-    def cut_off(*_):
-        raise OSError
-
-    share = trees.share
     monkeypatch.setattr(staging, "begun", begun)
     if anew:
         staging.shutil.rmtree(town.room / "spare")
@@ -241,3 +232,44 @@ def test_what_is_written_while_the_tree_is_opened_waits_for_it(town, tmp_path, m
     }
     assert not town.build().changes
     assert town.fingerprints() == expected
+
+
+def beside(work):
+    """Do the work of another process here."""
+    try:
+        work()
+    except OSError:
+        return Beside(1)
+    return Beside(0)
+
+
+def cut_off(*_):
+    raise OSError
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_first_build_leaves_a_second_tree_that_the_first_change_brings_up_to_date(tmp_path, monkeypatch, fails):
+    monkeypatch.setattr(staging, "FEW", -1)
+    monkeypatch.setattr(staging, "begun", beside)
+    work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room", search=True)
+    work.found()
+    work.write("raad/organization.yml", "name: Testby Råd\nclassification: council\n")
+    work.write("raad/2024-03-04/meeting.yml", "start: 2024-03-04\nstate: minutes\n")
+    work.write("raad/2024-03-04/01-skole.md", ITEM.format(title="Ny skole"))
+    with monkeypatch.context() as patch:
+        if fails:
+            patch.setattr(trees, "share", cut_off)
+        work.build()
+    assert (work.room / "spare").is_dir() is not fails
+    assert not (work.room / "copy").exists()
+
+    copied = []
+    work.write("raad/2024-03-04/01-skole.md", ITEM.format(title="Skolen"))
+    monkeypatch.setattr(trees, "copy", lambda *given, copy=trees.copy: copied.append(given) or copy(*given))
+    work.build()
+    anew = bool(copied)
+    first = work.anew(tmp_path / "cold")
+    first.build()
+
+    assert anew is fails
+    assert first.fingerprints() == work.fingerprints()

@@ -217,6 +217,10 @@ class Making:
         """Let the site have a file that holds these bytes; one that it has already is left alone."""
         self._take(path, self._stage.write(path, data, self._known.get(path)))
 
+    def copy_ahead(self) -> None:
+        """Where nothing is published yet, begin with the tree that the first change will need."""
+        self._stage.copy_ahead(self._files)
+
     def take_made(self) -> None:
         """Let the site have what was written into the stage's folder for it."""
         for path in sorted(trees.files_of(str(self._stage.made))):

@@ -60,7 +60,8 @@ def _write(making: Making, records: Records, documents: Sequence[Document], begu
     from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
 
     edition, prints, cache = _given(making.room, records)
-    addresses, written = edition.addresses, []
+    addresses = edition.addresses
+    written: list[str] = []
     ahead = search.Ahead(begun_with.months, begun_with.process.join) if begun_with else None
 
     def is_there(folder: str) -> bool:
@@ -68,9 +69,12 @@ def _write(making: Making, records: Records, documents: Sequence[Document], begu
 
     with undisturbed():
         put, settings = making.put_file, records.settings
-        for draft in search.write_search(
+        drafts = search.write_search(
             edition, settings, documents, put, cache, prints=prints, is_there=is_there, ahead=ahead
-        ):
+        )
+        for draft in drafts:
+            if not written:  # the months are posted, and from here on one processor has little to do
+                making.copy_ahead()
             shell = making.shells[urls.depth(draft.address), "search"]
             says = digest_of(draft.says + shell.digest) if draft.says else b""
             making.put_page(f"{draft.address}index.html", says, partial(_filled, draft, shell))

@@ -7,10 +7,8 @@ changed and no more, and the file that did not change stays the same file.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import sys
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,11 +20,10 @@ from typing import Any
 
 from minutebook.rebuild import trees
 from minutebook.rebuild.changes import Changes
+from minutebook.rebuild.exchange import exchange
 from minutebook.rebuild.trees import Findings, Print, Survey
 from minutebook.workforce import asked, begun
 
-_HERE = -100  # AT_FDCWD: paths count from the working directory
-_EXCHANGE = 2  # RENAME_EXCHANGE
 _NEXT = "next-"
 FEW = 2000
 """Files. Fewer are looked at before another process has started."""
@@ -85,6 +82,9 @@ class Stage:
         self._begun = False
         self._waiting: dict[str, bytes] = {}
         self._room_left = WAITING
+        self._copy = str(room / "copy")
+        self._copied: Mapping[str, Print] = {}
+        self._copying: BaseProcess | None = None
 
     def begin(self) -> None:
         """Clear away what a build left that was cut off; if that was between two renames, put back the site."""
@@ -95,7 +95,7 @@ class Stage:
                 _discard(self._former)
             else:
                 self._former.rename(self.published)
-        for folder in (self.made, *self.room.glob(f"{_NEXT}*")):
+        for folder in (self.made, Path(self._copy), *self.room.glob(f"{_NEXT}*")):
             _discard(folder)
 
     def look_ahead(self, left: Left) -> None:
@@ -183,11 +183,7 @@ class Stage:
     def _open(self) -> None:
         if not self._reuse_spare():
             _discard(Path(self._spare))
-            os.mkdir(self._next)  # noqa: PTH102
-            for folder in sorted(trees.folders_of(self._survey.intact) - {""}):
-                os.mkdir(f"{self._next}/{folder}")  # noqa: PTH102
-            for path in self._survey.intact:
-                trees.share(f"{self.published}/{path}", f"{self._next}/{path}")
+            trees.copy(str(self.published), self._survey.intact, self._next)
 
     def _reuse_spare(self) -> bool:
         """Bring the tree that was published before up to date; false if it is not what it was left as."""
@@ -213,6 +209,25 @@ class Stage:
                 trees.share(f"{published}/{path}", file)
         return True
 
+    def copy_ahead(self, prints: Mapping[str, Print]) -> None:
+        """Begin with the second tree of a first build beside this process: with those files that are there by now.
+
+        Without it, the first change would have to wait for one.
+        """
+        if self._opened and len(prints) > FEW and not self.published.exists():
+            self._copied = dict(prints)
+            self._copying = begun(partial(trees.copy, self._next, self._copied, self._copy))
+
+    def _second_tree(self) -> tuple[int, Mapping[str, Print]]:
+        """Return the inode of the tree that will be the spare one, and the prints of what it holds; 0 is none."""
+        if self._survey.whole:
+            return os.stat(self.published).st_ino, self._survey.intact  # noqa: PTH116
+        if self._copying is not None:
+            self._copying.join()
+            if self._copying.exitcode == 0:
+                return os.stat(self._copy).st_ino, self._copied  # noqa: PTH116
+        return 0, self._survey.intact
+
     def finish(self, prints: Mapping[str, Print]) -> tuple[Changes, Left]:
         """Leave these files and no others in the tree that was made; return what changed and what to remember.
 
@@ -231,7 +246,8 @@ class Stage:
             self._opened = False
             return changes, replace(self._left, prints=prints, spare=os.stat(self._spare).st_ino, drift=drift)  # noqa: PTH116
         folders = trees.times_of(tree, trees.folders_of(prints))
-        spare = os.stat(self.published).st_ino if self._survey.whole else 0  # noqa: PTH116
+        spare, there = self._second_tree()
+        drift = drift if there is self._survey.intact else Changes.between(there, prints)
         return changes, Left(prints, folders, os.stat(tree).st_ino, spare, drift)  # noqa: PTH116
 
     def publish(self) -> None:
@@ -242,6 +258,10 @@ class Stage:
         self._opened = False
         if not self.published.exists():
             os.rename(self._next, self.published)  # noqa: PTH104
+            if self._copying is not None and self._copying.exitcode == 0:
+                _discard(Path(self._spare))
+                os.rename(self._copy, self._spare)  # noqa: PTH104
+            _discard(Path(self._copy))
         elif exchange(self._next, str(self.published)):
             os.rename(self._next, self._spare)  # noqa: PTH104
         else:
@@ -253,30 +273,16 @@ class Stage:
         """Leave what is published as it is; and what stands in the room too, if that is another build's."""
         if not self._begun:
             return
-        if self._opening is not None:
-            self._opening.kill()
-            self._opening.join()
-        self._opened, self._opening, self._waiting = False, None, {}
-        for folder in (self.made, Path(self._next)):
+        for process in filter(None, (self._opening, self._copying)):
+            process.kill()
+            process.join()
+        self._opened, self._opening, self._copying, self._waiting = False, None, None, {}
+        for folder in (self.made, Path(self._next), Path(self._copy)):
             _discard(folder)
 
 
 def _findings(published: str, left: Left) -> Findings:
     return trees.survey(published, left.prints, left.folders, left.root).against(left.prints)
-
-
-def exchange(one: str, other: str) -> bool:
-    """Let two folders change names in one step, of which nobody sees the middle; false where the system cannot.
-
-    Source: renameat2(2), since Linux 3.15; glibc has it since 2.28.
-    """
-    if sys.platform != "linux":
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def _discard(folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -171,6 +171,15 @@ def share(source: str, target: str) -> None:
         share(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+def copy(root: str, paths: Collection[str], target: str) -> None:
+    """Make a tree of its own of some files of a tree, which both share."""
+    os.mkdir(target)  # noqa: PTH102
+    for folder in sorted(folders_of(paths) - {""}):
+        os.mkdir(f"{target}/{folder}")  # noqa: PTH102
+    for path in paths:
+        share(f"{root}/{path}", f"{target}/{path}")
 
 
 def remove(root: str, path: str) -> None:
