@@ -93,7 +93,10 @@ def begin_search(room: Room, records: Records) -> Begun | None:
     receiving, sending = Pipe(duplex=False)
     process = begun(partial(post_ahead, room, records, partial(_tell, sending)))
     sending.close()
-    return Begun(process, receiving) if process else None
+    if process is None:
+        receiving.close()
+        return None
+    return Begun(process, receiving)
 
 
 def _tell(whoever: Connection) -> None:
