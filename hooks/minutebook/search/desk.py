@@ -6,10 +6,11 @@ Each is kept by a key of all that it is made of. So an entry that has changed co
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from minutebook.search.ahead import MANY, Posted, all_posted, posted
 from minutebook.search.blocks import Block, framed, unframed
@@ -28,6 +29,9 @@ TEXTS = "x"
 """The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
 
 Put = Callable[[str, bytes], None]
+
+Joint = TypeVar("Joint", Block, Keywords)
+"""What is kept of a month, and joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,28 @@ class Desk:
     def _posted(self, month: Month) -> Posted:
         return posted(self.code, month.contents(), self.lexicon)
 
-    def _keep(self, month: Month, done: Posted) -> None:
+    def _keep(self, month: Month, done: Posted) -> Mapping[str, bytes]:
+        """Keep what came of a month, and return it by the kinds that it is kept as."""
         block, keywords, texts, news = done
-        self.cache.keep("block", month.key, block)
-        self.cache.keep("keywords", month.key, keywords)
-        self.cache.keep("texts", month.key, texts)
+        kept = {"block": block, "keywords": keywords, "texts": texts}
+        for kind, data in kept.items():
+            self.cache.keep(kind, month.key, data)
         self.lexicon.learn(news)
+        return kept
+
+    def _of_month(self, kind: str, month: Month) -> bytes:
+        return self.cache.recall(kind, month.key) or self._keep(month, self._posted(month))[kind]
+
+    def _of(self, what: type[Joint], kind: str, part: Months) -> Joint:
+        """Return what is kept of a part as one kind; where it is not, it is joined from what is kept of its parts."""
+        if isinstance(part, Month):
+            return what.read(self._of_month(kind, part))
+        data = self.cache.recall(kind, part.key)
+        if data is not None:
+            return what.read(data)
+        joined = what.joined([self._of(what, kind, each) for each in part.parts])
+        self.cache.keep(kind, part.key, joined.write())
+        return joined
 
     def register(self, shares: Sequence[Share]) -> Register:
         """Return the register, which lists nothing that has no date."""
@@ -111,24 +131,12 @@ class Desk:
         """Return what the register has to know of a segment."""
         summary = self.cache.recall("summary", share.key)
         if summary is None:
-            joined = Keywords.joined(self._keywords(stretch) for stretch in share.stretches)
+            joined = Keywords.joined(self._of(Keywords, "keywords", stretch) for stretch in share.stretches)
             summary = joined.summary(MOST_HITS)
             self.cache.keep("summary", share.key, summary)
         for part in share.parts:
             self.cache.spare("keywords", part.key)
         return summary
-
-    def _keywords(self, part: Months) -> Keywords:
-        data = self.cache.recall("keywords", part.key)
-        if data is not None:
-            return Keywords.read(data)
-        if isinstance(part, Month):
-            done = self._posted(part)
-            self._keep(part, done)
-            return Keywords.read(done[1])
-        keywords = Keywords.joined(self._keywords(each) for each in part.parts)
-        self.cache.keep("keywords", part.key, keywords.write())
-        return keywords
 
     def write(self, share: Share) -> Known:
         """Let the site have a segment and its texts; return what is known of it."""
@@ -143,7 +151,7 @@ class Desk:
         for month, name in zip(share.months, known.texts, strict=True):
             self.cache.spare("texts", month.key)
             if not self._has(f"{TEXTS}/{name}"):
-                texts = unframed(self._texts(month))
+                texts = unframed(self._of_month("texts", month))
                 self._put(f"{TEXTS}/{name}", ((str(at), text) for at, text in enumerate(texts)))
         return known
 
@@ -168,7 +176,7 @@ class Desk:
 
     def _joined(self, share: Share) -> tuple[Known, list[tuple[str, bytes]]]:
         """Join the blocks of a segment; return what is to be known of it, and its files, packed."""
-        block = Block.joined([self._block(stretch) for stretch in share.stretches])
+        block = Block.joined([self._of(Block, "block", stretch) for stretch in share.stretches])
         segment = Segment(block, self.labels)
         parts = self._parts(share, segment)
         files = list(named(parts))
@@ -195,23 +203,3 @@ class Desk:
         """Return the files of a segment that is known; where they are not kept, it is joined again."""
         key, kept = self._kept_parts(share)
         return list(named(part for _, part in kept)) if key == share.key else self._joined(share)[1]
-
-    def _block(self, part: Months) -> Block:
-        data = self.cache.recall("block", part.key)
-        if data is not None:
-            return Block.read(data)
-        if isinstance(part, Month):
-            done = self._posted(part)
-            self._keep(part, done)
-            return Block.read(done[0])
-        block = Block.joined([self._block(each) for each in part.parts])
-        self.cache.keep("block", part.key, block.write())
-        return block
-
-    def _texts(self, month: Month) -> bytes:
-        texts = self.cache.recall("texts", month.key)
-        if texts is None:
-            done = self._posted(month)
-            self._keep(month, done)
-            texts = done[2]
-        return texts
