@@ -13,7 +13,7 @@ from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild.changes import Changes
 from minutebook.rebuild.room import Making, Room
-from minutebook.rebuild.searching import post_ahead, write_search
+from minutebook.rebuild.searching import search_of, write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
@@ -79,7 +79,7 @@ class Workplace:
         if self.ahead:
             stage.open_ahead(records.ledger.left, needed=True)
         if self.ahead and self.search:
-            post_ahead(room, records)
+            search_of(room, records).work_ahead()
         making = Making(room, stage, records, self.shells())
         written = making.make_pages(self.processes)
         making.place_attached()

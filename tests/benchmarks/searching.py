@@ -105,10 +105,10 @@ def index(units: int, folder: Path, extra: int = 0) -> None:
     new = [Entry(b"new", LAST, lambda: content(units, LAST))] if extra else []
     target = folder / "site/soeg/index"
     cache, is_there = Cache(folder / "cache"), lambda name: (target / name).is_dir()
-    written = Index([*new, *entries(units)], Facts("Testby", "da"), Labels(), into(target), cache, is_there=is_there)
+    written = Index([*new, *entries(units)], Facts("Testby", "da"), Labels(), cache)
     written.post()
     written.register()
-    written.write()
+    written.write(into(target), is_there)
 
 
 def lay_out(site: Path) -> None:

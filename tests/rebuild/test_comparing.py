@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from unittest.mock import patch
@@ -20,7 +21,7 @@ from minutebook.rebuild.watching import ALL, TEXTS
 from minutebook.records.loading import load, load_meeting
 from minutebook.views import OF_TEXTS, Views
 
-from tests.builders import archive, organization
+from tests.builders import archive, decision, item, meeting, organization
 from tests.building import REPOSITORY
 from tests.views.test_order_and_growth import COUNCIL, meetings
 
@@ -108,3 +109,63 @@ def test_what_has_changed_is_found_whether_or_not_all_records_are_compared_first
         each_by_itself = changed(facts, former, present)
 
     assert each_by_itself == changed(facts, former, present)
+
+
+@settings(max_examples=40)
+@given(meetings(), meetings(), st.booleans(), CLASSIFICATIONS, CLASSIFICATIONS)
+def test_views_like_others_are_what_they_would_be_alone(one, other, extended, here, there):
+    present = [*one, *other][: len(one) + 2] if extended else other
+    former = views(one, here)
+    like = Views(views(present, there).archive, like=former)
+    alone = Views(like.archive)
+
+    assert {name: getattr(alone, name) for name in LISTINGS} == {name: getattr(like, name) for name in LISTINGS}
+
+
+def test_what_follows_from_the_same_is_one_and_the_same_in_views_that_are_like_others():
+    stays = meeting("social/2013-01-09", item("1", matter="one"), item("2"))
+    goes = meeting("ebu/2014-01-09", item("1", matter="two"), item("2"))
+    before = Views(archive(stays, goes))
+    after = Views(archive(stays, replace(goes, title="Another")), before.today, like=before)
+
+    def same(name: str) -> dict[object, bool]:
+        return {key: each is getattr(before, name)[key] for key, each in sorted(getattr(after, name).items())}
+
+    assert {"one": True, "two": False} == same("matters")
+    assert {("ebu", 2014): False, ("social", 2013): True} == same("coverage")
+    assert [False, False, True, True] == list(same("item_neighbours").values())
+
+
+def test_views_that_others_are_like_keep_none_that_they_were_like_themselves():
+    public = publishable(load(REPOSITORY).archive)
+    first = Views(public)
+    second = Views(public, like=first)
+    third = Views(public, like=second)
+
+    assert [None, None, second] == [first._like, second._like, third._like]
+
+
+def test_views_of_another_day_are_like_no_others():
+    public = publishable(load(REPOSITORY).archive)
+    views = Views(public)
+    later = Views(public, views.today + timedelta(days=400), like=views)
+
+    assert Views(public, later.today).open_loops == later.open_loops
+    assert Views(public, later.today).coverage == later.coverage
+
+
+def test_a_loop_is_looked_for_again_only_where_it_is_another_or_has_been_answered():
+    waits = (decision("postponed"),)
+    first, second, other = (
+        meeting(f"ebu/2014-0{month}-09", item(matter=matter, decision=waits))
+        for month, matter in ((1, "one"), (2, "two"), (3, "three"))
+    )
+    answer = meeting("ebu/2014-05-09", item(matter="two"))
+    before = Views(archive(first, second, other), answer.start.day)
+    altered = replace(other, title="Another")
+    after = Views(archive(first, second, altered, answer), before.today, like=before)
+
+    assert [("one", True), ("three", False)] == [
+        (loop.matter, loop in before.open_loops and any(loop is each for each in before.open_loops))
+        for loop in after.open_loops
+    ]

@@ -80,7 +80,7 @@ def town(entries: int) -> Iterator[Entry]:
 def write(entries: list[Entry], folder: Path, **changes: object) -> index.Written:
     folder.mkdir(parents=True, exist_ok=True)
     facts = Facts(**{"name": "Testby", "language": "da", **changes})
-    return Index(entries, facts, Labels(), into(folder), Cache(folder.with_name(f"{folder.name}-cache"))).write()
+    return Index(entries, facts, Labels(), Cache(folder.with_name(f"{folder.name}-cache"))).write(into(folder))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -253,7 +253,7 @@ def test_what_was_kept_and_is_damaged_is_worked_out_again(tmp_path, kind, damage
 @pytest.mark.parametrize("damage", [lambda data: data[:-1] + b"?", lambda _: b""])
 @pytest.mark.parametrize("kinds", [["register"], ["register", "summary"], ["register", "summary", "keywords"]])
 def test_the_register_is_worked_out_again_where_what_it_needs_is_damaged(tmp_path, kinds, damage):
-    index = Index(town(30), FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache"))
+    index = Index(town(30), FACTS, Labels(), Cache(tmp_path / "cache"))
     index.post()
     whole = listed(index.register())
     for file in (file for kind in kinds for file in (tmp_path / "cache" / kind).iterdir()):
@@ -263,7 +263,7 @@ def test_the_register_is_worked_out_again_where_what_it_needs_is_damaged(tmp_pat
 
 
 def test_the_register_is_there_before_any_segment_is_put_together(tmp_path):
-    index = Index(town(30), FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache"))
+    index = Index(town(30), FACTS, Labels(), Cache(tmp_path / "cache"))
     index.post()
 
     assert listed(index.register())
@@ -277,9 +277,7 @@ def test_a_word_of_the_register_says_something_else_when_an_entry_that_has_it_do
     changed = entries[3].content()
     other = replace(changed, context="En anden dag")
     now = [Entry(b"other", entry.day, lambda: other) if entry is entries[3] else entry for entry in entries]
-    before, after = (
-        Index(each, FACTS, Labels(), into(tmp_path), Cache(tmp_path / "cache")).register() for each in (entries, now)
-    )
+    before, after = (Index(each, FACTS, Labels(), Cache(tmp_path / "cache")).register() for each in (entries, now))
 
     of_it = {word.word for word in before.keywords if changed.address in {hit.address for hit in before.hits(word)}}
     said = {word.word: word.says for word in before.keywords}
@@ -440,7 +438,7 @@ def test_nothing_that_the_gate_withholds_is_in_any_file_of_the_index(tmp_path):
 
     (tmp_path / "index").mkdir()
     entries = [*records.entries(edition), *beside_meetings.entries(edition)]
-    Index(entries, FACTS, records.labels(edition), into(tmp_path / "index"), Cache(tmp_path / "cache")).write()
+    Index(entries, FACTS, records.labels(edition), Cache(tmp_path / "cache")).write(into(tmp_path / "index"))
 
     for file in (tmp_path / "index").rglob("*.bin"):
         text = zlib.decompress(file.read_bytes()).decode("utf-8", "replace").lower()

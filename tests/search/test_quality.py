@@ -48,7 +48,7 @@ def real(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packet")
     (folder / "index").mkdir()
     facts = Facts("Packet", "da", packet.SYNONYMS)
-    Index(packet.entries(file), facts, Labels(), into(folder / "index"), Cache(folder / "cache")).write()
+    Index(packet.entries(file), facts, Labels(), Cache(folder / "cache")).write(into(folder / "index"))
     with asker(browser, folder) as asking:
         yield asking
 

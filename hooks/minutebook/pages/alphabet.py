@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_SILENT = re.compile(r"[^\w ]|_")
+"""What is neither a letter nor a digit."""
 
 _DANISH = str.maketrans({"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"})
 
@@ -13,7 +17,7 @@ def order(text: str, language: str) -> str:
     if language == "da":
         folded = folded.replace("aa", "å").translate(_DANISH)
     plain = unicodedata.normalize("NFKD", folded)
-    return "".join(letter for letter in plain if letter.isalnum() or letter == " ")
+    return _SILENT.sub("", plain)
 
 
 def initial(text: str, language: str) -> str:

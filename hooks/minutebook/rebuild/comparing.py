@@ -32,11 +32,12 @@ def changed(facts: Iterable[Fact], one: Views, other: Views) -> set[Fact]:
         # Another word in a text: no listing has to be worked out twice to find that it is what it was.
         by_path = {path: keys for path, keys in by_path.items() if path in (TEXTS, *OF_TEXTS)}
     for path, keys in by_path.items():
-        before, after = origins(one, path), origins(other, path)
-        if before is not None and after is not None:
-            keys = suspects(keys, before, after, comparison)  # noqa: PLW2901
-        here, there = values(one, path), values(other, path)
-        found.update((path, key) for key in keys if not comparison.same(here(key), there(key)))
+        roots, other_roots = origins(one, path), origins(other, path)
+        if roots is not None and other_roots is not None:
+            keys = suspects(keys, roots, other_roots, comparison)  # noqa: PLW2901
+        here, there = values(one, path, keys), values(other, path, keys)
+        rows = compress(zip(keys, here, there, strict=True), map(is_not, here, there))
+        found.update((path, key) for key, before, after in rows if not comparison.same(before, after))
     return found
 
 

@@ -98,14 +98,9 @@ class Ledger:
                 return wanted
             places = {place for place, fact in enumerate(self.facts) if fact in altered}
         worn = {kind for kind, place in SHELL_OF.items() if self.shells.get(place) != shells[place]}
-        return [task for task in wanted if task[0] in worn or self._is_outdated(task, intact, places)]
-
-    def _is_outdated(self, task: Task, intact: Mapping[str, Print], places: set[int]) -> bool:
-        known = self.pages.get(task)
-        if known is None:
-            return True
-        path, used = known
-        return path not in intact or not places.isdisjoint(used)
+        untouched = places.isdisjoint
+        same = {task for task, (path, used) in self.pages.items() if untouched(used) and path in intact}
+        return [task for task in wanted if task not in same or task[0] in worn]
 
     def enter(self, tasks: Iterable[Task], sheets: Iterable[Sheet]) -> dict[str, Print]:
         """Enter pages that were printed, the sheets in the order of the tasks; return their files."""

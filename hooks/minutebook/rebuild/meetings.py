@@ -17,6 +17,7 @@ from posixpath import basename, dirname
 from typing import NamedTuple
 
 from minutebook import program
+from minutebook.garbage import undisturbed
 from minutebook.model import Meeting
 from minutebook.problems import Problem
 from minutebook.rebuild.registers import Registers
@@ -59,6 +60,7 @@ class Meetings:
     _prints: dict[str, bytes] = field(default_factory=dict)
     _ahead: dict[str, Read] = field(default_factory=dict)
     _begun: bool = False
+    _recalled: bool = False
     _follows: bool = False
 
     @cached_property
@@ -81,15 +83,20 @@ class Meetings:
         return self.kept / "meetings.sqlite"
 
     def begin(self) -> None:
-        """Recall the meetings of the last build. What is cut off, damaged or of another version is read again."""
+        """Begin with the meetings of the last build."""
         self.now, self._ahead, self._begun = {}, {}, True
         self.registers.begin()
         if not self._follows:
             self._prints = {}
-        if self.before:
-            return  # they are at hand
+        self.recall()
+
+    def recall(self) -> None:
+        """Recall the meetings of the last build. What is cut off, damaged or of another version is read again."""
+        if self._recalled:
+            return
+        self._recalled = True
         try:
-            with closing(sqlite3.connect(self._file)) as connection:
+            with undisturbed(), closing(sqlite3.connect(self._file)) as connection:
                 rows = connection.execute("SELECT folder, print, seal, data FROM meetings")
                 for folder, found, seal, data in rows:
                     if seal == _seal(folder, found, data):

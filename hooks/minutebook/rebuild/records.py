@@ -37,9 +37,22 @@ Answer = TypeVar("Answer")
 
 def print_of(sources: Sources, settings: Settings, others: tuple[Path, ...], today: date | None) -> bytes:
     """Look at the records and at all that passes the gate with them; return a print of it, and of what else counts."""
+    return sources.tree_print(*_looked_at(sources, settings, others, today))
+
+
+def look_ahead(
+    sources: Sources, settings: Settings, others: tuple[Path, ...], today: date | None
+) -> Callable[[], bytes]:
+    """Begin to look beside this process; return what waits for the same print."""
+    return sources.look_ahead(*_looked_at(sources, settings, others, today))
+
+
+def _looked_at(
+    sources: Sources, settings: Settings, others: tuple[Path, ...], today: date | None
+) -> tuple[tuple[Path, ...], str]:
     calendar = settings.today or datetime.now(tz=UTC).date()  # waivers expire
     said = f"{settings!r}\n{today}\n{calendar}\n{[str(path) for path in others]}"
-    return sources.tree_print((sources.root / settings.records, *others), said)
+    return (sources.root / settings.records, *others), said
 
 
 @dataclass
@@ -81,7 +94,7 @@ class Records:
     def resemble(self, earlier: Records) -> None:
         """Have in common with records that were read earlier whatever is the same, which is faster than another one."""
         public = publishable(self.reading.archive, (earlier.reading.archive, earlier.views.archive))
-        self.views = Views(public, self.today, earlier.views.agendas, earlier.views.sayings)
+        self.views = Views(public, self.today, like=earlier.views)
 
     def ask(self, question: Hashable, work: Callable[[], Answer]) -> Answer:
         """Return the answer to a question that the records and settings alone decide, as it was or worked out."""
@@ -162,7 +175,7 @@ class Records:
         if not Comparison().same(frame, ledger.frame):
             frame = ledger.frame  # else what is the same is one and the same, and need not be compared page by page
         former = replace(frame, meetings=tuple(read.meeting for _, read in known))
-        return Views(publishable(former, (archive, public)), ledger.today, self.views.agendas, self.views.sayings)
+        return Views(publishable(former, (archive, public)), ledger.today, like=self.views)
 
 
 def _found(reading: Reading, root: Path, passed: Checked) -> list[Problem]:

@@ -19,7 +19,7 @@ from minutebook.rebuild.ledger import Ledger, Part
 from minutebook.rebuild.lock import Lock
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.press import Press, printed
-from minutebook.rebuild.records import Records, print_of
+from minutebook.rebuild.records import Records, look_ahead
 from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.staging import Stage
 from minutebook.rebuild.templates import KeptTemplates
@@ -60,12 +60,13 @@ class Room:
         look_seldom()
         keep_compiled(self.templates)
         self._steady = program.is_steady()
+        self.sources.begin()
+        looking = look_ahead(self.sources, settings, others, today)
         ledger = self._ledger(*edition)
         stage.begin()
         stage.look_ahead(ledger.left)
-        self.sources.begin()
-        found = print_of(self.sources, settings, others, today)
-        return Records(self.sources, self.meetings, settings, others, today, ledger, found)
+        self.meetings.recall()  # needless where nothing has changed, and nobody knows yet
+        return Records(self.sources, self.meetings, settings, others, today, ledger, looking())
 
     def leave(self) -> None:
         """Leave the room to others, with nothing in it that was read and not published."""

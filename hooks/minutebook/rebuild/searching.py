@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -23,9 +23,8 @@ from minutebook.text import locale
 from minutebook.workforce import begun
 
 if TYPE_CHECKING:  # a dictionary comes with it, which most builds do not need
-    from minutebook.search.cache import Cache
-    from minutebook.search.keys import Prints
     from minutebook.search.pages import Draft
+    from minutebook.search.site import Search
 
 FEW = 60
 """Meetings. More of them are worked out by all processors, when their turn comes."""
@@ -33,46 +32,51 @@ FEW = 60
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Search that was begun beside a build: the process, and what comes from it when all months are posted."""
+    """A search that was begun before the site was made.
 
-    process: BaseProcess
-    posted: Connection
+    Where a process beside the build goes on with it, it tells through `posted` that all months are there.
+    """
+
+    search: Search
+    process: BaseProcess | None = None
+    posted: Connection | None = None
 
     def months(self) -> None:
         """Wait for the months; where the process has come to an end without them, whoever waits does its work."""
-        with suppress(EOFError, OSError):
-            self.posted.recv_bytes()
-        self.posted.close()
+        if self.posted is not None:
+            with suppress(EOFError, OSError):
+                self.posted.recv_bytes()
+            self.posted.close()
+
+    def whole(self) -> None:
+        """Wait for all else that the process works out."""
+        if self.process is not None:
+            self.process.join()
 
 
 def write_search(
-    making: Making, records: Records, documents: Sequence[Document], begun_with: Begun | None = None
+    making: Making, records: Records, documents: Sequence[Document], begun_: Begun | None = None
 ) -> list[str]:
     """Write the index of the records and of the town's own pages, and the pages of search; return their addresses.
 
-    Where it was `begun_with` a process beside this one, what that has worked out is waited for.
+    Where it was `begun`, that is gone on with, and what a process beside this one has worked out is waited for.
     """
     said = digest_of(repr(documents).encode())
-    return making.take_part("search", said, partial(_write, making, records, documents, begun_with))
+    return making.take_part("search", said, partial(_write, making, records, documents, begun_))
 
 
-def _write(making: Making, records: Records, documents: Sequence[Document], begun_with: Begun | None) -> list[str]:
-    from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
+def _write(making: Making, records: Records, documents: Sequence[Document], begun_: Begun | None) -> list[str]:
+    from minutebook.search.site import Ahead  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
 
-    edition, prints, cache = _given(making.room, records)
-    addresses = edition.addresses
+    known = begun_ or Begun(search_of(making.room, records))
+    addresses = urls.addresses(records.ledger.language)
     written: list[str] = []
-    ahead = search.Ahead(begun_with.months, begun_with.process.join) if begun_with else None
 
     def is_there(folder: str) -> bool:
         return making.keep_files("search", f"{addresses.search_index()}{folder}/")
 
     with undisturbed():
-        put, settings = making.put_file, records.settings
-        drafts = search.write_search(
-            edition, settings, documents, put, cache, prints=prints, is_there=is_there, ahead=ahead
-        )
-        for draft in drafts:
+        for draft in known.search.write(documents, making.put_file, is_there, Ahead(known.months, known.whole)):
             if not written:  # the months are posted, and from here on one processor has little to do
                 making.copy_ahead()
             shell = making.shells[urls.depth(draft.address), "search"]
@@ -90,13 +94,19 @@ def begin_search(room: Room, records: Records) -> Begun | None:
     few = records.settings.search and "search" in records.ledger.parts and room.meetings.new < FEW
     if not few or records.unchanged:
         return None
+    search = search_of(room, records)
     receiving, sending = Pipe(duplex=False)
-    process = begun(partial(post_ahead, room, records, partial(_tell, sending)))
+    process = begun(partial(_work_ahead, search, sending))
     sending.close()
     if process is None:
         receiving.close()
-        return None
-    return Begun(process, receiving)
+        return Begun(search)
+    return Begun(search, process, receiving)
+
+
+def _work_ahead(search: Search, whoever: Connection) -> None:
+    with undisturbed():
+        search.work_ahead(partial(_tell, whoever))
 
 
 def _tell(whoever: Connection) -> None:
@@ -104,25 +114,20 @@ def _tell(whoever: Connection) -> None:
         whoever.send_bytes(b"posted")
 
 
-def post_ahead(room: Room, records: Records, posted: Callable[[], object] = lambda: None) -> None:
-    """Work out what the index will ask for, and keep it in the cache of search. Call `posted` when all months are."""
-    from minutebook.search import site as search  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
-
-    edition, prints, cache = _given(room, records)
-    with undisturbed():
-        search.post_search(edition, records.settings, cache, prints, posted)
-
-
-def _given(room: Room, records: Records) -> tuple[Edition, Prints, Cache]:
-    """Return what search is made of, and the cache of all that it has worked out."""
+def search_of(room: Room, records: Records) -> Search:
+    """Return the search of records, with all that was worked out for the last one."""
     from minutebook.search.cache import Cache  # noqa: PLC0415 - a dictionary comes with it
     from minutebook.search.keys import Prints  # noqa: PLC0415 - likewise
+    from minutebook.search.site import Search  # noqa: PLC0415 - likewise
 
     language = records.ledger.language
     edition = Edition(records.views, locale(language), urls.addresses(language))
     prints = {path: found for path, (found, _) in room.meetings.now.items()}
     outside = room.sources.print_outside(records.settings.records, prints)
-    return edition, Prints(prints, outside), Cache(room.folder / "search", program.digest())
+    with undisturbed():
+        return Search(
+            edition, records.settings, Cache(room.folder / "search", program.digest()), Prints(prints, outside)
+        )
 
 
 def _filled(draft: Draft, shell: Shell) -> bytes:

@@ -11,17 +11,20 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
 from stat import S_ISDIR, S_ISREG
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from minutebook.privacy.examination import NO_FOLDERS
 from minutebook.rebuild import memory
 from minutebook.rebuild.trees import file_digest, rows
+from minutebook.workforce import asked
 
 TICK = 2_000_000_000
 """Nanoseconds. The coarsest clock of a file system in use: FAT counts in steps of two seconds."""
@@ -42,6 +45,22 @@ class Entry(NamedTuple):
 
     name: str
     kind: str
+
+
+class Findings(NamedTuple):
+    """What was seen of some folders and files, for whoever has the same hints, in columns.
+
+    `other` are the hints of what is not as it was hinted, and of folders; `gone` what is hinted and was not seen;
+    `unsure` what was seen and may change unseen. `folders` come with how many entries each has, and `entries` with
+    those of all.
+    """
+
+    print: bytes
+    other: tuple[list[Any], ...]
+    gone: list[str]
+    unsure: list[str]
+    folders: tuple[list[str], list[int]]
+    entries: tuple[list[Any], ...]
 
 
 @dataclass
@@ -133,6 +152,38 @@ class Sources:
                 known = [Entry(intern(one.name), _kind(one.stat(follow_symlinks=False).st_mode)) for one in found]
             known.sort(key=lambda entry: entry.name)
         return [entry for entry in known if not entry.name.startswith(".")]
+
+    def look_ahead(self, tops: Iterable[Path], said: str) -> Callable[[], bytes]:
+        """Begin to look at some folders and files beside this process; return what waits for their `tree_print`.
+
+        What was seen there is seen here, too.
+        """
+        looking = asked(partial(self._findings, tuple(tops), said))
+        return lambda: self._taken(looking())
+
+    def _findings(self, tops: Iterable[Path], said: str) -> Findings:
+        found = self.tree_print(tops, said)
+        other = {path: hint for path, hint in self._seen.items() if self.hints.get(path) is not hint}
+        return Findings(
+            found,
+            (list(other), *map(list, zip(*other.values(), strict=True))),
+            list(self.hints.keys() - self._seen.keys()),
+            list(self._seen.keys() - self._fresh.keys()),
+            (list(self._listed), list(map(len, self._listed.values()))),
+            tuple(map(list, zip(*chain.from_iterable(self._listed.values()), strict=True))),
+        )
+
+    def _taken(self, findings: Findings) -> bytes:
+        paths, *columns = findings.other
+        self._seen = {**self.hints, **dict(zip(paths, rows(Hint, *columns), strict=True))}
+        for path in findings.gone:
+            del self._seen[path]
+        self._fresh = dict(self._seen)
+        for path in findings.unsure:
+            del self._fresh[path]
+        entries = rows(Entry, *findings.entries)
+        self._listed = {folder: list(islice(entries, count)) for folder, count in zip(*findings.folders, strict=True)}
+        return findings.print
 
     def tree_print(self, tops: Iterable[Path], said: str) -> bytes:
         """Return a digest of all that lies in some folders, hidden or not, of some files, and of what is `said`."""

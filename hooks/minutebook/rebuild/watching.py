@@ -8,7 +8,7 @@ values that they had is the page that it was. Who only goes through the keys of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
@@ -166,32 +166,27 @@ def watched(views: Views, watch: Watch) -> Views:
     return WatchedObject(views, watch)  # type: ignore[return-value] # it answers as they do
 
 
-def values(views: Views, path: str) -> Callable[[Any], Any]:
-    """Return what gives the value of each fact of one path, by its key."""
+def values(views: Views, path: str, keys: Sequence[Any]) -> list[Any]:
+    """Return the value of each fact of one path, by its key."""
     if path == TEXTS:
         leaves = leaves_of(views.archive.meetings)
-        return lambda key: leaves[key[0]].digest(key[1]) if key[0] in leaves else MISSING
+        return [leaves[folder].digest(place) if folder in leaves else MISSING for folder, place in keys]
     part: Any = views
     for name in path.removesuffix("()").split("."):
         part = getattr(part, name)
     if path.endswith("()"):
-        return lambda given: _answer(views, part, given)
+        return [_answer(views, part, given) for given in keys]
     if isinstance(part, Mapping):
-        return lambda key: _of_mapping(part, key)
+        whole = {ALL: tuple(part.items()), KEYS: tuple(part)} if {ALL, KEYS} & set(keys) else {}
+        return [part.get(key, MISSING) if key not in whole else whole[key] for key in keys]
     if isinstance(part, frozenset):
-        return lambda key: part if key == ALL else key in part
-    return lambda _: part
+        return [part if key == ALL else key in part for key in keys]
+    return [part] * len(keys)
 
 
 def origins(views: Views, path: str) -> Origins | None:
     """Return what the answers to a dear question follow from; `None` where views have no such thing."""
     return getattr(views, f"{path.removesuffix('()')}_origins", None) if path.endswith("()") else None
-
-
-def _of_mapping(part: Mapping[Any, Any], key: Any) -> Any:
-    if key == ALL:
-        return tuple(part.items())
-    return tuple(part) if key == KEYS else part.get(key, MISSING)
 
 
 def _answer(views: Views, ask: Callable[..., Any], given: tuple[Any, ...]) -> Any:

@@ -52,16 +52,38 @@ class Known:
 
 
 @dataclass
+class Folders:
+    """The folders of an index in a site.
+
+    `put` lets the site have a file of the index, by its path in the folder of the index and by what it holds. A folder
+    that `is_there` already, by its name, which stands for all that it holds, is not written again.
+    """
+
+    put: Put
+    is_there: Callable[[str], bool] = lambda _: False
+    _placed: set[str] = field(default_factory=set, init=False)
+
+    def have(self, name: str) -> bool:
+        """Tell whether a folder is in the site already, or was asked for before, and so is written by now."""
+        if name in self._placed:
+            return True
+        self._placed.add(name)
+        return self.is_there(name)
+
+    def write(self, name: str, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write a folder."""
+        for file, data in files:
+            self.put(f"{name}/{file}.bin", data)
+
+
+@dataclass
 class Desk:
     """What an index is put together with."""
 
     code: str
     labels: Labels
-    put: Put
     cache: Cache
-    is_there: Callable[[str], bool]
     workforce: Workforce
-    placed: set[str] = field(default_factory=set)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -138,33 +160,22 @@ class Desk:
             self.cache.spare("keywords", part.key)
         return summary
 
-    def write(self, share: Share) -> Known:
-        """Let the site have a segment and its texts; return what is known of it."""
+    def write(self, share: Share, folders: Folders) -> Known:
+        """Let a site have a segment and its texts; return what is known of it."""
         known, files = self._known(share), None
         if known is None:
             known, files = self._joined(share)
-        if not self._has(known.name):
-            self._put(known.name, files or self._files(share))
+        if not folders.have(known.name):
+            folders.write(known.name, files or self._files(share))
         self.cache.spare("packs", str(share.oldest))
         for part in share.parts:
             self.cache.spare("block", part.key)
         for month, name in zip(share.months, known.texts, strict=True):
             self.cache.spare("texts", month.key)
-            if not self._has(f"{TEXTS}/{name}"):
+            if not folders.have(f"{TEXTS}/{name}"):
                 texts = unframed(self._of_month("texts", month))
-                self._put(f"{TEXTS}/{name}", ((str(at), text) for at, text in enumerate(texts)))
+                folders.write(f"{TEXTS}/{name}", ((str(at), text) for at, text in enumerate(texts)))
         return known
-
-    def _put(self, folder: str, files: Iterable[tuple[str, bytes]]) -> None:
-        for name, data in files:
-            self.put(f"{folder}/{name}.bin", data)
-
-    def _has(self, name: str) -> bool:
-        """Tell whether a folder is in the site already, or is written now."""
-        if name in self.placed:
-            return True
-        self.placed.add(name)
-        return self.is_there(name)
 
     def _known(self, share: Share) -> Known | None:
         data = self.cache.recall("segment", share.key)

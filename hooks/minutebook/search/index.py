@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from minutebook.search.cache import Cache
-from minutebook.search.desk import Desk, Put
+from minutebook.search.desk import Desk, Folders, Put
 from minutebook.search.encodings import lead_file, packed
 from minutebook.search.languages import language
 from minutebook.search.places import PLACES
@@ -45,27 +45,18 @@ class Written:
 class Index:
     """An index of some entries, which is made in steps: months posted, the register, files written."""
 
-    def __init__(  # noqa: PLR0913
-        self,
-        entries: Iterable[Entry],
-        facts: Facts,
-        labels: Labels,
-        put: Put,
-        cache: Cache,
-        *,
-        is_there: Callable[[str], bool] = lambda _: False,
-        workforce: Workforce = HERE,
+    def __init__(
+        self, entries: Iterable[Entry], facts: Facts, labels: Labels, cache: Cache, workforce: Workforce = HERE
     ) -> None:
-        """Share the entries out.
+        """Share the entries out."""
+        self._facts, self._labels = facts, labels
+        self._desk = Desk(facts.language, labels, cache, workforce)
+        self._shares: list[Share] = []
+        self.add(entries)
 
-        `put` lets the site have a file of the index, by its path in the folder of the index and by what it holds.
-        A folder of the index that `is_there` already, by its name, which stands for all that it holds, is not written
-        again.
-        """
-        self._facts = facts
-        self._put = put
-        self._desk = Desk(facts.language, labels, put, cache, is_there, workforce)
-        self._shares = [Share.of(part, facts.language, labels) for part in share_out(entries)]
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Share out entries that come later. They have no date, and are the first of those."""
+        self._shares += [Share.of(part, self._facts.language, self._labels) for part in share_out(entries)]
 
     def post(self) -> None:
         """Post the months that are not known, so that all else follows from what is kept."""
@@ -75,15 +66,21 @@ class Index:
         """Return the register of the entries."""
         return self._desk.register(self._shares)
 
-    def write(self) -> Written:
-        """Write the index, and return what was written."""
+    def write(self, put: Put, is_there: Callable[[str], bool] = lambda _: False) -> Written:
+        """Write the index, and return what was written.
+
+        `put` lets the site have a file of the index, by its path in the folder of the index and by what it holds.
+        A folder of the index that `is_there` already, by its name, which stands for all that it holds, is not written
+        again.
+        """
         facts, code = self._facts, language(self._facts.language)
-        known = [self._desk.write(share) for share in self._shares]
+        folders = Folders(put, is_there)
+        known = [self._desk.write(share, folders) for share in self._shares]
         self._desk.lexicon.close()
         leads = lead_file([each.lead for each in known])
         # Named by its content, as folders are: a page that is older than the index must not read the lead of another.
         lead = f"lead-{blake2b(leads, digest_size=8).hexdigest()}"
-        self._put(f"{lead}.bin", leads)
+        put(f"{lead}.bin", leads)
         manifest = {
             "format": FORMAT,
             "bundle": BUNDLE,
@@ -97,5 +94,5 @@ class Index:
             "segments": [each.about for each in known],
         }
         text = as_json(manifest)
-        self._put("manifest.bin", packed(text))
+        put("manifest.bin", packed(text))
         return Written(text.decode(), f"{lead}.bin", tuple(each.name for each in known))

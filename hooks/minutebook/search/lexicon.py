@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ PATIENCE = 20
 
 FEW = 100
 """Words that are asked for one by one; whoever asks for more is given all."""
+
+_decoded = json.JSONDecoder().raw_decode
 
 _TABLE = (
     """CREATE TABLE IF NOT EXISTS word (kind TEXT, word TEXT, found TEXT, PRIMARY KEY (kind, word)) WITHOUT ROWID"""
@@ -45,8 +48,8 @@ class Lexicon:
         self._terms: dict[str, Terms] = {}
         self._headwords: dict[str, tuple[tuple[str, str], ...]] = {}
         self._new: list[tuple[str, str, str]] = []
-        self._all: dict[tuple[str, str], str] = {}
-        self._asked = 0
+        self._all: dict[str, dict[str, str]] = {}
+        self._asked = Counter[str]()
         self._base = sqlite3.connect(self._file) if self._file else None
 
     def terms(self, word: str) -> Terms:
@@ -74,17 +77,17 @@ class Lexicon:
         return known
 
     def _kept(self, kind: str, word: str) -> tuple[Any, ...] | None:
-        self._asked += 1
-        if self._asked == FEW:
-            self._all = {(each, own): found for each, own, found in self._rows("SELECT * FROM word")}
-        if self._asked >= FEW:
-            found = self._all.get((kind, word))
+        self._asked[kind] += 1
+        if self._asked[kind] >= FEW:
+            if kind not in self._all:
+                self._all[kind] = dict(self._rows("SELECT word, found FROM word WHERE kind = ?", kind))
+            found = self._all[kind].get(word)
         else:
-            rows = self._rows("SELECT * FROM word WHERE kind = ? AND word = ?", kind, word)
-            found = rows[0][2] if rows else None
-        return tuple((term, other) for term, other in json.loads(found)) if found else None
+            rows = self._rows("SELECT word, found FROM word WHERE kind = ? AND word = ?", kind, word)
+            found = rows[0][1] if rows else None
+        return tuple(map(tuple, _decoded(found)[0])) if found else None
 
-    def _rows(self, asked: str, *values: str) -> list[tuple[str, str, str]]:
+    def _rows(self, asked: str, *values: str) -> list[tuple[str, str]]:
         if self._base is not None:
             with suppress(sqlite3.Error):
                 return self._base.execute(asked, values).fetchall()

@@ -25,61 +25,50 @@ class Ahead:
     whole: Callable[[], object] = lambda: None
 
 
-def write_search(  # noqa: PLR0913
-    edition: Edition,
-    settings: Settings,
-    pages: Iterable[documents.Document],
-    put: Put,
-    cache: Cache,
-    *,
-    prints: Prints | None = None,
-    is_there: Callable[[str], bool] = lambda _: False,
-    ahead: Ahead | None = None,
-) -> Iterator[Draft]:
-    """Let a site have the index of an edition and of the town's own pages; yield the pages of search itself.
+class Search:
+    """The search of an edition: its records are shared out at once, what stands beside them when it is written."""
 
-    `put` lets it have a file, by its path and by what it holds. `prints` are those of what the records were read from,
-    as far as that is known; `is_there` tells of a folder of the index, by its name, that the site has it already.
-    Where somebody else is `ahead` and filling the cache, what they are at is waited for, and no more.
-    """
-    facts, ahead = _facts(edition, settings), ahead or Ahead()
-    keys = Keys(cache, prints or Prints(), edition.t.language)
-    entries = [
-        *records.entries(edition, keys),
-        *beside_meetings.entries(edition),
-        *(documents.entry(page, edition.t("search.own-page")) for page in pages),
-    ]
-    within = edition.addresses.search_index()
+    def __init__(self, edition: Edition, settings: Settings, cache: Cache, prints: Prints | None = None) -> None:
+        """Take what is known, from the `cache` too; `prints` are those of what the records were read from."""
+        self._edition, self._cache = edition, cache
+        self._keys = Keys(cache, prints or Prints(), edition.t.language)
+        entries, labels = records.entries(edition, self._keys), records.labels(edition)
+        self._index = Index(entries, _facts(edition, settings), labels, cache, Workforce(settings.cluster))
 
-    def put_inside(name: str, data: bytes) -> None:
-        put(f"{within}{name}", data)
+    def work_ahead(self, posted: Callable[[], object] = lambda: None) -> None:
+        """Work out what the index of the records will ask for, and keep it in the cache, in a process of its own.
 
-    labels, workforce = records.labels(edition), Workforce(settings.cluster)
-    index = Index(entries, facts, labels, put_inside, cache, is_there=is_there, workforce=workforce)
-    ahead.months()
-    keys.save()
-    index.post()
-    yield from render_register(edition, index.register())
-    ahead.whole()
-    written = index.write()
-    cache.close()
-    yield render_search(edition, [address for address, _ in client_files()], written)
+        Call `posted` when all months are there.
+        """
+        self._index.post()
+        posted()
+        self._index.write(_ignore, lambda _: True)
 
+    def write(
+        self,
+        pages: Iterable[documents.Document],
+        put: Put,
+        is_there: Callable[[str], bool] = lambda _: False,
+        ahead: Ahead | None = None,
+    ) -> Iterator[Draft]:
+        """Let a site have the index, also of the town's own pages; yield the pages of search itself.
 
-def post_search(
-    edition: Edition, settings: Settings, cache: Cache, prints: Prints, posted: Callable[[], object] = lambda: None
-) -> None:
-    """Work out ahead what the index of an edition's meetings will ask for, and keep it in the cache.
-
-    Call `posted` when all months are there, and what the register needs of them.
-    """
-    labels, facts = records.labels(edition), _facts(edition, settings)
-    entries = records.entries(edition, Keys(cache, prints, edition.t.language))
-    index = Index(entries, facts, labels, _ignore, cache, is_there=lambda _: True)
-    index.post()
-    index.register()
-    posted()
-    index.write()
+        `put` lets it have a file, by its path and by what it holds; `is_there` tells of a folder of the index, by its
+        name, that the site has it already. Where somebody else is `ahead` and filling the cache, what they are at is
+        waited for, and no more.
+        """
+        edition, ahead = self._edition, ahead or Ahead()
+        own = edition.t("search.own-page")
+        self._index.add([*beside_meetings.entries(edition), *(documents.entry(page, own) for page in pages)])
+        within = edition.addresses.search_index()
+        ahead.months()
+        self._keys.save()
+        self._index.post()
+        yield from render_register(edition, self._index.register())
+        ahead.whole()
+        written = self._index.write(lambda name, data: put(f"{within}{name}", data), is_there)
+        self._cache.close()
+        yield render_search(edition, [address for address, _ in client_files()], written)
 
 
 def _ignore(_name: str, _data: bytes) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from itertools import groupby
-from typing import TypeVar
 
 from minutebook.addresses import Published, published
 from minutebook.model import Absence, AgendaItem, Archive, Meeting, Plan
@@ -23,11 +21,13 @@ from minutebook.views.listing import (
     newest_day,
     outcomes_of,
     people_of,
+    second_by_first,
     topics_of,
 )
 from minutebook.views.matters import Course, Origins, Trail, courses, trail
 from minutebook.views.mentions import Mention, Sayings, find_mentions
 from minutebook.views.neighbours import Neighbours, item_neighbours, meeting_neighbours
+from minutebook.views.open_loops import Known as KnownLoops
 from minutebook.views.open_loops import Loop, find_loops
 from minutebook.views.partners import PartnerRecord, SurveyTable, partner_records, survey_tables
 from minutebook.views.people import Member, PersonRecord, members, person_records
@@ -35,8 +35,6 @@ from minutebook.views.plan_courses import PlanCourse, plan_courses
 from minutebook.views.plans import PlanProgress, plan_progress
 from minutebook.views.references import Citation, Places, citations
 from minutebook.views.threads import Threads, follow, is_held
-
-First = TypeVar("First", str, int)
 
 OF_TEXTS = frozenset({"mentions", "partners"})
 """The views that follow from what texts say; all others follow from records alone."""
@@ -46,21 +44,24 @@ class Views:
     """All listings of an archive that has passed the publication gate; each is worked out when it is first asked for.
 
     `today` is the day that deadlines and silences are measured against. Mappings come sorted by their keys, handlings
-    and meetings newest first where nothing else is said. `agendas` and `sayings` are those of another archive that has
-    meetings in common with this one.
+    and meetings newest first where nothing else is said. `like` are those of another archive that has meetings in
+    common with this one: whatever follows from the same there is taken from it, and is one and the same in both.
     """
 
     def __init__(
         self,
         archive: Archive,
         today: date | None = None,
-        agendas: Agendas | None = None,
         sayings: Sayings | None = None,
+        like: Views | None = None,
     ) -> None:
         self.archive = archive
         self.today = today or newest_day(archive)
-        self.agendas = agendas or Agendas()
-        self.sayings = sayings or Sayings()
+        self.agendas: Agendas = like.agendas if like else Agendas()
+        self.sayings: Sayings = sayings or (like.sayings if like else Sayings())
+        self._like = like if like and like.today == self.today else None
+        if like:
+            like._like = None  # noqa: SLF001 - or all that there ever were would stay
 
     @cached_property
     def chronicle(self) -> tuple[Meeting, ...]:
@@ -136,7 +137,7 @@ class Views:
     @cached_property
     def months_of_decisions(self) -> Mapping[int, tuple[int, ...]]:
         """The months of each year in which decisions were made."""
-        return _second_by_first(self.decided_by_month)
+        return second_by_first(self.decided_by_month)
 
     @cached_property
     def by_matter(self) -> Mapping[str, View[str]]:
@@ -164,7 +165,7 @@ class Views:
     @cached_property
     def years_of_topic(self) -> Mapping[str, tuple[int, ...]]:
         """The years in which each topic was handled."""
-        return _second_by_first(self.by_topic_and_year)
+        return second_by_first(self.by_topic_and_year)
 
     @cached_property
     def by_outcome(self) -> Mapping[str, View[str]]:
@@ -195,7 +196,8 @@ class Views:
     @cached_property
     def item_neighbours(self) -> Mapping[str, Neighbours[AgendaItem]]:
         """The previous and next item of the meeting, by item key."""
-        return item_neighbours(self.chronicle)
+        like = self._like
+        return item_neighbours(self.meetings, (like.meetings, like.item_neighbours) if like else None)
 
     @cached_property
     def threads(self) -> Threads:
@@ -221,7 +223,9 @@ class Views:
     @cached_property
     def open_loops(self) -> tuple[Loop, ...]:
         """Everything that is awaited today, what has waited longest first."""
-        return find_loops(self.handlings, self.threads, self.plans, self.today)
+        like = self._like
+        known = KnownLoops(like.handling, like.threads, like.open_loops_by_item) if like else None
+        return find_loops(self.handlings, self.threads, self.plans, self.today, known)
 
     @cached_property
     def open_loops_by_item(self) -> Mapping[str, tuple[Loop, ...]]:
@@ -231,7 +235,7 @@ class Views:
     @cached_property
     def matters(self) -> Mapping[str, Course]:
         """The course of every matter, by id, also of those that only items name."""
-        return courses(self.archive, self.threads, self.open_loops)
+        return courses(self.archive, self.threads, self.open_loops, self._like.matters if self._like else None)
 
     def trail(self, key: str) -> Trail:
         """Return what came before and after an item, and what is still awaited of it, by item key."""
@@ -258,7 +262,9 @@ class Views:
     @cached_property
     def coverage(self) -> Mapping[tuple[str, int], Coverage]:
         """What the archive holds and lacks, by organization and year."""
-        return coverage_by_year(self.chronicle, self.today)
+        years, like = self.meetings_by_organization_and_year, self._like
+        known = (like.meetings_by_organization_and_year, like.coverage) if like else None
+        return coverage_by_year(years, self.today, known)
 
     @cached_property
     def people(self) -> Mapping[str, PersonRecord]:
@@ -287,8 +293,3 @@ class Views:
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """What texts say of each partner, by its id, newest first."""
         return find_mentions(self.handlings, self.archive.partners.values(), self.sayings)
-
-
-def _second_by_first(keys: Iterable[tuple[First, int]]) -> Mapping[First, tuple[int, ...]]:
-    """Take the keys of a listing by two things, sorted; return which of the second there are for each of the first."""
-    return {first: tuple(second for _, second in row) for first, row in groupby(keys, key=lambda key: key[0])}

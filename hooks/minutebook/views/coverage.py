@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from minutebook.model import AgendaItem, Attachment, Meeting
-from minutebook.views.listing import Handling, agenda, group
+from minutebook.views.listing import Handling, agenda, one_and_the_same
 from minutebook.views.threads import is_held
 
 UNSTATED = ""
@@ -75,10 +75,19 @@ class Coverage:
     without_text: tuple[tuple[Handling, Attachment], ...] = ()
 
 
-def coverage_by_year(meetings: Iterable[Meeting], today: date) -> Mapping[tuple[str, int], Coverage]:
-    """Return the coverage of each organization and year. Takes the meetings oldest first."""
-    years = group(meetings, lambda meeting: ((meeting.organization, meeting.start.day.year),))
-    return {key: _coverage(*key, row, today) for key, row in years.items()}
+Years = Mapping[tuple[str, int], tuple[Meeting, ...]]
+"""The meetings of each organization in each year, newest first."""
+
+
+def coverage_by_year(
+    years: Years, today: date, known: tuple[Years, Mapping[tuple[str, int], Coverage]] | None = None
+) -> Mapping[tuple[str, int], Coverage]:
+    """Return the coverage of each organization and year. Where the meetings are `known`, it is taken from there."""
+    there, of_those = known or ({}, {})
+    return {
+        key: of_those[key] if one_and_the_same(there.get(key, ()), row) else _coverage(*key, row[::-1], today)
+        for key, row in years.items()
+    }
 
 
 def total(counts: Iterable[Counts]) -> Counts:

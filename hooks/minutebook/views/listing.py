@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
+from operator import is_
 from typing import Generic, TypeVar
 
 from minutebook.model import AgendaItem, Archive, Meeting
 
 T = TypeVar("T")
+First = TypeVar("First", str, int)
 Key = TypeVar("Key", str, int, tuple[str, int], tuple[int, int])
 
 
@@ -131,6 +133,11 @@ class Agendas:
         return tuple(handling for meeting in meetings for handling in self.of(meeting))
 
 
+def one_and_the_same(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Tell whether two rows hold one and the same things, so that what follows from one follows from the other."""
+    return len(one) == len(other) and all(map(is_, one, other))
+
+
 def group(things: Iterable[T], keys: Callable[[T], Iterable[Key]]) -> Mapping[Key, tuple[T, ...]]:
     """Group things by each of their keys; the keys come sorted, and the things of a key keep their order."""
     groups: dict[Key, list[T]] = {}
@@ -143,6 +150,11 @@ def group(things: Iterable[T], keys: Callable[[T], Iterable[Key]]) -> Mapping[Ke
 def listing(handlings: Iterable[Handling], keys: Callable[[Handling], Iterable[Key]]) -> Mapping[Key, View[Key]]:
     """Make the views of a listing from all handlings, newest first."""
     return {key: View(key, group_) for key, group_ in group(handlings, keys).items()}
+
+
+def second_by_first(keys: Iterable[tuple[First, int]]) -> Mapping[First, tuple[int, ...]]:
+    """Take the keys of a listing by two things, sorted; return which of the second there are for each of the first."""
+    return {first: tuple(second for _, second in row) for first, row in groupby(keys, key=lambda key: key[0])}
 
 
 def topics_of(handling: Handling, archive: Archive) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from minutebook.model import Archive, Matter
-from minutebook.views.listing import Handling, group
+from minutebook.views.listing import Handling, group, one_and_the_same
 from minutebook.views.open_loops import Loop
 from minutebook.views.threads import Later, Threads
 
@@ -56,18 +56,41 @@ class Trail:
     later: bool = False
 
 
-def courses(archive: Archive, threads: Threads, loops: Iterable[Loop]) -> Mapping[str, Course]:
-    """Return the course of every matter, by id: those on record and those that only items name."""
+def courses(
+    archive: Archive, threads: Threads, loops: Iterable[Loop], known: Mapping[str, Course] | None = None
+) -> Mapping[str, Course]:
+    """Return the course of every matter, by id: those on record and those that only items name.
+
+    Of those that are `known` from another archive, the ones that follow from the same are taken from there.
+    """
     awaited = group(loops, lambda loop: (loop.matter,) if loop.matter else ())
     plans = group(sorted(archive.plans), lambda key: filter(None, (archive.plans[key].matter,)))
     found = {}
     for key in sorted({*archive.matters, *threads.steps, *plans}):
-        steps = threads.steps.get(key, ())
-        recorded = archive.matters.get(key)
-        place = {step.key: index for index, step in enumerate(steps)}
-        matter = recorded or _unrecorded(key, steps)
-        found[key] = Course(matter, recorded is not None, steps, awaited.get(key, ()), plans.get(key, ()), place)
+        recorded, steps = archive.matters.get(key), threads.steps.get(key, ())
+        own = awaited.get(key, ()), plans.get(key, ())
+        course = known.get(key) if known else None
+        if course is None or not _follows(course, recorded, steps, own):
+            place = {step.key: index for index, step in enumerate(steps)}
+            course = Course(recorded or _unrecorded(key, steps), recorded is not None, steps, *own, place)
+        found[key] = course
     return found
+
+
+def _follows(
+    course: Course,
+    recorded: Matter | None,
+    steps: tuple[Handling, ...],
+    own: tuple[tuple[Loop, ...], tuple[str, ...]],
+) -> bool:
+    matter = course.matter if course.recorded else None
+    awaited, plans = own
+    return (
+        matter is recorded
+        and course.plans == plans
+        and one_and_the_same(course.steps, steps)
+        and one_and_the_same(course.awaited, awaited)
+    )
 
 
 Linked = tuple[tuple[Handling, ...], tuple[Handling, ...], Later]

@@ -35,9 +35,23 @@ def meeting_neighbours(meetings: Iterable[Meeting]) -> Mapping[str, Neighbours[M
     return found
 
 
-def item_neighbours(meetings: Iterable[Meeting]) -> Mapping[str, Neighbours[AgendaItem]]:
-    """Return, by item key, the previous and the next item of the same meeting."""
-    found: dict[str, Neighbours[AgendaItem]] = {}
-    for meeting in meetings:
+ItemNeighbours = Mapping[str, Neighbours[AgendaItem]]
+"""By item key, the previous and the next item of the same meeting; in no order."""
+
+
+def item_neighbours(
+    meetings: Mapping[str, Meeting], known: tuple[Mapping[str, Meeting], ItemNeighbours] | None = None
+) -> ItemNeighbours:
+    """Return the neighbours of every item of meetings by their keys. Those that are `known` are taken from there."""
+    there, of_those = known or ({}, {})
+    found = dict(of_those)
+    for meeting in _others(there, meetings):
+        for item in meeting.items:
+            del found[item.key]
+    for meeting in _others(meetings, there):
         found.update(neighbours(agenda(meeting), lambda item: item.key))
     return found
+
+
+def _others(meetings: Mapping[str, Meeting], there: Mapping[str, Meeting]) -> list[Meeting]:
+    return [meeting for key, meeting in meetings.items() if there.get(key) is not meeting]

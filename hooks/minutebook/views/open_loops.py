@@ -56,11 +56,43 @@ class Loop:
         return self.plan.matter if self.plan else None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The loops of another archive on the same day, by item key, and what they follow from."""
+
+    handling: Mapping[str, Handling]
+    threads: Threads
+    loops: Mapping[str, tuple[Loop, ...]]
+
+    def of(self, handling: Handling, threads: Threads) -> tuple[Loop, ...] | None:
+        """Return the loops of a handling; `None` if among these threads they follow from something else."""
+        key = handling.item.key
+        follow = self.handling.get(key) is handling and all(
+            _leads_alike(one.get(key), other.get(key))
+            for one, other in ((self.threads.answers, threads.answers), (self.threads.coming, threads.coming))
+        )
+        return self.loops.get(key, ()) if follow else None
+
+
+def _leads_alike(one: Later | None, other: Later | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.keys() == other.keys() and all(one[key] is other[key] for key in one)
+
+
 def find_loops(
-    handlings: Iterable[Handling], threads: Threads, plans: Mapping[str, PlanProgress], today: date
+    handlings: Iterable[Handling],
+    threads: Threads,
+    plans: Mapping[str, PlanProgress],
+    today: date,
+    known: Known | None = None,
 ) -> tuple[Loop, ...]:
-    """Find everything that is awaited on a day, what has waited longest first."""
-    loops = [loop for handling in handlings if _may_wait(handling.item) for loop in _of_item(handling, threads, today)]
+    """Find everything that is awaited on a day, what has waited longest first. What is `known` is not looked for."""
+    loops: list[Loop] = []
+    for handling in handlings:
+        if _may_wait(handling.item):
+            own = known.of(handling, threads) if known else None
+            loops += _of_item(handling, threads, today) if own is None else own
     loops += [loop for plan in plans.values() for loop in _of_plan(plan, today)]
     return tuple(sorted(loops, key=lambda loop: (loop.since, loop.key)))
 

@@ -1,0 +1,75 @@
+"""What lies in a folder is seen alike, whoever looks: this process or one beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from minutebook.rebuild import sources
+from minutebook.rebuild.sources import Sources
+
+OLD = 1_500_000_000
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a folder of records that nobody has touched for long, and that was looked at once."""
+    root = tmp_path / "town"
+    for path in ("records/social/2020-01-01/meeting.yml", "records/social/2020-01-01/01.md", "records/people.yml"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(path)
+        os.utime(root / path, (OLD, OLD))
+    looked(root, Sources(root, tmp_path / "kept")).save()
+    return root
+
+
+def looked(root: Path, found: Sources, *, beside: bool = False) -> Sources:
+    found.begin()
+    found.now += 10 * sources.TICK
+    tops = (root / "records",)
+    found.print = found.look_ahead(tops, "said")() if beside else found.tree_print(tops, "said")
+    return found
+
+
+def altered(root: Path) -> None:
+    (root / "records/people.yml").write_text("another person")
+
+
+def added(root: Path) -> None:
+    (root / "records/.hidden").mkdir()
+    (root / "records/.hidden/file").write_text("")
+    (root / "records/link").symlink_to("people.yml")
+
+
+def removed(root: Path) -> None:
+    shutil.rmtree(root / "records/social/2020-01-01")
+
+
+def just_touched(root: Path) -> None:
+    later = OLD + 10**9
+    os.utime(root / "records/people.yml", (later, later * 3))
+
+
+@pytest.mark.parametrize("change", [lambda _: None, altered, added, removed, just_touched])
+def test_a_process_beside_this_one_sees_what_this_one_would(tmp_path, root, change):
+    change(root)
+    here = looked(root, Sources(root, tmp_path / "kept"))
+    there = looked(root, Sources(root, tmp_path / "kept"), beside=True)
+
+    assert (here.print, here._seen, here._fresh, here._listed) == (
+        there.print,
+        there._seen,
+        there._fresh,
+        there._listed,
+    )
+
+
+def test_what_a_process_beside_this_one_has_seen_is_not_looked_at_again(tmp_path, root, monkeypatch):
+    found = looked(root, Sources(root, tmp_path / "kept"), beside=True)
+    monkeypatch.setattr(sources.os, "scandir", None)
+    monkeypatch.setattr(sources, "file_digest", None)
+
+    assert ["social", "people.yml"] == sorted((one.name for one in found.entries("records")), reverse=True)
+    assert found.print_of("records/social/2020-01-01", (".md", ".yml"), "attachments")
