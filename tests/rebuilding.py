@@ -13,7 +13,7 @@ from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild.changes import Changes
 from minutebook.rebuild.room import Making, Room
-from minutebook.rebuild.searching import search_of, write_search
+from minutebook.rebuild.searching import Begun, search_of, work_ahead, write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
@@ -78,8 +78,10 @@ class Workplace:
             return Built(problems)
         if self.ahead:
             stage.open_ahead(records.ledger.left, needed=True)
+        begun = None
         if self.ahead and self.search:
-            search_of(room, records).work_ahead()
+            search = search_of(room, records)
+            begun = Begun(search, ready=stage.ready, prints=work_ahead(search, records, stage))
         making = Making(room, stage, records, self.shells())
         written = making.make_pages(self.processes)
         making.place_attached()
@@ -87,7 +89,7 @@ class Workplace:
         for address, sheet in records.sheets():
             write_file(stage.made / address, sheet)
         if self.search:
-            write_search(making, records, [])
+            write_search(making, records, [], begun)
         making.take_made()
         return Built(problems, making.publish(), tuple(making.rendered))
 

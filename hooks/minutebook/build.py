@@ -116,7 +116,7 @@ def _site_url(config: MkDocsConfig) -> str:
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
     _work.stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
-    _work.searching = begin_search(_work.room, _work.records)
+    _work.searching = begin_search(_work.room, _work.records, _work.stage)
     config.site_dir = str(_work.stage.made)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
-from minutebook.rebuild import changes, staging, trees
+from minutebook.rebuild import changes, room, staging, trees
+from minutebook.rebuild.exchange import move
 from minutebook.rebuild.room import Room
 
 from tests.rebuilding import Workplace
@@ -273,3 +275,30 @@ def test_a_first_build_leaves_a_second_tree_that_the_first_change_brings_up_to_d
 
     assert anew is fails
     assert first.fingerprints() == work.fingerprints()
+
+
+@pytest.mark.parametrize("place", ["free", "taken", "elsewhere"])
+def test_folders_of_the_index_that_stand_ready_are_moved_into_the_site(town, tmp_path, monkeypatch, place):
+    town.search = True
+    town.build()
+    change(town)
+    town.ahead = True
+    moved = []
+
+    def move_in(folder, target):
+        if place == "elsewhere":
+            return False
+        if place == "taken":
+            (Path(target) / "t").mkdir(parents=True)
+        moved.append(move(folder, target))
+        return moved[-1]
+
+    monkeypatch.setattr(room, "move", move_in)
+    town.build()
+
+    first = town.anew(tmp_path / "cold")
+    first.build()
+    assert first.fingerprints() == town.fingerprints()
+    assert {"free": {True}, "taken": {False}, "elsewhere": set()}[place] == {*moved}
+    assert not list(town.room.glob("ready-*"))
+    assert not town.build().changes

@@ -1,4 +1,4 @@
-"""Two folders that change places, so that nobody ever sees half of either."""
+"""Folders that get their places in one step, so that nobody ever sees half of one."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ def exchange(one: str, other: str) -> bool:
     except (OSError, AttributeError):
         return False
     return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def move(folder: str, place: str) -> bool:
+    """Move a folder to a place of the same file system; false if it cannot be, as where there is one already."""
+    try:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        os.rename(folder, place)  # noqa: PTH104
+    except OSError:
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,8 @@ from minutebook.rebuild.trees import Print
 from minutebook.rebuild.watching import Fact
 from minutebook.views import Views
 
+_BEHIND_SLASH = chr(ord("/") + 1)
+
 Used = tuple[str, "array[int]"]
 """The path of a page's file, and the places of its facts in the list of all facts."""
 
@@ -34,6 +37,10 @@ class Part:
     files: list[str]
     addresses: list[str]
     says: dict[str, bytes]
+
+    def files_in(self, folder: str) -> list[str]:
+        """Return the files in and below a folder, whose name ends with a slash."""
+        return self.files[bisect_left(self.files, folder) : bisect_left(self.files, folder[:-1] + _BEHIND_SLASH)]
 
 
 @dataclass

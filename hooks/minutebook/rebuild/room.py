@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +14,7 @@ from minutebook.garbage import look_seldom
 from minutebook.pages import Task, keep_compiled, tasks
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.changes import Changes, write_changes
+from minutebook.rebuild.exchange import move
 from minutebook.rebuild.ledger import Ledger, Part
 from minutebook.rebuild.lock import Lock
 from minutebook.rebuild.meetings import Meetings
@@ -27,8 +27,6 @@ from minutebook.rebuild.texts import ChangedError
 from minutebook.rebuild.trees import Print
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
-
-_BEHIND_SLASH = chr(ord("/") + 1)
 
 
 class Room:
@@ -197,12 +195,22 @@ class Making:
 
         The folder's name ends with a slash.
         """
-        known = self._ledger.parts[name].files if name in self._ledger.parts else []
-        files = known[bisect_left(known, folder) : bisect_left(known, folder[:-1] + _BEHIND_SLASH)]
+        files = self._ledger.parts[name].files_in(folder) if name in self._ledger.parts else []
         if not files or not self._known.keys() >= set(files):
             return False
         for path in files:
             self._take(path, self._known[path])
+        return True
+
+    def take_folder(self, ready: Path, path: str, prints: Mapping[str, Print]) -> bool:
+        """Let the site have a folder that stands ready beside it; `prints` are those of its files, by their names.
+
+        False if the site has one of this name: some file of it may be damaged.
+        """
+        if not move(str(ready), f"{self._stage.open()}/{path}"):
+            return False
+        for name, found in prints.items():
+            self._take(f"{path}/{name}", found)
         return True
 
     def put_page(self, path: str, says: bytes, make: Callable[[], bytes]) -> None:

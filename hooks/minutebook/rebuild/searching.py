@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutebook import program, urls
 from minutebook.garbage import undisturbed
 from minutebook.pages.edition import Edition
+from minutebook.rebuild import trees
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room
-from minutebook.rebuild.trees import digest_of
+from minutebook.rebuild.staging import Stage
+from minutebook.rebuild.trees import Print, digest_of
 from minutebook.search.documents import Document
 from minutebook.site import Shell
 from minutebook.text import locale
@@ -30,28 +33,45 @@ FEW = 60
 """Meetings. More of them are worked out by all processors, when their turn comes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Begun:
     """A search that was begun before the site was made.
 
-    Where a process beside the build goes on with it, it tells through `posted` that all months are there.
+    Where a process beside the build goes on with it, it tells through `telling` that all months are there, and then
+    which files it has made `ready`; whoever waits for that tells, too. `prints` are those of the files, by their paths
+    in the folder of the index.
     """
 
     search: Search
     process: BaseProcess | None = None
-    posted: Connection | None = None
+    telling: Connection | None = None
+    ready: Path = Path()
+    prints: Mapping[str, Print] = field(default_factory=dict)
 
     def months(self) -> None:
         """Wait for the months; where the process has come to an end without them, whoever waits does its work."""
-        if self.posted is not None:
-            with suppress(EOFError, OSError):
-                self.posted.recv_bytes()
-            self.posted.close()
+        if self.telling:
+            with suppress(OSError):
+                self.telling.send(None)
+        self._told()
 
     def whole(self) -> None:
         """Wait for all else that the process works out."""
         if self.process is not None:
+            self.prints = self._told() or {}
             self.process.join()
+
+    def _told(self) -> Mapping[str, Print] | None:
+        with suppress(EOFError, OSError):
+            found: Mapping[str, Print] | None = self.telling.recv() if self.telling else None
+            return found
+        return None
+
+    def take(self, folder: str, path: str, making: Making) -> bool:
+        """Let a site have a folder of the index at a path, if it was made ready; tell whether it was."""
+        within = f"{folder}/"
+        own = {name.removeprefix(within): found for name, found in self.prints.items() if name.startswith(within)}
+        return bool(own) and making.take_folder(self.ready / folder, path, own)
 
 
 def write_search(
@@ -69,11 +89,12 @@ def _write(making: Making, records: Records, documents: Sequence[Document], begu
     from minutebook.search.site import Ahead  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
 
     known = begun_ or Begun(search_of(making.room, records))
-    addresses = urls.addresses(records.ledger.language)
+    index = urls.addresses(records.ledger.language).search_index()
     written: list[str] = []
 
     def is_there(folder: str) -> bool:
-        return making.keep_files("search", f"{addresses.search_index()}{folder}/")
+        path = f"{index}{folder}"
+        return making.keep_files("search", f"{path}/") or known.take(folder, path, making)
 
     with undisturbed():
         for draft in known.search.write(documents, making.put_file, is_there, Ahead(known.months, known.whole)):
@@ -86,32 +107,56 @@ def _write(making: Making, records: Records, documents: Sequence[Document], begu
     return written
 
 
-def begin_search(room: Room, records: Records) -> Begun | None:
+def begin_search(room: Room, records: Records, stage: Stage) -> Begun | None:
     """Where few meetings have changed, begin with the index beside this process, which has other work until then.
 
-    What is worked out there stays in the cache of search, where `write_search` finds it.
+    What is worked out there stays in the cache of search, where `write_search` finds it, and folders that the site does
+    not have stand ready on the stage.
     """
     few = records.settings.search and "search" in records.ledger.parts and room.meetings.new < FEW
     if not few or records.unchanged:
         return None
     search = search_of(room, records)
-    receiving, sending = Pipe(duplex=False)
-    process = begun(partial(_work_ahead, search, sending))
-    sending.close()
+    here, there = Pipe()
+    process = begun(partial(_tell, there, partial(work_ahead, search, records, stage)))
+    there.close()
     if process is None:
-        receiving.close()
+        here.close()
         return Begun(search)
-    return Begun(search, process, receiving)
+    return Begun(search, process, here, stage.ready)
 
 
-def _work_ahead(search: Search, whoever: Connection) -> None:
+def work_ahead(
+    search: Search,
+    records: Records,
+    stage: Stage,
+    posted: Callable[[], object] = lambda: None,
+    is_waited_for: Callable[[], bool] = lambda: False,
+) -> dict[str, Print]:
+    """Go on with a search: make folders ready that the site does not have, and return the prints of their files.
+
+    Call `posted` when all months are there. Whoever waits for them works out the register; where nobody does yet, that
+    is done here.
+    """
+    index, ledger = urls.addresses(records.ledger.language).search_index(), records.ledger
+    part, intact = ledger.parts.get("search"), stage.look(ledger.left).keys()
+    prints: dict[str, Print] = {}
+
+    def put(path: str, data: bytes) -> None:
+        prints[path] = trees.write(str(stage.ready), path, data)
+
+    def is_there(folder: str) -> bool:
+        files = part.files_in(f"{index}{folder}/") if part else []
+        return bool(files) and intact >= set(files)
+
     with undisturbed():
-        search.work_ahead(partial(_tell, whoever))
+        search.work_ahead(put, is_there, posted, is_waited_for)
+    return prints
 
 
-def _tell(whoever: Connection) -> None:
+def _tell(whoever: Connection, work: Callable[..., Mapping[str, Print]]) -> None:
     with suppress(OSError):  # of somebody who no longer waits
-        whoever.send_bytes(b"posted")
+        whoever.send(work(lambda: whoever.send(None), whoever.poll))
 
 
 def search_of(room: Room, records: Records) -> Search:

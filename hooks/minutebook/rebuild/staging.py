@@ -24,7 +24,7 @@ from minutebook.rebuild.exchange import exchange
 from minutebook.rebuild.trees import Findings, Print, Survey
 from minutebook.workforce import asked, begun
 
-_NEXT = "next-"
+_NEXT, _READY = "next-", "ready-"
 FEW = 2000
 """Files. Fewer are looked at before another process has started."""
 
@@ -61,7 +61,7 @@ class Stage:
     """The place beside a published site where the next one is made.
 
     `room` is a folder of the stage's own, on the same file system; `made` is one for whoever writes files without
-    asking what is there already.
+    asking what is there already, and `ready` for whoever makes folders of the site before it is begun.
     """
 
     def __init__(self, published: Path, room: Path) -> None:
@@ -70,7 +70,8 @@ class Stage:
         self.room = room
         self.made = room / "made"
         # Of its own name, since processes of a build that was killed may still be writing into theirs.
-        self._next = str(room / f"{_NEXT}{token_hex(4)}")
+        name = token_hex(4)
+        self._next, self.ready = str(room / f"{_NEXT}{name}"), room / f"{_READY}{name}"
         self._spare = str(room / "spare")
         self._former = room / "former"
         self._left = Left()
@@ -95,7 +96,7 @@ class Stage:
                 _discard(self._former)
             else:
                 self._former.rename(self.published)
-        for folder in (self.made, Path(self._copy), *self.room.glob(f"{_NEXT}*")):
+        for folder in (self.made, Path(self._copy), *self.room.glob(f"{_NEXT}*"), *self.room.glob(f"{_READY}*")):
             _discard(folder)
 
     def look_ahead(self, left: Left) -> None:
@@ -253,6 +254,7 @@ class Stage:
     def publish(self) -> None:
         """Let the tree that was made take the place of the published one; what was published becomes the spare one."""
         _discard(self.made)
+        _discard(self.ready)
         if not self._opened:
             return
         self._opened = False
@@ -277,7 +279,7 @@ class Stage:
             process.kill()
             process.join()
         self._opened, self._opening, self._copying, self._waiting = False, None, None, {}
-        for folder in (self.made, Path(self._next), Path(self._copy)):
+        for folder in (self.made, self.ready, Path(self._next), Path(self._copy)):
             _discard(folder)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
 _TABLE = 1 << 14
 _GOING_ON = bytes(range(128, 256))
+_NUMBER = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
 
 
 def written(number: int) -> bytes:
@@ -36,19 +38,21 @@ def count(data: bytes | bytearray) -> int:
     return len(data.translate(None, _GOING_ON))
 
 
-def read(data: bytes) -> Iterable[int]:
+def read(data: bytes) -> Sequence[int]:
     """Return the numbers that stand one after the other in these bytes."""
-    return data if data.isascii() else _read(data)
+    return data if data.isascii() else list(map(_known().__getitem__, _NUMBER.findall(data)))
 
 
-def _read(data: bytes) -> Iterator[int]:
-    number = shift = 0
-    for byte in data:
-        number |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:  # noqa: PLR2004
-            yield number
-            number = shift = 0
+class _Known(dict[bytes, int]):
+    """Numbers by their bytes."""
+
+    def __missing__(self, spelled: bytes) -> int:
+        return sum((byte & 127) << 7 * place for place, byte in enumerate(spelled))
+
+
+@cache
+def _known() -> _Known:
+    return _Known(zip(_table(), range(_TABLE), strict=True))
 
 
 @cache

@@ -35,14 +35,23 @@ class Search:
         entries, labels = records.entries(edition, self._keys), records.labels(edition)
         self._index = Index(entries, _facts(edition, settings), labels, cache, Workforce(settings.cluster))
 
-    def work_ahead(self, posted: Callable[[], object] = lambda: None) -> None:
+    def work_ahead(
+        self,
+        put: Put,
+        is_there: Callable[[str], bool],
+        posted: Callable[[], object],
+        is_waited_for: Callable[[], bool],
+    ) -> None:
         """Work out what the index of the records will ask for, and keep it in the cache, in a process of its own.
 
-        Call `posted` when all months are there.
+        Call `posted` when all months are there. `put` gets what folders of the index hold that are not there. The
+        register is worked out if nobody is waiting by then, who would have begun with it.
         """
         self._index.post()
         posted()
-        self._index.write(_ignore, lambda _: True)
+        self._index.write(put, is_there)
+        if not is_waited_for():
+            self._index.register()
 
     def write(
         self,
@@ -69,10 +78,6 @@ class Search:
         written = self._index.write(lambda name, data: put(f"{within}{name}", data), is_there)
         self._cache.close()
         yield render_search(edition, [address for address, _ in client_files()], written)
-
-
-def _ignore(_name: str, _data: bytes) -> None:
-    """Put a file nowhere."""
 
 
 def _facts(edition: Edition, settings: Settings) -> Facts:
