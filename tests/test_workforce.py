@@ -155,6 +155,15 @@ def test_there_is_always_a_processor():
     assert processors() >= 1
 
 
+@pytest.mark.skipif(not CAN_FORK, reason="processes are forked only where that is safe")
+def test_what_comes_last_lets_others_go_first():
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+
+    assert [own, min(own + 5, 19)] == [
+        asked(partial(os.getpriority, os.PRIO_PROCESS, 0), last=last)() for last in (False, True)
+    ]
+
+
 def test_what_is_asked_of_another_process_is_answered():
     assert asked(lambda: "an answer")() == "an answer"
 

@@ -115,7 +115,6 @@ def _site_url(config: MkDocsConfig) -> str:
 
 def set_stage(config: MkDocsConfig) -> None:
     """Build beside the published site, so that a build that fails leaves it as it was."""
-    _work.stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
     _work.searching = begin_search(_work.room, _work.records, _work.stage)
     config.site_dir = str(_work.stage.made)
 
@@ -203,7 +202,11 @@ def set_content(html: str, page: MkDocsPage) -> str:
 
 
 def keep_shell(env: Environment, files: Files) -> None:
-    """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
+    """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own.
+
+    By now the published site has been looked at, and the next one can be begun.
+    """
+    _work.stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
     _work.env, _work.files = env, files
     env.bytecode_cache = _work.room.templates
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])

@@ -163,7 +163,7 @@ class Beside:
 @pytest.mark.parametrize("anew", [False, True], ids=["from-the-tree-before", "from-the-published-tree"])
 @pytest.mark.parametrize("fails", [False, True], ids=["to-its-end", "half-way"])
 def test_a_tree_that_was_opened_ahead_becomes_the_same_site(town, tmp_path, monkeypatch, anew, fails):
-    def begun(work):
+    def begun(work, **_):
         with monkeypatch.context() as patch:
             if fails:
                 patch.setattr(trees, "share", cut_off)
@@ -197,7 +197,7 @@ class Slow:
 
     exitcode: int | None = None
 
-    def __init__(self, work):
+    def __init__(self, work, **_):
         self.work = work
 
     def join(self):
@@ -236,7 +236,7 @@ def test_what_is_written_while_the_tree_is_opened_waits_for_it(town, tmp_path, m
     assert town.fingerprints() == expected
 
 
-def beside(work):
+def beside(work, **_):
     """Do the work of another process here."""
     try:
         work()

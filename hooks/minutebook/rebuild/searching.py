@@ -49,17 +49,24 @@ class Begun:
     prints: Mapping[str, Print] = field(default_factory=dict)
 
     def months(self) -> None:
-        """Wait for the months; where the process has come to an end without them, whoever waits does its work."""
+        """Wait for the months; where the process has come to an end without them, whoever waits does its work.
+
+        If it has made all folders by now, it has gone on with the register, and is waited for.
+        """
         if self.telling:
             with suppress(OSError):
                 self.telling.send(None)
-        self._told()
+            self._told()
+            if self.telling.poll():
+                self.whole()
 
     def whole(self) -> None:
         """Wait for all else that the process works out."""
-        if self.process is not None:
+        if self.telling and self.process:
             self.prints = self._told() or {}
             self.process.join()
+            self.telling.close()
+            self.telling = None
 
     def _told(self) -> Mapping[str, Print] | None:
         with suppress(EOFError, OSError):
@@ -118,7 +125,7 @@ def begin_search(room: Room, records: Records, stage: Stage) -> Begun | None:
         return None
     search = search_of(room, records)
     here, there = Pipe()
-    process = begun(partial(_tell, there, partial(work_ahead, search, records, stage)))
+    process = begun(partial(_go_on, search, records, stage, there))
     there.close()
     if process is None:
         here.close()
@@ -131,32 +138,31 @@ def work_ahead(
     records: Records,
     stage: Stage,
     posted: Callable[[], object] = lambda: None,
-    is_waited_for: Callable[[], bool] = lambda: False,
 ) -> dict[str, Print]:
     """Go on with a search: make folders ready that the site does not have, and return the prints of their files.
 
-    Call `posted` when all months are there. Whoever waits for them works out the register; where nobody does yet, that
-    is done here.
+    Call `posted` when all months are there.
     """
-    index, ledger = urls.addresses(records.ledger.language).search_index(), records.ledger
-    part, intact = ledger.parts.get("search"), stage.look(ledger.left).keys()
+    index = urls.addresses(records.ledger.language).search_index()
+    part = records.ledger.parts.get("search")
     prints: dict[str, Print] = {}
 
     def put(path: str, data: bytes) -> None:
         prints[path] = trees.write(str(stage.ready), path, data)
 
     def is_there(folder: str) -> bool:
-        files = part.files_in(f"{index}{folder}/") if part else []
-        return bool(files) and intact >= set(files)
+        return bool(part and part.files_in(f"{index}{folder}/"))  # some may be damaged, which the build will see
 
     with undisturbed():
-        search.work_ahead(put, is_there, posted, is_waited_for)
+        search.work_ahead(put, is_there, posted)
     return prints
 
 
-def _tell(whoever: Connection, work: Callable[..., Mapping[str, Print]]) -> None:
+def _go_on(search: Search, records: Records, stage: Stage, telling: Connection) -> None:
     with suppress(OSError):  # of somebody who no longer waits
-        whoever.send(work(lambda: whoever.send(None), whoever.poll))
+        telling.send(work_ahead(search, records, stage, lambda: telling.send(None)))
+        if not telling.poll():  # else whoever waits has begun with the register
+            search.register()
 
 
 def search_of(room: Room, records: Records) -> Search:

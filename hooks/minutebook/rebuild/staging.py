@@ -102,7 +102,7 @@ class Stage:
     def look_ahead(self, left: Left) -> None:
         """Begin to look at what the last build left, beside this process, which has records to read."""
         if len(left.prints) > FEW and self.published.exists():
-            self._looking = asked(partial(_findings, str(self.published), left))
+            self._looking = asked(partial(_findings, str(self.published), left), last=True)
 
     def look(self, left: Left) -> Mapping[str, Print]:
         """Take what the last build left; return the prints of those files of the published site that are still so.
@@ -137,7 +137,7 @@ class Stage:
         """
         self.look(left)
         if needed and not self._opened and self._survey.intact:
-            self._opening = begun(self._open)
+            self._opening = begun(self._open, last=True)
 
     def open(self) -> str:
         """Return the tree that is made, as a path. It holds what of the published site is as it was left."""

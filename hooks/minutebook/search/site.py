@@ -13,6 +13,7 @@ from minutebook.search.header import client_files
 from minutebook.search.index import Facts, Index
 from minutebook.search.keys import Keys, Prints
 from minutebook.search.pages import Draft, render_register, render_search
+from minutebook.search.register import Register
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
 
@@ -35,23 +36,18 @@ class Search:
         entries, labels = records.entries(edition, self._keys), records.labels(edition)
         self._index = Index(entries, _facts(edition, settings), labels, cache, Workforce(settings.cluster))
 
-    def work_ahead(
-        self,
-        put: Put,
-        is_there: Callable[[str], bool],
-        posted: Callable[[], object],
-        is_waited_for: Callable[[], bool],
-    ) -> None:
+    def work_ahead(self, put: Put, is_there: Callable[[str], bool], posted: Callable[[], object]) -> None:
         """Work out what the index of the records will ask for, and keep it in the cache, in a process of its own.
 
-        Call `posted` when all months are there. `put` gets what folders of the index hold that are not there. The
-        register is worked out if nobody is waiting by then, who would have begun with it.
+        Call `posted` when all months are there. `put` gets what folders of the index hold that are not there.
         """
         self._index.post()
         posted()
         self._index.write(put, is_there)
-        if not is_waited_for():
-            self._index.register()
+
+    def register(self) -> Register:
+        """Return the register, when all months are posted."""
+        return self._index.register()
 
     def write(
         self,
@@ -73,7 +69,7 @@ class Search:
         ahead.months()
         self._keys.save()
         self._index.post()
-        yield from render_register(edition, self._index.register())
+        yield from render_register(edition, self.register())
         ahead.whole()
         written = self._index.write(lambda name, data: put(f"{within}{name}", data), is_there)
         self._cache.close()

@@ -25,6 +25,10 @@ _THREADS = Path("/proc/self/task")
 _MOST_WAITING = 8
 """Results for each process. Where the first of so many is not there yet, it is waited for, or memory would grow."""
 
+_LAST = 5
+"""How nice a process is that lets the others have most of a processor: it gets a quarter, not to wait for ever on a
+machine that is busy with something else. Source: sched(7)."""
+
 _known: tuple[object, ...] = ()
 
 
@@ -61,25 +65,27 @@ def processes(count: int = 0, *known: object, joining: bool = False) -> Iterator
             gc.unfreeze()
 
 
-def begun(work: Callable[[], object]) -> BaseProcess | None:
+def begun(work: Callable[[], object], *, last: bool = False) -> BaseProcess | None:
     """Begin a piece of work in a process of its own, which is there when this returns; none where a fork is unsafe.
 
     What it does to this process's values is lost; what it does to files stays. `exitcode` is 0 if it came to its end.
+    What comes `last` lets others have the processors first: it is not needed soon.
     """
     if not _is_alone() or multiprocessing.current_process().daemon or processors() == 1:
         return None
-    child = multiprocessing.get_context("fork").Process(target=_do, args=(work,), daemon=True)
+    child = multiprocessing.get_context("fork").Process(target=_do, args=(work, last), daemon=True)
     child.start()
     return child
 
 
-def asked(work: Callable[[], Answer]) -> Callable[[], Answer]:
+def asked(work: Callable[[], Answer], *, last: bool = False) -> Callable[[], Answer]:
     """Begin a piece of work in a process of its own; return what waits for the answer, which must not be large.
 
-    Where there is no such process, or it does not come to its end, whoever waits does the work.
+    What comes `last` lets others have the processors first. Where there is no such process, or it does not come to its
+    end, whoever waits does the work.
     """
     receiving, sending = multiprocessing.Pipe(duplex=False)
-    child = begun(partial(_send, sending, work))
+    child = begun(partial(_send, sending, work), last=last)
     sending.close()
     if child is None:
         receiving.close()
@@ -102,8 +108,10 @@ def _send(sending: Connection, work: Callable[[], object]) -> None:
         sending.send(work())
 
 
-def _do(work: Callable[[], object]) -> None:
+def _do(work: Callable[[], object], last: bool) -> None:  # noqa: FBT001
     gc.disable()  # it would write into all the memory that this process shares with its parent
+    if last and hasattr(os, "nice"):
+        os.nice(_LAST)
     _begin(())
     work()
 
