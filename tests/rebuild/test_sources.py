@@ -73,3 +73,23 @@ def test_what_a_process_beside_this_one_has_seen_is_not_looked_at_again(tmp_path
 
     assert ["social", "people.yml"] == sorted((one.name for one in found.entries("records")), reverse=True)
     assert found.print_of("records/social/2020-01-01", (".md", ".yml"), "attachments")
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_all_that_was_seen_below_a_folder_is_told_and_what_was_not_is_looked_up(tmp_path, root, beside):
+    (root / "records/.git").mkdir()
+    (root / "records/.git/config").write_text("")
+    added(root)
+    found = looked(root, Sources(root, tmp_path / "kept"), beside=beside)
+    del found._listed["records/social"]
+
+    assert [
+        f"{root}/{path}"
+        for path in (
+            "records/.hidden/file",
+            "records/link",
+            "records/people.yml",
+            "records/social/2020-01-01/01.md",
+            "records/social/2020-01-01/meeting.yml",
+        )
+    ] == sorted(found.paths_below(f"{root}/records"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -27,28 +27,23 @@ def examine(  # noqa: PLR0913
     today: date | None = None,
     cleared: Cleared | None = None,
     workforce: Workforce = HERE,
+    below: Callable[[str], Iterable[str]] = paths_below,
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
     Return what is wrong with them and what was waived. A waiver expires by `today`, or else by the calendar. What is
-    `cleared` need not be looked at again.
+    `cleared` need not be looked at again. `below` tells which files lay in the folder of the records when it was read.
     """
     usual = rules or Rules()
     desk = Desk(usual, roles(reading.archive), workforce, cleared=cleared or Cleared(kept_for_user()))
-    files = dict.fromkeys(paths_that_leave(reading, root))
+    kept = withheld(reading.archive)
+    files = dict.fromkeys(path for path in _shown(below(str(root / folder(reading))), root) if path not in kept)
     for path in others:
         found = paths_below(str(path)) if path.is_dir() else (str(path),)
         files |= dict.fromkeys(_shown(found, root))
     examined = desk.look([(root / path, path) for path in files if not desk.cleared.knows(path, desk.whom)])
     day = today or datetime.now(tz=UTC).date()
     return judge(examined, usual, waivers(reading), waivers_file(reading), day)
-
-
-def paths_that_leave(reading: Reading, root: Path) -> Iterator[str]:
-    """Yield the paths of the files of the records, but for those that are withheld."""
-    kept = withheld(reading.archive)
-    found = paths_below(str(root / folder(reading)))
-    yield from (path for path in _shown(found, root) if path not in kept)
 
 
 def _shown(paths: Iterable[str], root: Path) -> Iterator[str]:

@@ -87,6 +87,11 @@ class Records:
             return load(self.sources.root, self.settings.records, self.meetings.read, self.meetings.registers.read)
 
     @cached_property
+    def outside(self) -> bytes:
+        """A print of all that lies beside the meetings."""
+        return self.sources.print_outside(self.settings.records, self.meetings.now)
+
+    @cached_property
     def views(self) -> Views:
         """All listings of what may be published."""
         return Views(publishable(self.reading.archive), self.today, sayings=Sayings(self.meetings.sayings.search))
@@ -113,7 +118,7 @@ class Records:
     def _problems(self, kept: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
         root, settings, reading = self.sources.root, self.settings, self.reading
         prints = {folder: found for folder, (found, _) in self.meetings.now.items()}
-        passed = Checked(kept / "checked", prints, self.sources.print_outside(settings.records, prints))
+        passed = Checked(kept / "checked", prints, self.outside)
         look = partial(_found, reading, root, passed)
         found = asked(look) if self.meetings.new >= MANY else look  # beside the gate, which waits for files
         clearance = Clearance(kept_for_user(), sources=self.sources, kept=kept / "cleared")
@@ -125,6 +130,7 @@ class Records:
             today=settings.today,
             cleared=clearance,
             workforce=Workforce(settings.cluster),
+            below=self.sources.paths_below,
         )
         return all_told(reading, root, found(), gate), gate.waived
 

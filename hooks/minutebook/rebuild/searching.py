@@ -174,10 +174,9 @@ def search_of(room: Room, records: Records) -> Search:
     language = records.ledger.language
     edition = Edition(records.views, locale(language), urls.addresses(language))
     prints = {path: found for path, (found, _) in room.meetings.now.items()}
-    outside = room.sources.print_outside(records.settings.records, prints)
     with undisturbed():
         return Search(
-            edition, records.settings, Cache(room.folder / "search", program.digest()), Prints(prints, outside)
+            edition, records.settings, Cache(room.folder / "search", program.digest()), Prints(prints, records.outside)
         )
 
 

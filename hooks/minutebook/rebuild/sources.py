@@ -8,7 +8,7 @@ system's clock, and is read again.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from minutebook.privacy.examination import NO_FOLDERS
 from minutebook.rebuild import memory
-from minutebook.rebuild.trees import file_digest, rows
+from minutebook.rebuild.trees import file_digest, rows, time_in
 from minutebook.workforce import asked
 
 TICK = 2_000_000_000
@@ -85,10 +85,7 @@ class Sources:
 
     def _set_clock(self) -> None:
         self.kept.parent.mkdir(parents=True, exist_ok=True)
-        clock = self.kept.with_name("clock")
-        clock.write_bytes(b"")
-        os.utime(clock)
-        self.now = clock.stat().st_mtime_ns
+        self.now = time_in(str(self.kept.parent))
 
     def look_again(self, paths: Collection[str]) -> None:
         """Look anew at some paths, at all below them, and at the folders that they lie in."""
@@ -146,12 +143,24 @@ class Sources:
 
     def entries(self, folder: str) -> list[Entry]:
         """Return what lies in a folder, by name; hidden entries belong to tools."""
+        return [entry for entry in self._in(folder) if not entry.name.startswith(".")]
+
+    def _in(self, folder: str) -> list[Entry]:
         known = self._listed.get(folder)
         if known is None:
             with os.scandir(f"{self.root}/{folder}") as found:
                 known = [Entry(intern(one.name), _kind(one.stat(follow_symlinks=False).st_mode)) for one in found]
             known.sort(key=lambda entry: entry.name)
-        return [entry for entry in known if not entry.name.startswith(".")]
+        return known
+
+    def paths_below(self, folder: str) -> Iterator[str]:
+        """Yield the path of everything below a folder, but for folders and what belongs to git, as it was seen."""
+        for entry in self._in(folder[len(str(self.root)) + 1 :]):
+            path = f"{folder}/{entry.name}"
+            if entry.kind != "folder":
+                yield path
+            elif entry.name not in NO_FOLDERS:
+                yield from self.paths_below(path)
 
     def look_ahead(self, tops: Iterable[Path], said: str) -> Callable[[], bytes]:
         """Begin to look at some folders and files beside this process; return what waits for their `tree_print`.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -36,25 +35,23 @@ WAITING = 64_000_000
 class Left:
     """What a build left behind: the print of every file of the published site, and what tells that nobody was there.
 
-    `folders` are the time stamps of its folders, `root` the inode of the published tree, `spare` that of the other
-    one, and `drift` how the published tree differs from the other one.
+    `time` is when it was left, by the file system's clock, `root` the inode of the published tree, `spare` that of the
+    other one, and `drift` how the published tree differs from the other one.
     """
 
     prints: Mapping[str, Print] = field(default_factory=dict)
-    folders: Mapping[str, int] = field(default_factory=dict)
+    time: int = 0
     root: int = 0
     spare: int = 0
     drift: Changes = field(default_factory=Changes)
 
     def __getstate__(self) -> dict[str, object]:
         """Be kept in columns."""
-        folders = list(self.folders), array("q", self.folders.values())
-        return {**self.__dict__, "prints": trees.columns_of(self.prints), "folders": folders}
+        return {**self.__dict__, "prints": trees.columns_of(self.prints)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Be recalled."""
-        prints, folders = trees.prints_in(state["prints"]), dict(zip(*state["folders"], strict=True))
-        self.__dict__.update(state, prints=prints, folders=folders)
+        self.__dict__.update(state, prints=trees.prints_in(state["prints"]))
 
 
 class Stage:
@@ -120,11 +117,11 @@ class Stage:
         if self._looking is not None:
             self._survey = Survey.of(left.prints, self._looking())
         elif self.published.exists():
-            self._survey = trees.survey(published, left.prints, left.folders, left.root)
+            self._survey = trees.survey(published, left.prints, left.time, left.root)
         elif os.path.isdir(self._spare):  # noqa: PTH112
             os.rename(self._spare, self._next)  # noqa: PTH104
             self._opened = True
-            self._survey = trees.survey(self._next, left.prints, {}, 0)
+            self._survey = trees.survey(self._next, left.prints, 0, 0)
             for path in [path for path in trees.files_of(self._next) if path not in self._survey.intact]:
                 trees.remove(self._next, path)
         self._left = left
@@ -246,10 +243,10 @@ class Stage:
             os.rename(tree, self._spare)  # noqa: PTH104
             self._opened = False
             return changes, replace(self._left, prints=prints, spare=os.stat(self._spare).st_ino, drift=drift)  # noqa: PTH116
-        folders = trees.times_of(tree, trees.folders_of(prints))
         spare, there = self._second_tree()
         drift = drift if there is self._survey.intact else Changes.between(there, prints)
-        return changes, Left(prints, folders, os.stat(tree).st_ino, spare, drift)  # noqa: PTH116
+        time, inode = trees.time_in(str(self.room)), os.stat(tree).st_ino  # noqa: PTH116
+        return changes, Left(prints, time, inode, spare, drift)
 
     def publish(self) -> None:
         """Let the tree that was made take the place of the published one; what was published becomes the spare one."""
@@ -284,7 +281,7 @@ class Stage:
 
 
 def _findings(published: str, left: Left) -> Findings:
-    return trees.survey(published, left.prints, left.folders, left.root).against(left.prints)
+    return trees.survey(published, left.prints, left.time, left.root).against(left.prints)
 
 
 def _discard(folder: Path) -> None:

@@ -205,9 +205,17 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def times_of(root: str, folders: Iterable[str]) -> dict[str, int]:
-    """Return the time stamp of each folder: it changes when an entry comes or goes."""
-    return {folder: os.stat(f"{root}/{folder}").st_mtime_ns for folder in folders}  # noqa: PTH116
+def time_in(folder: str) -> int:
+    """Return what time it is by the clock of the file system that a folder lies on, in nanoseconds."""
+    clock = f"{folder}/clock"
+    with open(clock, "wb"):  # noqa: PTH123
+        os.utime(clock)
+    return os.stat(clock).st_mtime_ns  # noqa: PTH116
+
+
+def _has_changed_since(time: int, root: str, folders: Iterable[str]) -> bool:
+    """Tell whether an entry has come or gone in one of some folders: that gives it a new time stamp."""
+    return any(os.stat(f"{root}/{folder}").st_mtime_ns > time for folder in folders)  # noqa: PTH116
 
 
 @dataclass(frozen=True)
@@ -238,10 +246,10 @@ Findings = tuple[dict[str, "Print | None"], bool]
 """What was found of those files that are not as they were left, and whether the tree is whole."""
 
 
-def survey(root: str, prints: Prints, folders: Mapping[str, int], inode: int) -> Survey:
+def survey(root: str, prints: Prints, time: int, inode: int) -> Survey:
     """Look at a tree. Where size or time are others than they were, as in a restored copy, the bytes decide.
 
-    `folders` are the time stamps that its folders were left with; `inode` is that of the root.
+    `time` is when it was left, by the file system's clock; `inode` is that of the root.
     """
     intact: dict[str, Print] = {}
     try:
@@ -262,7 +270,8 @@ def survey(root: str, prints: Prints, folders: Mapping[str, int], inode: int) ->
     whole = whole and len(intact) == len(prints)
     if whole:
         with suppress(OSError):
-            return Survey(intact, times_of(root, folders) == folders or _holds_only(root, intact))
+            altered = _has_changed_since(time, root, folders_of(prints))
+            return Survey(intact, not altered or _holds_only(root, intact))
     return Survey(intact, whole=False)
 
 
