@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # a dictionary comes with it, which most builds do not need
     from minutebook.search.pages import Draft
     from minutebook.search.site import Search
 
+_POSTED, _REGISTER, _WAITING = "posted", "register", "waiting"
+"""What the build and the process beside it tell each other: all months are there, who makes the register, who waits."""
+
 FEW = 60
 """Meetings. More of them are worked out by all processors, when their turn comes."""
 
@@ -55,7 +58,7 @@ class Begun:
         """
         if self.telling:
             with suppress(OSError):
-                self.telling.send(None)
+                self.telling.send(_WAITING)
             self._told()
             if self.telling.poll():
                 self.whole()
@@ -63,15 +66,18 @@ class Begun:
     def whole(self) -> None:
         """Wait for all else that the process works out."""
         if self.telling and self.process:
-            self.prints = self._told() or {}
+            told = self._told()
+            while isinstance(told, str):
+                told = self._told()
+            self.prints = told or {}
             self.process.join()
             self.telling.close()
             self.telling = None
 
-    def _told(self) -> Mapping[str, Print] | None:
+    def _told(self) -> Mapping[str, Print] | str | None:
         with suppress(EOFError, OSError):
-            found: Mapping[str, Print] | None = self.telling.recv() if self.telling else None
-            return found
+            told: Mapping[str, Print] | str | None = self.telling.recv() if self.telling else None
+            return told
         return None
 
     def take(self, folder: str, path: str, making: Making) -> bool:
@@ -160,9 +166,11 @@ def work_ahead(
 
 def _go_on(search: Search, records: Records, stage: Stage, telling: Connection) -> None:
     with suppress(OSError):  # of somebody who no longer waits
-        telling.send(work_ahead(search, records, stage, lambda: telling.send(None)))
+        prints = work_ahead(search, records, stage, partial(telling.send, _POSTED))
         if not telling.poll():  # else whoever waits has begun with the register
+            telling.send(_REGISTER)
             search.register()
+        telling.send(prints)
 
 
 def search_of(room: Room, records: Records) -> Search:

@@ -21,7 +21,7 @@ from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import as_json
 from minutebook.search.register import MOST_HITS, Register, most_hits
 from minutebook.search.segments import Part, Segment, name_of, named
-from minutebook.search.shares import Month, Months, Share, key_of
+from minutebook.search.shares import Month, Months, Share, all_parts, key_of, parts_of
 from minutebook.search.units import Labels
 from minutebook.workforce import Workforce
 
@@ -139,9 +139,9 @@ class Desk:
     def register(self, shares: Sequence[Share]) -> Register:
         """Return the register, which lists nothing that has no date."""
         most = most_hits(sum(len(month.entries) for share in shares for month in share.months))
-        dated = [share for share in shares if share.oldest]
-        summaries = [self._summary(share) for share in dated]
-        key = key_of(str(most).encode(), *(share.key.encode() for share in dated))
+        dated = [stretch for share in shares if share.oldest for stretch in share.stretches]
+        summaries = [self._summary(stretch) for stretch in dated]
+        key = key_of(str(most).encode(), *(stretch.key.encode() for stretch in dated))
         words = self.cache.recall("register", key)
         if words is not None:
             return Register.read(summaries, words)
@@ -149,14 +149,14 @@ class Desk:
         self.cache.keep("register", key, register.write())
         return register
 
-    def _summary(self, share: Share) -> bytes:
-        """Return what the register has to know of a segment."""
-        summary = self.cache.recall("summary", share.key)
+    def _summary(self, stretch: Months) -> bytes:
+        """Return what the register has to know of a stretch."""
+        summary = self.cache.recall("summary", stretch.key)
         if summary is None:
-            joined = Keywords.joined(self._of(Keywords, "keywords", stretch) for stretch in share.stretches)
-            summary = joined.summary(MOST_HITS)
-            self.cache.keep("summary", share.key, summary)
-        for part in share.parts:
+            parts = parts_of(stretch)
+            summary = Keywords.joined(self._of(Keywords, "keywords", part) for part in parts).summary(MOST_HITS)
+            self.cache.keep("summary", stretch.key, summary)
+        for part in all_parts(stretch):
             self.cache.spare("keywords", part.key)
         return summary
 

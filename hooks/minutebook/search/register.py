@@ -50,7 +50,7 @@ class Keyword:
 class Register:
     """The words of a register, in their order, and the entries that have them.
 
-    It is made from the summaries of all segments, the newest first.
+    It is made from the summaries of all stretches, the newest first.
     """
 
     def __init__(self, summaries: Iterable[bytes], keywords: Sequence[Keyword]) -> None:
@@ -58,18 +58,18 @@ class Register:
         self._summaries = tuple(summaries)
 
     @cached_property
-    def _segments(self) -> tuple[_Words, ...]:
+    def _stretches(self) -> tuple[_Words, ...]:
         return tuple(map(_Words, self._summaries))
 
     def hits(self, keyword: Keyword) -> tuple[Hit, ...]:
         """Return the entries that have a word, the newest first; of the same entry always the same hit."""
-        return tuple(chain.from_iterable(words.hits(keyword.term) for words in self._segments))
+        return tuple(chain.from_iterable(words.hits(keyword.term) for words in self._stretches))
 
     @classmethod
     def chosen(cls, summaries: Iterable[bytes], most: int) -> Register:
         """Choose the words: by how often they stand there, `most` at most, before any entry is read that has them."""
         register = cls(summaries, ())
-        known = register._segments
+        known = register._stretches
         counts = register._counts()
         useful = {term: number for term, number in counts.items() if 0 < number <= most}
         fewest = min(nlargest(WORDS, useful.values()), default=0)
@@ -82,11 +82,11 @@ class Register:
         return register
 
     def _counts(self) -> Mapping[str, int]:
-        terms = set(chain.from_iterable(words.spellings for words in self._segments))
-        return {term: sum(words.counts.get(term, 0) for words in self._segments) for term in terms}
+        terms = set(chain.from_iterable(words.spellings for words in self._stretches))
+        return {term: sum(words.counts.get(term, 0) for words in self._stretches) for term in terms}
 
     def _said_of(self, term: str) -> bytes:
-        prints = chain.from_iterable(words.prints_of(term) for words in self._segments)
+        prints = chain.from_iterable(words.prints_of(term) for words in self._stretches)
         return blake2b(b"".join(prints), digest_size=_PRINT).digest()
 
     def write(self) -> bytes:
@@ -106,7 +106,7 @@ def most_hits(entries: int) -> int:
 
 
 class _Words:
-    """What is known of the words of a segment."""
+    """What is known of the words of a stretch."""
 
     def __init__(self, summary: bytes) -> None:
         said, self._terms, self._counts, firsts, lengths, self._lists = unframed(summary)

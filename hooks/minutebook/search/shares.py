@@ -95,7 +95,7 @@ class Share:
     @cached_property
     def parts(self) -> tuple[Months, ...]:
         """All stretches, and all that they consist of."""
-        return tuple(part for stretch in self.stretches for part in _parts(stretch))
+        return tuple(part for stretch in self.stretches for part in all_parts(stretch))
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
@@ -103,10 +103,16 @@ class Share:
         return tuple(part for part in self.parts if isinstance(part, Month))
 
 
-def _parts(part: Months) -> Iterator[Months]:
+def parts_of(part: Months) -> tuple[Months, ...]:
+    """Return what is joined to a part: a month is a part of its own."""
+    return part.parts if isinstance(part, Stretch) else (part,)
+
+
+def all_parts(part: Months) -> Iterator[Months]:
+    """Yield a part, and all that it consists of."""
     yield part
     for each in part.parts if isinstance(part, Stretch) else ():
-        yield from _parts(each)
+        yield from all_parts(each)
 
 
 def _stretches(years: Sequence[Stretch]) -> Iterator[Stretch]:
