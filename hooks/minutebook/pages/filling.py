@@ -7,11 +7,14 @@ from importlib import resources
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Call, Expr
+from jinja2.nodes import Call, Expr, Filter
 from markupsafe import Markup
 
 from minutebook.pages.values import Values, shown
 from minutebook.text import Locale
+
+_HTML = frozenset(("value", "badge", "badges", "inline", "paragraphs"))
+"""Filters of ours whose answers are HTML."""
 
 
 class _Writer(CodeGenerator):
@@ -32,7 +35,7 @@ class _Writer(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
-        self.write("environment.shown(")
+        self.write("(" if isinstance(node, Filter) and node.name in _HTML else "environment.shown(")
 
 
 class _Environment(Environment):

@@ -14,6 +14,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from stat import S_ISLNK
 
 from minutebook.model import Waiver
 from minutebook.personal.others import Roles
@@ -27,7 +28,7 @@ from minutebook.privacy.supervision import Limits, examine
 from minutebook.problems import Problem, problem
 from minutebook.workforce import HERE, Workforce
 
-_READ_HERE = {".md", ".yml", ".yaml"}
+_READ_HERE = (".md", ".yml", ".yaml")
 _MOST_READ_HERE = 1 << 20
 MANY = 1_000
 """Files. Fewer than these are looked at before other processes have started."""
@@ -147,10 +148,12 @@ class _Inspector:
         return [self._look(file) for file in files]
 
     def _look(self, file: Path) -> Report | None:
-        if file.is_symlink():
+        path, status = str(file), os.lstat(file)
+        if S_ISLNK(status.st_mode):
             return Report(gaps=(Gap("link"),))
-        if file.suffix in _READ_HERE and file.stat().st_size <= _MOST_READ_HERE:
-            data = file.read_bytes()
+        if path.endswith(_READ_HERE) and status.st_size <= _MOST_READ_HERE:
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - by the tens of thousands
+                data = stream.read()
             if is_our_text(data, file.name):
                 return inspection.inspect(data, file.name, self.roles, initials=self.initials)
         return None

@@ -141,6 +141,7 @@ class Leaf:
         data = self._read(place)
         if data is None:
             self.shelf.lay_again(self)
+            _whole.cache_clear()
             data = self._read(place)
         if data is None:
             raise ChangedError(self.folder)
@@ -149,12 +150,8 @@ class Leaf:
 
     def _read(self, place: int) -> bytes | None:
         """Read the bytes of a text; `None` if they are not what they were."""
-        try:
-            with open(self.file, "rb", buffering=0) as stream:  # noqa: PTH123
-                stream.seek(sum(self.lengths[:place]))
-                data = stream.read(self.lengths[place])
-        except OSError:
-            return None
+        start = sum(self.lengths[:place])
+        data = _whole(self)[start : start + self.lengths[place]]
         return data if _digest(data) == self.digest(place) else None
 
     def __getstate__(self) -> tuple[str, array[int], bytes]:
@@ -162,6 +159,16 @@ class Leaf:
 
     def __setstate__(self, state: tuple[str, array[int], bytes]) -> None:
         self.folder, self.lengths, self.digests = state
+
+
+@lru_cache(maxsize=1)
+def _whole(leaf: Leaf) -> bytes:
+    """Read the texts of a meeting: pages ask for those of one item after the other. Nothing comes of a lost file."""
+    try:
+        with open(leaf.file, "rb", buffering=0) as stream:  # noqa: PTH123
+            return stream.read()
+    except OSError:
+        return b""
 
 
 class Texts(Sequence[Section]):
