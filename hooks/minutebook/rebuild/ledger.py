@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping
@@ -67,22 +68,29 @@ class Ledger:
     records: bytes = b""
     answers: dict[Hashable, object] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
+    _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
-    def __getstate__(self) -> dict[str, object]:
-        """Be kept in columns, which takes a third of the time."""
+    def pack(self) -> None:
+        """Pack what is known of pages, once all are entered: so it can be done while there is something to wait for."""
         used = [places for _, places in self.pages.values()]
         paths = [path for path, _ in self.pages.values()]
         pages = list(self.pages), paths, array("I", map(len, used)), array("I", chain.from_iterable(used))
         facts = [path for path, _ in self.facts], [key for _, key in self.facts]
-        return {**self.__dict__, "pages": pages, "facts": facts}
+        self._packed = pickle.dumps((pages, facts), pickle.HIGHEST_PROTOCOL)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Be kept in columns, which takes a third of the time."""
+        if not self._packed:
+            self.pack()
+        return {**self.__dict__, "pages": {}, "facts": []}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Be recalled."""
-        tasks, paths, lengths, places = state["pages"]
+        (tasks, paths, lengths, places), facts = pickle.loads(state["_packed"])  # noqa: S301 - it is ours
         ends = accumulate(lengths)
         used = [(path, places[end - length : end]) for path, length, end in zip(paths, lengths, ends, strict=True)]
-        pages, facts = dict(zip(tasks, used, strict=True)), list(zip(*state["facts"], strict=True))
-        self.__dict__.update(state, pages=pages, facts=facts)
+        pages = dict(zip(tasks, used, strict=True))
+        self.__dict__.update(state, pages=pages, facts=list(zip(*facts, strict=True)), _packed=b"")
 
     def outdated(
         self,
@@ -111,6 +119,7 @@ class Ledger:
 
     def enter(self, tasks: Iterable[Task], sheets: Iterable[Sheet]) -> dict[str, Print]:
         """Enter pages that were printed, the sheets in the order of the tasks; return their files."""
+        self._packed = b""
         place_of = {fact: place for place, fact in enumerate(self.facts)}
         files: dict[str, Print] = {}
         coming = iter(tasks)
@@ -129,6 +138,7 @@ class Ledger:
 
     def strike(self, tasks: Iterable[Task]) -> None:
         """Leave only these pages in the ledger, in their order, and of the facts only those used, if many are not."""
+        self._packed = b""
         self.pages = {task: self.pages[task] for task in tasks}
         if len(self.facts) <= 2 * self.tidy + 1000:
             return

@@ -104,6 +104,8 @@ def _write(making: Making, records: Records, documents: Sequence[Document], begu
     known = begun_ or Begun(search_of(making.room, records))
     index = urls.addresses(records.ledger.language).search_index()
     written: list[str] = []
+    if known.process:
+        records.ledger.pack()
 
     def is_there(folder: str) -> bool:
         path = f"{index}{folder}"
