@@ -20,7 +20,8 @@ from typing import Any
 from minutebook.rebuild import trees
 from minutebook.rebuild.changes import Changes
 from minutebook.rebuild.exchange import exchange
-from minutebook.rebuild.trees import Findings, Print, Survey
+from minutebook.rebuild.survey import Findings, Survey, survey
+from minutebook.rebuild.trees import Print
 from minutebook.workforce import asked, begun
 
 _NEXT, _READY = "next-", "ready-"
@@ -117,11 +118,11 @@ class Stage:
         if self._looking is not None:
             self._survey = Survey.of(left.prints, self._looking())
         elif self.published.exists():
-            self._survey = trees.survey(published, left.prints, left.time, left.root)
+            self._survey = survey(published, left.prints, left.time, left.root)
         elif os.path.isdir(self._spare):  # noqa: PTH112
             os.rename(self._spare, self._next)  # noqa: PTH104
             self._opened = True
-            self._survey = trees.survey(self._next, left.prints, 0, 0)
+            self._survey = survey(self._next, left.prints, 0, 0)
             for path in [path for path in trees.files_of(self._next) if path not in self._survey.intact]:
                 trees.remove(self._next, path)
         self._left = left
@@ -281,7 +282,7 @@ class Stage:
 
 
 def _findings(published: str, left: Left) -> Findings:
-    return trees.survey(published, left.prints, left.time, left.root).against(left.prints)
+    return survey(published, left.prints, left.time, left.root).against(left.prints)
 
 
 def _discard(folder: Path) -> None:
