@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -72,11 +72,11 @@ class Gathered:
         yield self
         self.at_work = False
 
-    def results(self, _: object, chunks: Iterable[Sequence[Task]]) -> Iterator[Sheet]:
-        return (
-            Sheet([(f"{key}/index.html", Print(1, 2, b"3")) for _, key in chunk], [], [], frozenset())
-            for chunk in chunks
-        )
+    def print(self, tasks: Sequence[Task]) -> Sheet:
+        return Sheet([(f"{key}/index.html", Print(1, 2, b"3")) for _, key in tasks], [], [], frozenset())
+
+    def results(self, function: Callable[..., bytes], chunks: Iterable[Sequence[Task]]) -> Iterator[bytes]:
+        return (function(self, chunk) for chunk in chunks)
 
 
 def test_sheets_wait_in_little_memory_until_those_who_printed_them_have_given_back_theirs():

@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minutebook.model import AgendaItem, Attachment, Section
 from minutebook.urls import Addresses, slug
 
 FACTS = ("decision", "recommendation", "attachments")
 """Kinds of sections in which an item says in prose what its front matter says in facts; they are shown with those."""
+
+_AT_HAND = 128
+"""Records whose parts are remembered: the page of a meeting asks for what the pages of its items ask for next."""
 
 _HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -26,8 +30,17 @@ class Piece:
     number: str = ""
 
 
-def pieces(sections: Iterable[Section]) -> Iterator[Piece]:
+def pieces(sections: Iterable[Section]) -> tuple[Piece, ...]:
     """Cut sections again at headings of their own rank, whose words the vocabulary does not know."""
+    return _cut(tuple(sections))
+
+
+@lru_cache(_AT_HAND)
+def _cut(sections: tuple[Section, ...]) -> tuple[Piece, ...]:
+    return tuple(_pieces(sections))
+
+
+def _pieces(sections: Iterable[Section]) -> Iterator[Piece]:
     for section in sections:
         before, *rest = _HEADING.split(section.markdown) if "##" in section.markdown else (section.markdown,)
         if section.heading or before.strip():

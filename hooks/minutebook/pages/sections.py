@@ -13,6 +13,8 @@ from minutebook.model import AgendaItem, Attachment, Section
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
 
+_BETWEEN = re.compile(r"\n\s*\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -68,10 +70,19 @@ def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, lev
 def first_words(sections: Iterable[Section]) -> str:
     """Return the beginning of a record's prose as plain text, for a description."""
     for section in sections:
-        for block in re.split(r"\n\s*\n", section.markdown):
+        for block in _blocks(section.markdown):
             if block.strip() and not re.match(r"\s*(#|\||<!--|[-*+] |\d+\. )", block):
                 return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", block)
     return ""
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield the blocks of a text. The first one mostly is enough, however long the text."""
+    start = 0
+    for gap in _BETWEEN.finditer(text):
+        yield text[start : gap.start()]
+        start = gap.end()
+    yield text[start:]
 
 
 def _set_apart(edition: Edition, html: Markup, prefix: str) -> Markup:

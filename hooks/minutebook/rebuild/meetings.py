@@ -12,9 +12,11 @@ from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
+from os import SEEK_END
 from pathlib import Path, PurePosixPath
 from posixpath import basename, dirname
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
 from minutebook import program
 from minutebook.garbage import undisturbed
@@ -59,9 +61,13 @@ class Meetings:
     now: dict[str, tuple[bytes, Read]] = field(default_factory=dict)
     _prints: dict[str, bytes] = field(default_factory=dict)
     _ahead: dict[str, Read] = field(default_factory=dict)
+    _drawer: Drawer = field(init=False)
     _begun: bool = False
     _recalled: bool = False
     _follows: bool = False
+
+    def __post_init__(self) -> None:
+        self._drawer = Drawer(self.kept)
 
     @cached_property
     def registers(self) -> Registers:
@@ -85,6 +91,7 @@ class Meetings:
     def begin(self) -> None:
         """Begin with the meetings of the last build."""
         self.now, self._ahead, self._begun = {}, {}, True
+        self._drawer.clear()
         self.registers.begin()
         if not self._follows:
             self._prints = {}
@@ -129,7 +136,9 @@ class Meetings:
         chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
         with nullcontext() if len(new) < MANY else HERE.gathered(self.shelf, self.sources.root, joining=True) as crew:
             for chunk, reads in zip(chunks, crew.results(_read_all, chunks) if crew else (), strict=False):
-                self._ahead.update(zip((path for path, _ in chunk), map(self._unpacked, reads), strict=True))
+                for (path, _), data in zip(chunk, reads, strict=True):
+                    self._ahead[path] = read = self._unpacked(data)
+                    self._drawer.put(path, read, data)
 
     def _folders(self, records: str) -> Iterator[tuple[str, str]]:
         """Yield the path of each meeting's folder, and the organization that met."""
@@ -155,8 +164,11 @@ class Meetings:
         path = desk.path(folder)
         known = self._known(path)
         if known is None:
-            read = self._ahead.pop(path, None) or _read(self.shelf, desk.root, path, organization)
+            ahead = self._ahead.pop(path, None)
+            read = ahead or _read(self.shelf, desk.root, path, organization)
             found = self._print(path) if self.sources.is_folder_steady(path) else b""  # nobody knows what was read
+            if ahead and not self.sources.is_folder_older(path):
+                found = b""  # it may have been read before it was looked at
             known = found, read
         self.now[path] = known
         read = known[1]
@@ -190,6 +202,7 @@ class Meetings:
 
     def tidy(self) -> None:
         """Remove texts that no published build has: of meetings that are others now, or that the gate has refused."""
+        self._drawer.clear()
         if self._begun:
             self.shelf.clear(read.leaf for _, read in self.before.values())
 
@@ -198,11 +211,46 @@ class Meetings:
             connection.execute("PRAGMA synchronous=OFF")  # whatever a power failure leaves is found by its seal
             connection.execute(_TABLE)
             connection.executemany("DELETE FROM meetings WHERE folder = ?", ((path,) for path in gone))
-            rows = ((path, found, packed(tuple(read))) for path, (found, read) in changed.items())
+            rows = ((path, found, self._drawer.data_of(path, read)) for path, (found, read) in changed.items())
             connection.executemany(
                 "INSERT OR REPLACE INTO meetings VALUES (?, ?, ?, ?)",
                 ((path, found, _seal(path, found, data), data) for path, found, data in rows),
             )
+
+
+class Drawer:
+    """Meetings packed as other processes have sent them, so that they need not be packed again to be kept.
+
+    They lie in a file without a name, which is gone with the build whatever becomes of it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder whose file system has room for the file."""
+        self._folder = folder
+        self._places: dict[str, tuple[Read, int, int]] = {}
+        self._file: IO[bytes] | None = None
+
+    def clear(self) -> None:
+        """Throw everything away."""
+        self._places = {}
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def put(self, path: str, read: Read, data: bytes) -> None:
+        """Put away what the meeting in a folder was packed as."""
+        if self._file is None:
+            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 - it stays open until the build ends
+        self._places[path] = read, self._file.seek(0, SEEK_END), len(data)
+        self._file.write(data)
+
+    def data_of(self, path: str, read: Read) -> bytes:
+        """Return the meeting in a folder packed."""
+        known, start, length = self._places.get(path, (None, 0, 0))
+        if self._file is None or known is not read:
+            return packed(tuple(read))
+        self._file.seek(start)
+        return self._file.read(length)
 
 
 def _read(shelf: Shelf, root: Path, path: str, organization: str) -> Read:

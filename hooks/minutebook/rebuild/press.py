@@ -141,8 +141,13 @@ def printed(press: Press, tasks: Sequence[Task], stage: Stage, workforce: Workfo
         if crew is None:
             yield press.print(tasks, stage.write)
             return
-        here = crew.is_here
-        sheets = crew.results(Press.print, chunks) if here else map(press.unpack, crew.results(Press.pack, chunks))
         # They take a fifth of the memory as long as they are packed: until the others have given back theirs.
-        put_by = list(map(pickle.dumps, sheets))
+        if crew.is_here:
+            put_by = list(crew.results(_printed_and_packed, chunks))
+        else:
+            put_by = [pickle.dumps(press.unpack(parcel)) for parcel in crew.results(Press.pack, chunks)]
     yield from map(pickle.loads, put_by)
+
+
+def _printed_and_packed(press: Press, tasks: Sequence[Task]) -> bytes:
+    return pickle.dumps(press.print(tasks))

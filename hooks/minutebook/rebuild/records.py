@@ -60,8 +60,9 @@ class Records:
     """The records of an archive, and what follows from them alone.
 
     `others` are the files and folders that pass the gate with them; `today` is the day that the site is built for, if
-    it is known without the records. `print` is that of all these, if anybody has looked. Where it is that of the
-    `ledger`, nothing has changed, and what was worked out then is taken from there.
+    it is known without the records. `look` returns the print of all these, once. Where it is that of the `ledger`,
+    nothing has changed, and what was worked out then is taken from there; where that has none, the print is needed only
+    when records have been read.
     """
 
     sources: Sources
@@ -70,13 +71,17 @@ class Records:
     others: tuple[Path, ...]
     today: date | None
     ledger: Ledger
-    print: bytes = b""
+    look: Callable[[], bytes] = bytes
     unchanged: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.unchanged = self.print != b"" and self.ledger.records == self.print
+        self.unchanged = self.ledger.records != b"" and self.ledger.records == self._print
         if not self.unchanged:
-            self.ledger.records, self.ledger.answers = self.print, {}
+            self.ledger.answers = {}
+
+    @cached_property
+    def _print(self) -> bytes:
+        return self.look()
 
     @cached_property
     def reading(self) -> Reading:
@@ -84,6 +89,7 @@ class Records:
         with undisturbed():
             self.meetings.begin()
             self.meetings.read_ahead(self.settings.records)
+            self.ledger.records = self._print
             return load(self.sources.root, self.settings.records, self.meetings.read, self.meetings.registers.read)
 
     @cached_property

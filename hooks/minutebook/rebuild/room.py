@@ -64,7 +64,7 @@ class Room:
         stage.begin()
         stage.look_ahead(ledger.left)
         self.meetings.recall()  # needless where nothing has changed, and nobody knows yet
-        return Records(self.sources, self.meetings, settings, others, today, ledger, looking())
+        return Records(self.sources, self.meetings, settings, others, today, ledger, looking)
 
     def leave(self) -> None:
         """Leave the room to others, with nothing in it that was read and not published."""

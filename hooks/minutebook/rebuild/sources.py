@@ -141,6 +141,11 @@ class Sources:
         """Tell that of a folder, the one below it, and every file in them whose digest was asked for."""
         return all(self.is_steady(path) for path in self._of.get(folder, ()))
 
+    def is_folder_older(self, folder: str) -> bool:
+        """Tell that nothing in a folder whose print was asked for has changed since everything was looked at anew."""
+        known = map(self._seen.__getitem__, self._of[folder])
+        return all(max(each.modified, each.changed) <= self.now for each in known)
+
     def entries(self, folder: str) -> list[Entry]:
         """Return what lies in a folder, by name; hidden entries belong to tools."""
         return [entry for entry in self._in(folder) if not entry.name.startswith(".")]

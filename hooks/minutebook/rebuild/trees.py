@@ -98,10 +98,13 @@ def write(root: str, path: str, data: bytes, known: Print | None = None) -> Prin
         _make_folder(file.rpartition("/")[0])
         stream = _new(file)
     try:
-        with os.fdopen(stream, "wb") as out:
-            out.write(data)
-            out.flush()
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(stream, rest) :]
             return Print(len(data), os.fstat(stream).st_mtime_ns, digest)
+        finally:
+            os.close(stream)
     except BaseException:
         with suppress(OSError):
             os.unlink(file)  # noqa: PTH108
