@@ -120,6 +120,7 @@ class Ledger:
     def enter(self, tasks: Iterable[Task], sheets: Iterable[Sheet]) -> dict[str, Print]:
         """Enter pages that were printed, the sheets in the order of the tasks; return their files."""
         self._packed = b""
+        first = not self.pages
         place_of = {fact: place for place, fact in enumerate(self.facts)}
         files: dict[str, Print] = {}
         coming = iter(tasks)
@@ -133,7 +134,9 @@ class Ledger:
                 places.append(place_of[fact])
             for (path, found), used in zip(sheet.files, sheet.used, strict=True):
                 files[path] = found
-                self.pages[next(coming)] = path, array("I", (places[each] for each in used))
+                self.pages[next(coming)] = path, array("I", map(places.__getitem__, used))
+        if first:
+            self.tidy = len(self.facts)  # all of them are used
         return files
 
     def strike(self, tasks: Iterable[Task]) -> None:
@@ -144,6 +147,6 @@ class Ledger:
             return
         kept: dict[int, int] = {}
         for task, (path, used) in self.pages.items():
-            self.pages[task] = path, array("I", (kept.setdefault(each, len(kept)) for each in used))
+            self.pages[task] = path, array("I", [kept.setdefault(each, len(kept)) for each in used])
         self.facts = [self.facts[place] for place in kept]
         self.tidy = len(self.facts)
