@@ -88,20 +88,20 @@ class Begun:
 
 
 def write_search(
-    making: Making, records: Records, documents: Sequence[Document], begun_: Begun | None = None
+    making: Making, records: Records, documents: Sequence[Document], under_way: Begun | None = None
 ) -> list[str]:
     """Write the index of the records and of the town's own pages, and the pages of search; return their addresses.
 
-    Where it was `begun`, that is gone on with, and what a process beside this one has worked out is waited for.
+    Where it is `under_way`, that is gone on with, and what a process beside this one has worked out is waited for.
     """
     said = digest_of(repr(documents).encode())
-    return making.take_part("search", said, partial(_write, making, records, documents, begun_))
+    return making.take_part("search", said, partial(_write, making, records, documents, under_way))
 
 
-def _write(making: Making, records: Records, documents: Sequence[Document], begun_: Begun | None) -> list[str]:
+def _write(making: Making, records: Records, documents: Sequence[Document], under_way: Begun | None) -> list[str]:
     from minutebook.search.site import Ahead  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
 
-    known = begun_ or Begun(search_of(making.room, records))
+    known = under_way or Begun(search_of(making.room, records))
     index = urls.addresses(records.ledger.language).search_index()
     written: list[str] = []
     if known.process:
