@@ -36,7 +36,7 @@ class Workplace:
     """A folder of records, and a site that is built from them, with or without search.
 
     `frame` is what stands around every page. `ahead` says whether a build does beforehand what it else does when it
-    is needed: it opens the tree, and works out what search will ask for.
+    is needed: it opens the tree, and works out what search will ask for. `others` leave with the records.
     """
 
     root: Path
@@ -49,6 +49,7 @@ class Workplace:
     processes: int = 1
     cluster: str = ""
     search: bool = False
+    others: tuple[Path, ...] = ()
 
     def write(self, name: str, text: str) -> None:
         file = self.root / "meetings" / name
@@ -71,7 +72,7 @@ class Workplace:
     def _build(self, room: Room) -> Built:
         stage = Stage(self.site, self.room)
         settings = Settings(cluster=self.cluster)
-        records = room.records(settings, (self.language, SITE_URL), (), self.today, stage)
+        records = room.records(settings, (self.language, SITE_URL), self.others, self.today, stage)
         problems = tuple(records.problems(room.folder)[0])
         if any(one.severity is Severity.ERROR for one in problems):
             stage.drop()

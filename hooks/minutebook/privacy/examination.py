@@ -230,6 +230,12 @@ def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
         yield Path(path), Path(path[start:]).as_posix()
 
 
+def seen_from(root: str, path: str) -> str:
+    """Return a path as it is seen from the root, with slashes, whether it lies below it or not."""
+    below = path[len(root) + 1 :] if path.startswith(f"{root}{os.sep}") else os.path.relpath(path, root)
+    return below.replace(os.sep, "/")
+
+
 def paths_below(folder: str) -> Iterator[str]:
     """Yield the path of every file and link below a folder, those of a folder before those of the folders in it."""
     with os.scandir(folder) as found:

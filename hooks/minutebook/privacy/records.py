@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from minutebook.model import Archive, Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Examination, judge, paths_below
+from minutebook.privacy.examination import Desk, Examination, judge, paths_below, seen_from
 from minutebook.privacy.rules import Rules
 from minutebook.records.loading import Reading
 from minutebook.workforce import HERE, Workforce
@@ -48,9 +47,8 @@ def examine(  # noqa: PLR0913
 
 def _shown(paths: Iterable[str], root: Path) -> Iterator[str]:
     """Yield paths as they are seen from the root, with slashes; hidden files belong to tools."""
-    start = len(str(root)) + 1
     for path in paths:
-        shown = path[start:].replace(os.sep, "/")
+        shown = seen_from(str(root), path)
         if not shown.startswith(".", shown.rfind("/") + 1):
             yield shown
 

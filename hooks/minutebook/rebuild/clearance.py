@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from minutebook.privacy.cleared import Cleared
+from minutebook.privacy.examination import seen_from
 from minutebook.rebuild import memory
 from minutebook.rebuild.sources import Sources
 
@@ -24,6 +26,7 @@ class Clearance(Cleared):
     kept: Path = field(kw_only=True)
     _before: Known = field(default_factory=dict)
     _now: Known = field(default_factory=dict)
+    _asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -34,16 +37,21 @@ class Clearance(Cleared):
         """Tell whether this very file was looked at before, under this name, and neither held nor said anything."""
         known = self._before.get(path)
         if known is None or known != (self.sources.seen(path), whom):
+            self._asked.append(path)
             return False
         self._now[path] = known
         return True
 
     def note(self, file: Path, whom: str) -> None:
         """Note that a file held nothing and that its name says nothing, unless it was written to meanwhile."""
-        path = self._path(file)
+        path = seen_from(str(self.sources.root), str(file))
         digest = self.sources.digest(path)
         if self.sources.is_steady(path):
             self._now[path] = digest, whom
+
+    def changed(self) -> Iterator[str]:
+        """Yield those of the files that had to be looked at that are no longer what the records were read from."""
+        return self.sources.changed(path for path in self._asked if path not in self._now)
 
     def save(self) -> None:
         """Keep what was noted."""
@@ -51,6 +59,3 @@ class Clearance(Cleared):
         if self._now != self._before:
             memory.keep(self.kept, self._now)
             self._before = dict(self._now)
-
-    def _path(self, file: Path) -> str:
-        return str(file)[len(str(self.sources.root)) + 1 :]

@@ -164,11 +164,9 @@ class Meetings:
         path = desk.path(folder)
         known = self._known(path)
         if known is None:
-            ahead = self._ahead.pop(path, None)
-            read = ahead or _read(self.shelf, desk.root, path, organization)
-            found = self._print(path) if self.sources.is_folder_steady(path) else b""  # nobody knows what was read
-            if ahead and not self.sources.is_folder_older(path):
-                found = b""  # it may have been read before it was looked at
+            found, read = self._print(path), self._ahead.pop(path, None)
+            if read is None or not self.sources.is_folder_older(path):  # it may have been read before it was looked at
+                read = _read(self.shelf, desk.root, path, organization)
             known = found, read
         self.now[path] = known
         read = known[1]
@@ -181,12 +179,16 @@ class Meetings:
     @property
     def new(self) -> int:
         """How many meetings are not what the last build knew."""
-        return sum(self.before.get(path) is not one for path, one in self.now.items())
+        return len(self.now) - len(self.known)
 
     @property
     def known(self) -> set[str]:
-        """The folders of the meetings that this build has not read, and those that it knows to be what it read."""
-        return {path for path, (found, _) in self.now.items() if found}
+        """The folders of the meetings that are what the last build knew."""
+        return {path for path, one in self.now.items() if self.before.get(path) is one}
+
+    def forget(self) -> None:
+        """Forget what was read since it began: it is not what was looked at."""
+        self.now = {}
 
     def save(self) -> None:
         """Keep what was read, once it is published."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -24,6 +24,7 @@ from minutebook.rebuild.comparing import Comparison
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import MANY, Meetings
 from minutebook.rebuild.sources import Sources
+from minutebook.rebuild.texts import ChangedError
 from minutebook.records.loading import Reading, load
 from minutebook.settings import Settings
 from minutebook.text import locale
@@ -85,12 +86,20 @@ class Records:
 
     @cached_property
     def reading(self) -> Reading:
-        """What was read; meetings that have not changed are known."""
+        """What was read; meetings that have not changed are known.
+
+        Raise `ChangedError` if something is written to meanwhile: the gate would look at another text than was read.
+        """
+        meetings, folder = self.meetings, self.settings.records
         with undisturbed():
-            self.meetings.begin()
-            self.meetings.read_ahead(self.settings.records)
+            meetings.begin()
+            if meetings.before:
+                self.ledger.records = self._print  # what is known is known by what was seen
+            meetings.read_ahead(folder)
             self.ledger.records = self._print
-            return load(self.sources.root, self.settings.records, self.meetings.read, self.meetings.registers.read)
+            found = load(self.sources.root, folder, meetings.read, meetings.registers.read)
+            self._require_no(self.sources.changed_around(folder, meetings.known))
+            return found
 
     @cached_property
     def outside(self) -> bytes:
@@ -117,7 +126,8 @@ class Records:
     def problems(self, kept: Path) -> tuple[list[Problem], tuple[Waived, ...]]:
         """Return all that is wrong with the records, and what was waived.
 
-        In the folder `kept` stands what need not be looked at again.
+        In the folder `kept` stands what need not be looked at again. Raise `ChangedError` if something is written to
+        before the gate has looked at it.
         """
         return self.ask("problems", lambda: self._problems(kept))
 
@@ -138,7 +148,14 @@ class Records:
             workforce=Workforce(settings.cluster),
             below=self.sources.paths_below,
         )
-        return all_told(reading, root, found(), gate), gate.waived
+        told = all_told(reading, root, found(), gate)
+        self._require_no(clearance.changed())
+        return told, gate.waived
+
+    def _require_no(self, changed: Iterator[str]) -> None:
+        for path in changed:
+            self.meetings.forget()
+            raise ChangedError(path)
 
     def page_of(self, path: str) -> str | None:
         """Return the address of the page of a record, by the record's path; `None` for what has none."""

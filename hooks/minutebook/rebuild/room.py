@@ -96,8 +96,6 @@ class Room:
             folders = (dirname(meeting.path) for meeting in archive.meetings)
             ledger.meetings = tuple((path, self.meetings.now[path][0]) for path in folders)
             self.meetings.save()
-            if not self.sources.are_steady(records.settings.records, self.meetings.known):
-                ledger.records = b""  # nobody knows what exactly was read
         self.sources.save()
         # What a program that has changed since it began made of the records, no other knows; but files are files.
         known = ledger if self._steady else Ledger(ledger.language, ledger.site_url, ledger.left)
@@ -240,7 +238,12 @@ class Making:
             self._take(path, found)
 
     def publish(self) -> Changes:
-        """Publish the site and keep what is known of it; return what it changed."""
+        """Publish the site and keep what is known of it; return what it changed.
+
+        Raise `ChangedError` if something beside the records has been written to since the gate looked at it.
+        """
+        for path in self.room.sources.changed_beside(self._records.settings.records):
+            raise ChangedError(path)
         ledger = self._ledger
         former = ledger.left
         changes, ledger.left = self._stage.finish(self._files)

@@ -21,7 +21,7 @@ from stat import S_ISDIR, S_ISREG
 from sys import intern
 from typing import Any, NamedTuple
 
-from minutebook.privacy.examination import NO_FOLDERS
+from minutebook.privacy.examination import NO_FOLDERS, seen_from
 from minutebook.rebuild import memory
 from minutebook.rebuild.trees import file_digest, rows, time_in
 from minutebook.workforce import asked
@@ -124,22 +124,26 @@ class Sources:
             return False
         return self._seen[path][:4] == _hint(found)[:4]
 
-    def are_steady(self, top: str, folders: Collection[str]) -> bool:
-        """Tell whether everything that was looked at is still what it was, but for what is below some folders.
+    def changed(self, paths: Iterable[str]) -> Iterator[str]:
+        """Yield those of some paths that are no longer what was seen there."""
+        return (path for path in paths if path in self._seen and not self.is_steady(path))
+
+    def changed_around(self, top: str, folders: Collection[str]) -> Iterator[str]:
+        """Yield all that is no longer what was seen, but for what is in or below some folders.
 
         The folders lie two steps below `top`, as meetings do.
         """
-        return all(self.is_steady(path) for path in self._seen if not self._is_within(path, top, folders))
+        return self.changed(path for path in self._seen if not self._is_within(path, top, folders))
+
+    def changed_beside(self, top: str) -> Iterator[str]:
+        """Yield all that is no longer what was seen, but for what is below a folder, and the folder itself."""
+        return self.changed(path for path in self._seen if path != top and not path.startswith(f"{top}/"))
 
     @staticmethod
     def _is_within(path: str, top: str, folders: Collection[str]) -> bool:
         step = path.find("/", len(top) + 1)
         end = path.find("/", step + 1) if step > 0 else -1
         return path.startswith(top) and (path if end < 0 else path[:end]) in folders
-
-    def is_folder_steady(self, folder: str) -> bool:
-        """Tell that of a folder, the one below it, and every file in them whose digest was asked for."""
-        return all(self.is_steady(path) for path in self._of.get(folder, ()))
 
     def is_folder_older(self, folder: str) -> bool:
         """Tell that nothing in a folder whose print was asked for has changed since everything was looked at anew."""
@@ -204,6 +208,7 @@ class Sources:
         digest = blake2b(said.encode(), digest_size=16)
         for top in map(str, tops):
             if os.path.isdir(top):  # noqa: PTH112
+                self._line(top, os.stat(top))  # noqa: PTH116 - what it is called and may do is said already
                 self._print_below(top, digest.update)
             else:
                 with suppress(OSError):
@@ -214,7 +219,7 @@ class Sources:
         """Update a digest with everything below a folder but what belongs to git. What lies in each folder is kept."""
         with os.scandir(top) as found:
             entries = sorted(found, key=attrgetter("name"))
-        here = self._listed[top[len(str(self.root)) + 1 :]] = []
+        here = self._listed[seen_from(str(self.root), top)] = []
         for entry in entries:
             status = entry.stat(follow_symlinks=False)
             here.append(Entry(intern(entry.name), _kind(status.st_mode)))
@@ -224,7 +229,7 @@ class Sources:
 
     def _line(self, file: str, status: os.stat_result) -> bytes:
         """Return what a file, a folder or anything else adds to the digest of all there is."""
-        path = file[len(str(self.root)) + 1 :]
+        path = seen_from(str(self.root), file)
         line = f"\n{file}\n{status.st_mode}\n".encode("utf-8", "surrogateescape")
         if S_ISREG(status.st_mode):
             return line + self.digest(path, status)

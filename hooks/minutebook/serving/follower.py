@@ -98,7 +98,11 @@ class Follower:
 
     def _warm(self) -> None:
         self.observer.ready.wait()
-        if not self.preview.warm():  # something has changed since the build looked, before anybody watched
+        try:
+            known = self.preview.warm()
+        except (ChangedError, OSError):
+            known = False
+        if not known:  # something has changed since the build looked, before anybody watched
             self._missed = True
             self.observer.wake()
 
