@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from minutebook.personal import others
 from minutebook.personal.others import Roles, personal_data
 
 OFFICES = [
@@ -73,3 +78,15 @@ def test_two_numbers_in_one_text_are_judged_each_by_what_stands_around_it():
 
 def test_a_long_line_of_numbers_is_no_letterhead():
     assert ["phone"] * 5_000 == found("tlf. 20 12 34 56 " * 5_000)
+
+
+@given(
+    some.lists(some.sampled_from([*others._STREETS, *" \n\u00a01942§K", "1. tv", "Anna Ager, "]), max_size=8).map(
+        "".join
+    )
+)
+def test_homes_are_looked_for_in_every_text_that_has_a_number_behind_a_street(text: str):
+    streets = "|".join(others._STREETS)
+    looked_for = [one.start() for one in others._A_NUMBER.finditer(text)]
+
+    assert {one.end() - 1 for one in re.finditer(rf"(?:{streets})\s\d", text)} <= set(looked_for)

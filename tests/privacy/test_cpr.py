@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from minutebook.personal import cpr
+from minutebook.personal import context, cpr
 from minutebook.personal.cpr import born, cpr_numbers, masked, satisfies_modulus_11
 
 from tests.planting import has_control, hyphened, numbers
@@ -188,6 +188,20 @@ def test_any_text_can_be_masked_and_then_holds_no_number_in_the_high_tier(text):
 
 
 @settings(max_examples=400)
+@given(
+    some.lists(
+        some.sampled_from(["cpr", "PERSON", "pers", "onnum", "nummer", "nr", "al", ".", " ", "-", "identification"])
+        | some.sampled_from(["Civil", "civil", "registration", "social", "SOCIAL", "security", "per\u017fon", "æ"]),
+        max_size=6,
+    ).map("".join)
+)
+def test_what_may_say_that_a_number_is_a_cpr_number_is_looked_for_in_every_text_that_does(text):
+    says = context._words(text, 0, len(text)) or context.context(text, 0, 0) is context.Context.RAISES
+    raises = context.Context.RAISES in says if isinstance(says, list) else says
+
+    assert context.speaks_of_cpr(text) or not raises
+
+
 @given(some.text(alphabet="0120019119.-–/ OoQlIi\u00a0\u0663", max_size=24))
 def test_a_text_without_what_is_looked_for_first_holds_nothing_that_only_words_tell(text):
     for first, then in ((cpr._MAY_HAVE_LETTERS, cpr._WITH_LETTERS), (cpr._MAY_HAVE_CENTURY, cpr._WITH_CENTURY)):

@@ -51,7 +51,8 @@ LISTINGS = sorted(name for name, part in vars(Views).items() if isinstance(part,
 def shelved(public: Archive, folder: Path) -> Archive:
     """Return an archive whose texts are read from files, as those of a build are."""
     shelf = Shelf(folder, load_meeting)
-    return replace(public, meetings=tuple(shelf.lay(each.path, each)[1] for each in public.meetings))
+    laid = shelf.lay((each.path, each) for each in public.meetings)
+    return replace(public, meetings=tuple(bare for _, bare in laid))
 
 
 def reworded(public: Archive) -> Archive:

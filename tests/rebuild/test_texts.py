@@ -39,7 +39,7 @@ def lay(tmp_path: Path) -> Callable[..., tuple[Shelf, Leaf, Meeting]]:
 
     def laid(now: Meeting | None = None) -> tuple[Shelf, Leaf, Meeting]:
         shelf = Shelf(tmp_path / "texts", lambda _: now or meeting())
-        return shelf, *shelf.lay(FOLDER, meeting())
+        return shelf, *shelf.lay([(FOLDER, meeting())])[0]
 
     return laid
 

@@ -8,10 +8,9 @@ from enum import Enum
 _BEFORE, _AFTER = 60, 24
 """Characters that are looked at on either side of a number."""
 
-_RAISING = (
-    r"cpr\w*|person\s?-?\s?(?:nummer|nr|numre)\w*|pers\.\s?nr|"
-    r"civil registration|personal identification|social security"
-)
+_PERSON = r"pers(?:on(?:\s?-?\s?(?:nummer|nr|numre)|al identification)|\.\s?nr)"
+_ANYWHERE = ("cpr", "civil registration", "social security")
+_RAISING = rf"(?:{'|'.join(_ANYWHERE)}|{_PERSON})\w*"
 _SUGGESTING = (
     r"født|fødsels\w*|f\.|born|birth|borger\w*|citizen|patient\w*|ansøger\w*|applicant|barn\w*|elev\w*|"
     r"sygesikring\w*|klient\w*|navn|name"
@@ -31,7 +30,7 @@ _WORD = re.compile(
     rf"|(?P<lowers>(?<![^\W\d_])(?:{_LOWERING}|(?:{_LOWERING_AT_ONCE})(?=[\W_]{{0,4}}$))(?![^\W\d_]))",
     re.IGNORECASE,
 )
-_ANYWHERE = ("cpr", "pers", "civil", "social")
+_PERSON_ANYWHERE = re.compile(_PERSON)
 _RAISING_AFTER = re.compile(rf"^[\W_]{{0,4}}(?:\w+[\W_]{{1,3}})?(?:{_RAISING})", re.IGNORECASE)
 
 
@@ -66,8 +65,8 @@ def context(text: str, start: int, end: int) -> Context:
 
 def speaks_of_cpr(text: str) -> bool:
     """Tell whether a text may hold a word that raises at all."""
-    lowered = text.lower()
-    return any(word in lowered for word in _ANYWHERE)
+    folded = text.casefold()
+    return any(word in folded for word in _ANYWHERE) or _PERSON_ANYWHERE.search(folded) is not None
 
 
 def _words(text: str, start: int, end: int) -> list[Context]:

@@ -46,8 +46,8 @@ _STREETS = (
     *("vej", "gade", "allé", "alle", "stræde", "vænget", "vang", "parken", "have", "bakken", "torv", "kvarter"),
     *("boulevard", "plads", "engen", "toften", "sti", "stien", "lunden", "krogen", "vænge"),
 )
-_A_NUMBER = re.compile(r"\d(?<=\s\d)")
-"""The first digit behind a blank: digits are rarer than blanks, so they are looked for first."""
+_A_NUMBER = re.compile(rf"\d(?<=[{''.join(sorted({street[-1] for street in _STREETS}))}]\s\d)")
+"""The first digit behind a blank and the last letter of a street: digits are rarest, so they are looked for first."""
 _HOME = re.compile(
     rf"(?<!\w)[A-ZÆØÅ][\w.é-]*(?: [\w.é-]+){{0,3}}?(?:{'|'.join(_STREETS)})\s\d{{1,3}}[ ]?[A-Z]?"
     r",?\s(?:(?P<floor>(?:st|kl|\d{1,2})\.?,?\s?(?:tv|th|mf|dør)\b\.?)|\d{4}\s[A-ZÆØÅ])"

@@ -34,6 +34,9 @@ MANY = 1_000
 """Files. Fewer than these are looked at before other processes have started."""
 
 _CHUNK = 128
+_AT_ONCE = 32
+"""Files that are read before they are looked at: by system calls one after another, each takes half its time."""
+
 _MOST_DIGESTED = 1 << 26
 NO_FOLDERS = {".git", ".hg", ".svn"}
 UNCHECKED = {
@@ -145,18 +148,27 @@ class _Inspector:
 
     def look(self, files: Sequence[Path]) -> list[Report | None]:
         """Return what was seen in each file; nothing of one that an examiner has to open."""
-        return [self._look(file) for file in files]
+        reports: list[Report | None] = []
+        for start in range(0, len(files), _AT_ONCE):
+            some = files[start : start + _AT_ONCE]
+            reports += map(self._look, some, list(map(_read, some)))
+        return reports
 
-    def _look(self, file: Path) -> Report | None:
-        path, status = str(file), os.lstat(file)
-        if S_ISLNK(status.st_mode):
-            return Report(gaps=(Gap("link"),))
-        if path.endswith(_READ_HERE) and status.st_size <= _MOST_READ_HERE:
-            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - by the tens of thousands
-                data = stream.read()
-            if is_our_text(data, file.name):
-                return inspection.inspect(data, file.name, self.roles, initials=self.initials)
+    def _look(self, file: Path, data: bytes | Report | None) -> Report | None:
+        if isinstance(data, bytes) and is_our_text(data, file.name):
+            return inspection.inspect(data, file.name, self.roles, initials=self.initials)
+        return data if isinstance(data, Report) else None
+
+
+def _read(file: Path) -> bytes | Report | None:
+    """Return what a short text file holds; of a link, the report, and of anything else nothing."""
+    path, status = str(file), os.lstat(file)
+    if S_ISLNK(status.st_mode):
+        return Report(gaps=(Gap("link"),))
+    if not path.endswith(_READ_HERE) or status.st_size > _MOST_READ_HERE:
         return None
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - by the tens of thousands
+        return stream.read()
 
 
 def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver], path: str, today: date) -> Examination:

@@ -135,7 +135,7 @@ class Meetings:
             return
         chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
         with nullcontext() if len(new) < MANY else HERE.gathered(self.shelf, self.sources.root, joining=True) as crew:
-            for chunk, reads in zip(chunks, crew.results(_read_all, chunks) if crew else (), strict=False):
+            for chunk, reads in zip(chunks, crew.results(_read_and_packed, chunks) if crew else (), strict=False):
                 for (path, _), data in zip(chunk, reads, strict=True):
                     self._ahead[path] = read = self._unpacked(data)
                     self._drawer.put(path, read, data)
@@ -166,7 +166,7 @@ class Meetings:
         if known is None:
             found, read = self._print(path), self._ahead.pop(path, None)
             if read is None or not self.sources.is_folder_older(path):  # it may have been read before it was looked at
-                read = _read(self.shelf, desk.root, path, organization)
+                (read,) = _read(self.shelf, desk.root, [(path, organization)])
             known = found, read
         self.now[path] = known
         read = known[1]
@@ -255,14 +255,15 @@ class Drawer:
         return self._file.read(length)
 
 
-def _read(shelf: Shelf, root: Path, path: str, organization: str) -> Read:
-    own = Desk(root)
-    leaf, meeting = shelf.lay(path, read_meeting(own, root / path, organization))
-    return Read(leaf, meeting, own.problems, own.closed, own.files, own.listed)
+def _read(shelf: Shelf, root: Path, folders: Sequence[tuple[str, str]]) -> list[Read]:
+    desks = [Desk(root) for _ in folders]
+    found = [(path, read_meeting(own, root / path, within)) for own, (path, within) in zip(desks, folders, strict=True)]
+    laid = zip(desks, shelf.lay(found), strict=True)
+    return [Read(*one, own.problems, own.closed, own.files, own.listed) for own, one in laid]
 
 
-def _read_all(shelf: Shelf, root: Path, folders: Sequence[tuple[str, str]]) -> list[bytes]:
-    return [packed(tuple(_read(shelf, root, path, organization))) for path, organization in folders]
+def _read_and_packed(shelf: Shelf, root: Path, folders: Sequence[tuple[str, str]]) -> list[bytes]:
+    return [packed(tuple(read)) for read in _read(shelf, root, folders)]
 
 
 def _meeting(root: Path, path: str) -> Meeting:

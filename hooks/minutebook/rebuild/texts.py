@@ -10,7 +10,7 @@ import copyreg
 import os
 import pickle
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -51,21 +51,27 @@ class Shelf:
     read: Callable[[str], Meeting]
     full: bool = False
 
-    def lay(self, folder: str, meeting: Meeting) -> tuple[Leaf, Meeting]:
-        """Put the texts of a meeting away; return their leaf, and the meeting with texts that are read from it."""
+    def lay(self, meetings: Iterable[tuple[str, Meeting]]) -> list[tuple[Leaf, Meeting]]:
+        """Put the texts of meetings away, each given with its folder.
+
+        Return their leaves, and the meetings with texts that are read from these.
+        """
         if self.full:
-            leaf = Leaf(folder)
-            leaf.shelf = self
-            return leaf, meeting
-        leaf, bare, pieces = self._cut(folder, meeting)
-        self._write(leaf, pieces)
-        return leaf, bare
+            return [(self._leaf(folder), meeting) for folder, meeting in meetings]
+        cut = [self._cut(folder, meeting) for folder, meeting in meetings]
+        for leaf, _, pieces in cut:
+            self._write(leaf, pieces)
+        return [(leaf, bare) for leaf, bare, _ in cut]
+
+    def _leaf(self, folder: str) -> Leaf:
+        leaf = Leaf(folder)
+        leaf.shelf = self
+        return leaf
 
     def _cut(self, folder: str, meeting: Meeting) -> tuple[Leaf, Meeting, list[bytes]]:
         """Return the leaf of a meeting, the meeting with texts that are read from it, and their bytes."""
         pieces: list[bytes] = []
-        leaf = Leaf(folder)
-        leaf.shelf = self
+        leaf = self._leaf(folder)
 
         def away(record: AgendaItem | Attachment) -> Texts | tuple[()]:
             if not record.sections:
@@ -95,9 +101,13 @@ class Shelf:
     def _write(self, leaf: Leaf, pieces: Sequence[bytes]) -> None:
         if not pieces:
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
         fresh = f"{leaf.file}.{os.getpid()}"
-        with open(fresh, "wb") as stream:  # noqa: PTH123 - by the thousands
+        try:
+            stream = open(fresh, "wb")  # noqa: PTH123, SIM115 - by the thousands
+        except FileNotFoundError:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stream = open(fresh, "wb")  # noqa: PTH123, SIM115
+        with stream:
             stream.writelines(pieces)
         os.replace(fresh, leaf.file)  # noqa: PTH105
 

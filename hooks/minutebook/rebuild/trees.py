@@ -81,14 +81,24 @@ def file_digest(file: str) -> bytes:
     return digest.digest()
 
 
+def write_all(root: str, files: Iterable[tuple[str, bytes, Print | None]]) -> list[Print]:
+    """Let files hold these bytes, as `write` does for each, and return their prints, in their order.
+
+    Folders come first: what the system needs to make one is mostly still in the processor's caches for the next.
+    """
+    given = list(files)
+    new = dict.fromkeys(path.rpartition("/")[0] for path, _, known in given if known is None)
+    for folder in new:
+        _make_folder(f"{root}/{folder}")
+    return [write(root, path, data, known) for path, data, known in given]
+
+
 def write(root: str, path: str, data: bytes, known: Print | None = None) -> Print:
     """Let a file hold these bytes and return its print; one that is `known` to hold them already is left alone."""
     digest = digest_of(data)
     if known is not None and known.digest == digest:
         return known
     file = f"{root}/{path}"
-    if known is None:  # a page that is new mostly has a folder that is new, too
-        _make_folder(file.rpartition("/")[0])
     try:
         stream = _new(file)
     except FileExistsError:

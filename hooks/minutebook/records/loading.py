@@ -121,10 +121,10 @@ def load(
     meetings: list[Meeting] = []
     known = {"README.md", "municipality.yml", *(f"{name}.yml" for name in REGISTERS)}
     for entry in desk.listing(folder):
-        if entry.is_dir() and entry.name not in {PLANS, PARTNERS, *known}:
+        if desk.is_folder(entry) and entry.name not in {PLANS, PARTNERS, *known}:
             organizations[entry.name] = _load_organization(desk, entry)
             meetings += _load_meetings(desk, entry, reader)
-        elif not entry.is_dir() and entry.name not in known:
+        elif not desk.is_folder(entry) and entry.name not in known:
             desk.report(entry, "unexpected-file", found=entry.name, nearest=nearest(entry.name, known))
     partners, surveys = load_partners(desk, folder / PARTNERS)
     archive = Archive(
@@ -178,11 +178,11 @@ def _load_organization(desk: Desk, folder: Path) -> Organization:
 
 def _load_meetings(desk: Desk, folder: Path, reader: MeetingReader) -> Iterator[Meeting]:
     for entry in desk.listing(folder):
-        if entry.is_dir() and MEETING_FOLDER.fullmatch(entry.name):
+        if desk.is_folder(entry) and MEETING_FOLDER.fullmatch(entry.name):
             if folder_day(entry.name) is None:
                 desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
             yield reader(desk, entry, folder.name)
-        elif entry.is_dir():
+        elif desk.is_folder(entry):
             desk.report(entry, "bad-folder-name", found=entry.name, example="2014-09-09")
         elif entry.name != "organization.yml":
             desk.report(entry, "unexpected-file", found=entry.name, nearest=nearest(entry.name, {"organization.yml"}))
@@ -194,9 +194,9 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     key = f"{organization}/{folder.name}"
     items = []
     before = len(desk.problems)
-    for entry in desk.listing(folder):
+    for entry in _listing_with_texts(desk, folder):
         match = ITEM_FILE.fullmatch(entry.name)
-        if match and entry.is_dir():
+        if match and desk.is_folder(entry):
             desk.report(entry, "folder-for-file")
         elif match:
             items.append(_load_item(desk, entry, key, int(match[1])))
@@ -209,6 +209,13 @@ def _load_meeting(desk: Desk, folder: Path, organization: str) -> Meeting:
     claims_known = not any(_is_within(told.field, ("", "attachments")) for told in desk.problems[before:])
     attached = _attach(desk, folder / "attachments", items, claims_known=claims_known)
     return Meeting(path=desk.path(file), organization=organization, folder=folder.name, items=attached, **values)
+
+
+def _listing_with_texts(desk: Desk, folder: Path) -> list[Path]:
+    """Return what lies in a folder, the texts in it fetched."""
+    entries = list(desk.listing(folder))
+    desk.fetch(entry for entry in entries if entry.name.endswith(".md") and not desk.is_folder(entry))
+    return entries
 
 
 def _load_item(desk: Desk, file: Path, meeting: str, prefix: int) -> AgendaItem:
@@ -241,11 +248,11 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
     found: dict[str, list[Attachment]] = {item.id: [] for item in items}
     claimed = {attachment.file for item in items for attachment in item.attachments if attachment.file}
     others: list[tuple[Path, re.Match[str] | None]] = []
-    for entry in desk.listing(folder):
+    for entry in _listing_with_texts(desk, folder):
         match = ATTACHMENT_FILE.fullmatch(entry.name)
         if entry.name in claimed:
             continue
-        if match and match[1] in found and not entry.is_dir():
+        if match and match[1] in found and not desk.is_folder(entry):
             attachment = _load_attachment(desk, entry, match[2])
             found[match[1]].append(attachment)
             claimed.update({attachment.file} if attachment.file else ())
@@ -253,7 +260,7 @@ def _attach(desk: Desk, folder: Path, items: list[AgendaItem], *, claims_known: 
             others.append((entry, match))
     desk.files.update(desk.path(folder / name) for name in claimed)
     for entry, match in others:
-        if entry.is_dir():
+        if desk.is_folder(entry):
             desk.report(entry, "unexpected-file", found=entry.name)
         elif claims_known and entry.name not in claimed:
             code = "unclaimed-file" if match or entry.suffix != ".md" else "bad-file-name"

@@ -28,7 +28,7 @@ def locate(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
 
 
 def _tree(file: Path, path: str) -> marked.Node | None:
-    text, _ = prose.read_text(file, path) if file.is_file() and not file.is_symlink() else (None, [])
+    text, _ = prose.read_text(file.read_bytes(), path) if file.is_file() and not file.is_symlink() else (None, [])
     if text is None:
         return None
     if file.suffix != ".md":

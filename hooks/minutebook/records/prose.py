@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from minutebook.model import Section
 from minutebook.problems import Problem, problem
@@ -38,12 +37,11 @@ class FrontMatter:
     body_line: int
 
 
-def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return a file's text in NFC with plain line ends, or `None` and what is wrong with it.
+def read_text(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text that a file holds in NFC with plain line ends, or `None` and what is wrong with it.
 
     `path` names the file to people.
     """
-    data = file.read_bytes()
     if len(data) > LARGEST_FILE:
         size = f"{len(data):,}".replace(",", " ")
         return None, [problem(path, "file-too-large", found=size, expected=f"{LARGEST_FILE:,}".replace(",", " "))]
