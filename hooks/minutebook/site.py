@@ -18,7 +18,8 @@ since a theme may write one of its own where it sees none."""
 
 MOST_IN_SITEMAP = 50_000
 
-_MARK = re.compile(f"({TITLE}|{DESCRIPTION}|{ADDRESS}|{BODY})")
+_MARKS = (TITLE, DESCRIPTION, ADDRESS, BODY)
+_MARK = re.compile(f"({'|'.join(_MARKS)})")
 
 
 class Shell:
@@ -26,25 +27,27 @@ class Shell:
 
     def __init__(self, html: str) -> None:
         """Cut the rendered page at its marks."""
-        self._parts = _MARK.split(html)
-        if BODY not in self._parts:
+        parts = _MARK.split(html)
+        self._parts = [part if part in _MARKS else part.encode() for part in parts]
+        if BODY not in parts:
             message = "the theme lost the page's body; its templates have to show page.content"
             raise ValueError(message)
 
     @property
     def digest(self) -> bytes:
         """Return a digest of all that the shell puts around a page."""
-        return blake2b("\0".join(self._parts).encode(), digest_size=16).digest()
+        whole = b"\0".join(part.encode() if isinstance(part, str) else part for part in self._parts)
+        return blake2b(whole, digest_size=16).digest()
 
-    def wrap(self, page: Page) -> str:
-        """Return the whole page."""
+    def wrap(self, page: Page) -> bytes:
+        """Return the file of the whole page."""
         values: Mapping[str, str] = {
             TITLE: escape(page.title),
             DESCRIPTION: escape(page.description),
             ADDRESS: page.address,
             BODY: page.body,
         }
-        return "".join(values.get(part, part) for part in self._parts)
+        return b"".join([values[part].encode() if isinstance(part, str) else part for part in self._parts])
 
 
 def write_sitemaps(folder: Path, site_url: str, addresses: Sequence[str]) -> None:

@@ -137,7 +137,7 @@ class Press:
         with noted(self._watch.note):
             page = render(edition, task)
         path = f"{page.address}index.html"
-        return path, self.shells[urls.depth(page.address), page.section].wrap(page).encode(), self.known.get(path)
+        return path, self.shells[urls.depth(page.address), page.section].wrap(page), self.known.get(path)
 
     def __getstate__(self) -> dict[str, object]:
         """Travel light: what is worked out from the archive is worked out again where it is needed."""

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import Pipe
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from minutebook import program, urls
 from minutebook.garbage import undisturbed
 from minutebook.pages.edition import Edition
 from minutebook.rebuild import trees
+from minutebook.rebuild.beside import Build, Process
 from minutebook.rebuild.records import Records
 from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.staging import Stage
@@ -27,10 +26,8 @@ from minutebook.workforce import begun
 
 if TYPE_CHECKING:  # a dictionary comes with it, which most builds do not need
     from minutebook.search.pages import Draft
+    from minutebook.search.segments import Each
     from minutebook.search.site import Search
-
-_POSTED, _REGISTER, _WAITING = "posted", "register", "waiting"
-"""What the build and the process beside it tell each other: all months are there, who makes the register, who waits."""
 
 FEW = 60
 """Meetings. More of them are worked out by all processors, when their turn comes."""
@@ -40,45 +37,24 @@ FEW = 60
 class Begun:
     """A search that was begun before the site was made.
 
-    Where a process beside the build goes on with it, it tells through `telling` that all months are there, and then
-    which files it has made `ready`; whoever waits for that tells, too. `prints` are those of the files, by their paths
-    in the folder of the index.
+    Where a process `beside` the build goes on with it, that makes files `ready`; `prints` are those of the files, by
+    their paths in the folder of the index.
     """
 
     search: Search
-    process: BaseProcess | None = None
-    telling: Connection | None = None
+    beside: Process | None = None
     ready: Path = Path()
     prints: Mapping[str, Print] = field(default_factory=dict)
 
     def months(self) -> None:
-        """Wait for the months; where the process has come to an end without them, whoever waits does its work.
-
-        If it has made all folders by now, it has gone on with the register, and is waited for.
-        """
-        if self.telling:
-            with suppress(OSError):
-                self.telling.send(_WAITING)
-            self._told()
-            if self.telling.poll():
-                self.whole()
+        """Wait for the months, or for all that the process works out, if that is nearly there."""
+        if self.beside and self.beside.months():
+            self.whole()
 
     def whole(self) -> None:
-        """Wait for all else that the process works out."""
-        if self.telling and self.process:
-            told = self._told()
-            while isinstance(told, str):
-                told = self._told()
-            self.prints = told or {}
-            self.process.join()
-            self.telling.close()
-            self.telling = None
-
-    def _told(self) -> Mapping[str, Print] | str | None:
-        with suppress(EOFError, OSError):
-            told: Mapping[str, Print] | str | None = self.telling.recv() if self.telling else None
-            return told
-        return None
+        """Wait for all that the process works out."""
+        if self.beside:
+            self.prints, self.beside = self.beside.prints(), None
 
     def take(self, folder: str, path: str, making: Making) -> bool:
         """Let a site have a folder of the index at a path, if it was made ready; tell whether it was."""
@@ -104,7 +80,7 @@ def _write(making: Making, records: Records, documents: Sequence[Document], unde
     known = under_way or Begun(search_of(making.room, records))
     index = urls.addresses(records.ledger.language).search_index()
     written: list[str] = []
-    if known.process:
+    if known.beside:
         records.ledger.pack()
 
     def is_there(folder: str) -> bool:
@@ -133,12 +109,12 @@ def begin_search(room: Room, records: Records, stage: Stage) -> Begun | None:
         return None
     search = search_of(room, records)
     here, there = Pipe()
-    process = begun(partial(_go_on, search, records, stage, there))
+    process = begun(partial(_go_on, search, records, stage, Build(there)))
     there.close()
     if process is None:
         here.close()
         return Begun(search)
-    return Begun(search, process, here, stage.ready)
+    return Begun(search, Process(process, here), stage.ready)
 
 
 def work_ahead(
@@ -146,10 +122,11 @@ def work_ahead(
     records: Records,
     stage: Stage,
     posted: Callable[[], object] = lambda: None,
+    each: Each = map,
 ) -> dict[str, Print]:
     """Go on with a search: make folders ready that the site does not have, and return the prints of their files.
 
-    Call `posted` when all months are there.
+    Call `posted` when all months are there. `each` does the dearest work, one piece after the other or several at once.
     """
     index = urls.addresses(records.ledger.language).search_index()
     part = records.ledger.parts.get("search")
@@ -162,17 +139,13 @@ def work_ahead(
         return bool(part and part.files_in(f"{index}{folder}/"))  # some may be damaged, which the build will see
 
     with undisturbed():
-        search.work_ahead(put, is_there, posted)
+        search.work_ahead(put, is_there, posted, each)
     return prints
 
 
-def _go_on(search: Search, records: Records, stage: Stage, telling: Connection) -> None:
-    with suppress(OSError):  # of somebody who no longer waits
-        prints = work_ahead(search, records, stage, partial(telling.send, _POSTED))
-        if not telling.poll():  # else whoever waits has begun with the register
-            telling.send(_REGISTER)
-            search.register()
-        telling.send(prints)
+def _go_on(search: Search, records: Records, stage: Stage, build: Build) -> None:
+    with suppress(EOFError, OSError):  # of a build that no longer waits
+        build.finished(work_ahead(search, records, stage, build.posted, build.each), search.register)
 
 
 def search_of(room: Room, records: Records) -> Search:
@@ -191,4 +164,4 @@ def search_of(room: Room, records: Records) -> Search:
 
 
 def _filled(draft: Draft, shell: Shell) -> bytes:
-    return shell.wrap(draft.page()).encode()
+    return shell.wrap(draft.page())

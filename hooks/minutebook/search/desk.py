@@ -20,7 +20,7 @@ from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import as_json
 from minutebook.search.register import MOST_HITS, Register, most_hits
-from minutebook.search.segments import Part, Segment, name_of, named
+from minutebook.search.segments import Each, Part, Segment, name_of, named
 from minutebook.search.shares import Month, Months, Share, all_parts, key_of, parts_of
 from minutebook.search.units import Labels
 from minutebook.workforce import Workforce
@@ -78,12 +78,13 @@ class Folders:
 
 @dataclass
 class Desk:
-    """What an index is put together with."""
+    """What an index is put together with; `each` has the files of segments made."""
 
     code: str
     labels: Labels
     cache: Cache
     workforce: Workforce
+    each: Each = map
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -199,7 +200,7 @@ class Desk:
 
     def _parts(self, share: Share, segment: Segment) -> list[Part]:
         """Return the parts of a segment; those that it had the last time are made already."""
-        now = list(segment.parts(dict(self._kept_parts(share)[1])))
+        now = list(segment.parts(dict(self._kept_parts(share)[1]), self.each))
         pieces = [piece for digest, part in now for piece in (digest, framed(part))]
         self.cache.keep("packs", str(share.oldest), framed([share.key.encode(), *pieces]))
         return [part for _, part in now]

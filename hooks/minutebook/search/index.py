@@ -13,6 +13,7 @@ from minutebook.search.languages import language
 from minutebook.search.places import PLACES
 from minutebook.search.posting import BUNDLE, as_json
 from minutebook.search.register import Register
+from minutebook.search.segments import Each
 from minutebook.search.shares import Share, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
@@ -61,6 +62,10 @@ class Index:
     def post(self) -> None:
         """Post the months that are not known, so that all else follows from what is kept."""
         self._desk.post(self._shares)
+
+    def share(self, each: Each) -> None:
+        """Let the files of segments be made by `each`."""
+        self._desk.each = each
 
     def register(self) -> Register:
         """Return the register of the entries."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain, pairwise
@@ -22,6 +22,9 @@ _STEP = 1_000
 
 Part = tuple[bytes, ...]
 """Files of a segment that are made together, packed: one of terms, and those of their positions."""
+
+Each = Callable[[Callable[[list[Listed]], Part], Iterable[list[Listed]]], Iterable[Part]]
+"""Has files made of each list of terms, by one process or by several, and yields them in order."""
 
 
 class _Term(NamedTuple):
@@ -46,10 +49,11 @@ class Segment:
         places = [min(len(files) - 1, 255) for files in terms]
         return lead(list(_first_terms(self._chunks)), places, self._shown.sizes, self._shown.texts)
 
-    def parts(self, before: Mapping[bytes, Part]) -> Iterator[tuple[bytes, Part]]:
+    def parts(self, before: Mapping[bytes, Part], each: Each = map) -> Iterator[tuple[bytes, Part]]:
         """Yield what the segment consists of, the facets first, then terms in their order.
 
         Each comes with a digest of all it is made of; a part that was made of the same `before` is not made again.
+        `each` has the others made.
         """
         shown = self._shown
         values, chosen = {}, {}
@@ -59,12 +63,12 @@ class Segment:
         facets = facets_file(values, chosen, days, bytes(shown.kinds))
         digest = _digest(facets)
         yield digest, before.get(digest) or (packed(facets),)
-        for names in self._chunks:
-            terms = [Listed(name, self._terms[name].postings, self._terms[name].positions) for name in names]
-            digest = _digest(
-                *chain.from_iterable((each.name.encode(), each.postings, each.positions) for each in terms)
-            )
-            yield digest, before.get(digest) or term_files(terms)
+        listed = [[Listed(name, *self._terms[name]) for name in names] for names in self._chunks]
+        told = (((one.name.encode(), one.postings, one.positions) for one in terms) for terms in listed)
+        digests = [_digest(*chain.from_iterable(pieces)) for pieces in told]
+        new = {digest: terms for digest, terms in zip(digests, listed, strict=True) if digest not in before}
+        made = dict(zip(new, each(term_files, new.values()), strict=True))
+        yield from ((digest, before.get(digest) or made[digest]) for digest in digests)
 
     def _facet(self, facet: str) -> tuple[list[tuple[str, str]], list[list[int]]]:
         """Return the values of a facet with their labels, and the places among them of what each entry has."""

@@ -14,6 +14,7 @@ from minutebook.search.index import Facts, Index
 from minutebook.search.keys import Keys, Prints
 from minutebook.search.pages import Draft, render_register, render_search
 from minutebook.search.register import Register
+from minutebook.search.segments import Each
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
 
@@ -36,11 +37,15 @@ class Search:
         entries, labels = records.entries(edition, self._keys), records.labels(edition)
         self._index = Index(entries, _facts(edition, settings), labels, cache, Workforce(settings.cluster))
 
-    def work_ahead(self, put: Put, is_there: Callable[[str], bool], posted: Callable[[], object]) -> None:
+    def work_ahead(
+        self, put: Put, is_there: Callable[[str], bool], posted: Callable[[], object], each: Each = map
+    ) -> None:
         """Work out what the index of the records will ask for, and keep it in the cache, in a process of its own.
 
-        Call `posted` when all months are there. `put` gets what folders of the index hold that are not there.
+        Call `posted` when all months are there. `put` gets what folders of the index hold that are not there. `each`
+        has the files of segments made.
         """
+        self._index.share(each)
         self._index.post()
         posted()
         self._index.write(put, is_there)

@@ -166,7 +166,7 @@ class Preview:
     def _rendered(self, task: Task, edition: Edition) -> tuple[str, bytes]:
         page = render(edition, task)
         shell = self.frame.shells[urls.depth(page.address), page.section]
-        return f"{page.address}index.html", shell.wrap(page).encode()
+        return f"{page.address}index.html", shell.wrap(page)
 
     def _freshen_attached(self, path: str, records: Records) -> None:
         places = self._places(records)
