@@ -16,6 +16,9 @@ from minutebook.search.numbers import all_written, count, written
 FEW = 5_000
 """Bytes of packed positions that stand in the file of their terms: a phrase waits longer for a file than for these."""
 
+_SEVERAL_KINDS = 6
+"""The memory in which terms and their postings become smallest: letters, lengths and steps want codes of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -83,8 +86,8 @@ def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
         head += [len(parts), *[units for units, _ in parts]]
     file = b"".join([_text("\n".join(names)), all_written(head), *[term.postings for term in terms]])
     if whole:
-        return (packed(file + positions),)
-    return packed(file), *map(places.packed, places.shared_out(zip(own, cut, strict=True)))
+        return (places.packed(file + positions, _SEVERAL_KINDS),)
+    return places.packed(file, _SEVERAL_KINDS), *map(places.packed, places.shared_out(zip(own, cut, strict=True)))
 
 
 def shared_letters(one: str, other: str) -> int:

@@ -112,11 +112,11 @@ def shared_out(terms: Iterable[tuple[bytes, Sequence[Run]]]) -> Iterator[bytes]:
         yield bytes(file)
 
 
-def packed(data: bytes) -> bytes:
-    """Return positions packed.
+def packed(data: bytes, memory: int = zlib.DEF_MEM_LEVEL) -> bytes:
+    """Return numbers packed; the less `memory`, from 9 down to 1, the more tables of codes they have.
 
     Most are much like chance: to look for what repeats takes four times as long, and gives more bytes than it spares.
     """
-    packing = zlib.compressobj(strategy=zlib.Z_RLE)
+    packing = zlib.compressobj(memLevel=memory, strategy=zlib.Z_RLE)
     small = packing.compress(data) + packing.flush()
     return small if len(small) > len(data) * _REGULAR else min(small, zlib.compress(data, 9), key=len)
