@@ -51,10 +51,10 @@ def said(line: Connection) -> list[object]:
 
 def test_a_build_that_is_idle_does_a_part_and_answers_stand_in_order(ends):
     process, build = ends
-    process._tell("idle")
     answers: list[tuple[int, int]] = []
 
     def share() -> None:
+        assert build.line.poll(60)  # the build has said that it is idle
         answers.extend(build.each(square, range(60)))
         build.line.send(PRINTS)
 
