@@ -78,7 +78,7 @@ class Workplace:
             stage.drop()
             return Built(problems)
         if self.ahead:
-            stage.open_ahead(records.ledger.left, needed=True)
+            stage.open_ahead(records.ledger.left)
         begun = None
         if self.ahead and self.search:
             search = search_of(room, records)

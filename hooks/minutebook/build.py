@@ -97,6 +97,8 @@ def read_and_check(config: MkDocsConfig) -> None:
     _work.warnings = CountHandler(level=logging.WARNING)
     let_hear(_work.warnings, __name__)
     _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, stage)
+    if not records.unchanged:
+        stage.open_ahead(records.ledger.left)
     found, _work.waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
@@ -202,11 +204,7 @@ def set_content(html: str, page: MkDocsPage) -> str:
 
 
 def keep_shell(env: Environment, files: Files) -> None:
-    """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own.
-
-    By now the published site has been looked at, and the next one can be begun.
-    """
-    _work.stage.open_ahead(_work.records.ledger.left, needed=not _work.records.unchanged)
+    """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
     _work.env, _work.files = env, files
     env.bytecode_cache = _work.room.templates
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])

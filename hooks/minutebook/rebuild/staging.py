@@ -128,13 +128,13 @@ class Stage:
         self._left = left
         return self._survey.intact
 
-    def open_ahead(self, left: Left, *, needed: bool) -> None:
-        """Look at what the last build left; where the tree is `needed`, begin to open it.
+    def open_ahead(self, left: Left) -> None:
+        """Look at what the last build left, and begin to open the tree.
 
         That is done beside this process, which has other things to do before it writes.
         """
         self.look(left)
-        if needed and not self._opened and self._survey.intact:
+        if not self._opened and self._survey.intact:
             self._opening = begun(self._open, last=True)
 
     def open(self) -> str:
