@@ -9,6 +9,7 @@ from threading import Event
 from time import sleep
 
 import pytest
+from minutebook.rebuild.texts import ChangedError
 from minutebook.serving import follower as following
 from minutebook.serving import preview as previewing
 from minutebook.serving.follower import MISTAKES, Follower
@@ -261,6 +262,24 @@ def test_records_that_were_wrong_before_anybody_watched_are_told_of(desk):
     desk.server.builder()
 
     assert desk.server.get(ITEM) == f"/arkiv/{MISTAKES}"
+
+
+def test_what_is_written_to_while_all_is_read_for_the_first_time_is_looked_for_again(desk, monkeypatch):
+    warm, errors = desk.preview.warm, [ChangedError("meetings/raad/2023-05-06")]
+
+    def disturbed() -> bool:
+        if errors:
+            raise errors.pop()
+        return warm()
+
+    monkeypatch.setattr(desk.preview, "warm", disturbed)
+    write_item(desk.work, "raad/2023-05-06", "Ingen skole", 0)
+    desk.lasting = True
+    desk.follower.observer.ready.set()
+    until(lambda: desk.server.woken == len(desk.server.watched))
+    desk.server.builder()
+
+    assert "Ingen skole" in desk.page(ITEM)
 
 
 def test_where_nothing_was_saved_nobody_is_woken(desk):
