@@ -97,8 +97,6 @@ def read_and_check(config: MkDocsConfig) -> None:
     _work.warnings = CountHandler(level=logging.WARNING)
     let_hear(_work.warnings, __name__)
     _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, stage)
-    if not records.unchanged:
-        stage.open_ahead(records.ledger.left)
     found, _work.waived = records.problems(room.folder)
     problems += found
     tell(problems, words, log)
@@ -116,7 +114,12 @@ def _site_url(config: MkDocsConfig) -> str:
 
 
 def set_stage(config: MkDocsConfig) -> None:
-    """Build beside the published site, so that a build that fails leaves it as it was."""
+    """Build beside the published site, so that a build that fails leaves it as it was.
+
+    The tree is begun no sooner: a build whose records are wrong would lose the one that the next build begins with.
+    """
+    if not _work.records.unchanged:
+        _work.stage.open_ahead(_work.records.ledger.left)
     _work.searching = begin_search(_work.room, _work.records, _work.stage)
     config.site_dir = str(_work.stage.made)
 

@@ -65,6 +65,20 @@ def test_a_warning_of_mkdocs_leaves_the_published_site_as_it_was(project):
     assert before == town.build().site.fingerprints()
 
 
+def test_a_build_whose_records_are_wrong_leaves_the_tree_that_the_next_one_begins_with(project):
+    item = "meetings/raad/2024-05-01/01-skole.md"
+    town = project(MEETING)
+    town.publish()
+    town.write({item: MEETING[item].replace("Ny skole", "Anden skole")})
+    town.publish()
+    spare = town.folder / ".cache/minutebook/site/spare"
+    before = spare.stat().st_ino
+    town.write({item: MEETING[item].replace("kind: decision", "kind: beslutning")})
+
+    assert not town.build().ok
+    assert before == spare.stat().st_ino
+
+
 def test_an_attached_file_is_published_and_a_withheld_one_is_only_named(build_site):
     site = build_site(MEETING)
     text = site.text("moeder/raad/2024-05-01/punkt-1/")

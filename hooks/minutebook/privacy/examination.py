@@ -237,9 +237,8 @@ def written(way: tuple[Step, ...]) -> str:
 
 def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below a folder with its path from the root, in order; links are yielded, and never followed."""
-    start = len(str(root)) + 1
     for path in paths_below(str(folder)):
-        yield Path(path), Path(path[start:]).as_posix()
+        yield Path(path), seen_from(str(root), path)
 
 
 def seen_from(root: str, path: str) -> str:

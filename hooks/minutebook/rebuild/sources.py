@@ -164,7 +164,7 @@ class Sources:
 
     def paths_below(self, folder: str) -> Iterator[str]:
         """Yield the path of everything below a folder, but for folders and what belongs to git, as it was seen."""
-        for entry in self._in(folder[len(str(self.root)) + 1 :]):
+        for entry in self._in(seen_from(str(self.root), folder)):
             path = f"{folder}/{entry.name}"
             if entry.kind != "folder":
                 yield path
