@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from minutebook.cli import main as minutebook
 
 from tests.benchmarks import chapter, history
-from tests.benchmarks.__main__ import exit_code
+from tests.benchmarks.__main__ import exit_code, main
 from tests.benchmarks.changes import CHANGES, all_time_stamps
 from tests.benchmarks.ground import FLOOR, Ground
 from tests.benchmarks.hugo_site import write_hugo_site
@@ -23,6 +23,7 @@ from tests.benchmarks.measuring import Failed, Run, measure, weigh
 from tests.benchmarks.peers import find_peers
 from tests.benchmarks.plain_site import write_plain_site
 from tests.benchmarks.ratios import Result, Runs, Verdict, beside_hugo, ratio, results, verdicts
+from tests.benchmarks.rounds import Rounds
 from tests.benchmarks.synthetic import write_archive
 from tests.benchmarks.town import OUTCOMES, Town
 from tests.benchmarks.wording import paragraph
@@ -242,6 +243,22 @@ def test_a_program_that_is_not_there_is_told_in_a_line_and_left_out(tmp_path: Pa
     assert [
         f"{name} is left out: it is not installed here" for name in ("hugo", "pagefind", "mkdocs", "zensical")
     ] == said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["--full"], {"peers": True}), (["--full", "--growth-alone"], {"peers": False}), ([], {"peers": False})],
+)
+def test_hugo_grows_beside_us_in_a_full_run_unless_we_grow_alone(
+    words: list[str], told: Mapping[str, bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    grown: list[Mapping[str, bool]] = []
+    monkeypatch.setattr(Rounds, "warm_up", lambda _: None)
+    monkeypatch.setattr(Rounds, "beside", lambda *_, **_facts: None)
+    monkeypatch.setattr(Rounds, "growth", lambda *_, **facts: grown.append(facts))
+    monkeypatch.setattr(sys, "argv", ["bench", *words, "--folder", str(tmp_path), "--history", str(tmp_path / "kept")])
+    main()
+    assert [told] == grown
 
 
 def test_what_is_old_is_renamed_away_and_all_that_builds_keep_is_lost(tmp_path: Path):

@@ -51,7 +51,7 @@ def main() -> int:
                 rounds.beside(choices.small, changes=False)
             rounds.beside(choices.size, changes=True)
             if choices.growth:
-                rounds.growth(choices.growth, choices.growth_runs, peers=choices.full)
+                rounds.growth(choices.growth, choices.growth_runs, peers=choices.full and not choices.growth_alone)
         except Failed as failed:
             print(failed, file=sys.stderr)
             return 2
@@ -96,6 +96,7 @@ def _choices() -> argparse.Namespace:
     parser.add_argument("--small", type=int, help="items for all programs, also the slow ones; 0 for none")
     parser.add_argument("--runs", type=int, help="rounds")
     parser.add_argument("--growth-runs", type=int, help="rounds between the sizes of the growth")
+    parser.add_argument("--growth-alone", action="store_true", help="let ours grow without Hugo, which takes longest")
     parser.add_argument(
         "--peers", type=Path, default=Path("none"), help="where the other programs are installed: …/bin"
     )
