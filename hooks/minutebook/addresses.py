@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from posixpath import dirname
 
-from minutebook.model import Archive
+from minutebook.model import AgendaItem, Archive
 from minutebook.urls import Addresses
 
 
@@ -57,5 +57,10 @@ def published_files(archive: Archive) -> Iterator[Published]:
     for _, item in archive.handled_items():
         for attachment in item.attachments:
             if attachment.file and attachment.public and item.public:
-                path = f"{dirname(item.path)}/attachments/{attachment.file}"
+                path = attached_path(item, attachment.file)
                 yield Published(path, Addresses.attached_file, (item.key, attachment.file))
+
+
+def attached_path(item: AgendaItem, file: str) -> str:
+    """Return the path of a file that is attached to an item, seen from the root, whichever record names it."""
+    return f"{dirname(item.path)}/attachments/{file}"

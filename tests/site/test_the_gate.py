@@ -131,6 +131,21 @@ def test_a_file_that_is_withheld_in_one_place_and_published_in_another_is_looked
     assert codes(place) == {"cpr-number"}
 
 
+@pytest.mark.parametrize(
+    ("held", "prose", "told"),
+    [("", "Et notat.", {"cpr-number"}), ("public: false\nwithheld_reason: Privat\n", "", set())],
+)
+def test_a_file_that_a_record_in_markdown_names_is_looked_at_if_that_is_published(project, held, prose, told):
+    folder = "meetings/raad/2024-05-01/attachments"
+    record = f"---\ntitle: Notat\nkind: other\nfile: a.txt\n{held}---\n{prose}\n"
+    elsewhere = attach("a.txt", public="false", withheld_reason="Privat").replace("id: 1", "id: 2")
+    place = project(
+        town(more=elsewhere, **{f"{folder}/1.1-notat.md": record, f"{folder}/a.txt": f"CPR {PLANTED[0]}\n"})
+    )
+
+    assert codes(place) == told
+
+
 def test_a_file_that_is_withheld_may_hold_what_it_is_withheld_for(project):
     held = attach("a.txt", public="false", withheld_reason="Privat")
     place = project(town(more=held, **{"meetings/raad/2024-05-01/attachments/a.txt": f"CPR {PLANTED[0]}\n"}))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
+from minutebook.addresses import attached_path
 from minutebook.model import Archive, Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
@@ -76,8 +77,7 @@ def withheld(archive: Archive) -> set[str]:
         for attachment in item.attachments:
             shown = item.public and attachment.public and attachment.withheld_reason is None
             if attachment.file:
-                path = f"{attachment.path.rpartition('/')[0]}/attachments/{attachment.file}"
-                (leaving if shown else kept).add(path)
+                (leaving if shown else kept).add(attached_path(item, attachment.file))
     return kept - leaving
 
 
