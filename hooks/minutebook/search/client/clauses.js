@@ -87,38 +87,44 @@ async function postingsOf(segment, words, language, terms) {
   const standing = await Promise.all(postings.map((each, word) => each.standing(common[word])))
   const steps = wanted.map(({ place }) => place - wanted[0].place)
   const most = common[0].length
-  const hits = { units: new Uint32Array(most), levels: new Uint8Array(most) }
+  const [units, levels] = [new Uint32Array(most), new Uint8Array(most)]
   let count = 0
   for (let n = 0; n < most; n++) {
     if (!inARow(standing, steps, n)) continue
-    hits.units[count] = postings[0].units[common[0][n]]
+    let highest = 0
     for (let word = 0; word < postings.length; word++) {
       const level = postings[word].levels[common[word][n]]
-      if (level > hits.levels[count]) hits.levels[count] = level
+      if (level > highest) highest = level
     }
-    count++
+    units[count] = postings[0].units[common[0][n]]
+    levels[count++] = highest
   }
-  return { units: hits.units.subarray(0, count), levels: hits.levels.subarray(0, count) }
+  return { units: units.subarray(0, count), levels: levels.subarray(0, count) }
 }
 
 /** What several rising lists have in common: for each list, where in it that stands. */
 function inAll([first, ...others]) {
-  const most = Math.min(first.length, ...others.map(list => list.length))
-  const found = [first, ...others].map(() => new Uint32Array(most))
-  const at = others.map(() => 0)
+  let found = []
+  for (const list of others) {
+    const common = found.length ? found[0].map(at => first[at]) : first
+    const [own, theirs] = inBoth(common, list)
+    found = found.length ? [...found.map(places => own.map(at => places[at])), theirs] : [own, theirs]
+  }
+  return found
+}
+
+/** What two rising lists have in common: where it stands in one and in the other. */
+function inBoth(one, other) {
+  const most = Math.min(one.length, other.length)
+  const found = [new Uint32Array(most), new Uint32Array(most)]
+  const [own, theirs] = found
   let count = 0
-  for (let place = 0; place < first.length; place++) {
-    let same = 0
-    while (same < others.length) {
-      const list = others[same]
-      while (list[at[same]] < first[place]) at[same]++
-      if (list[at[same]] !== first[place]) break
-      same++
-    }
-    if (same < others.length) continue
-    found[0][count] = place
-    for (let list = 0; list < others.length; list++) found[list + 1][count] = at[list]
-    count++
+  for (let place = 0, at = 0; place < one.length && at < other.length; place++) {
+    const unit = one[place]
+    while (at < other.length && other[at] < unit) at++
+    if (other[at] !== unit) continue
+    own[count] = place
+    theirs[count++] = at
   }
   return found.map(places => places.subarray(0, count))
 }

@@ -1,7 +1,5 @@
 // Where in units the words of a phrase stand.
 
-import { Reader } from "./reading.js"
-
 /** Where a term stands in some of its units: `places` from `begins[n]` to `ends[n]` for the n-th of them. `wanted` are
  * their numbers among the term's units; `fetched` brings a file of positions. */
 export async function readPlaces({ units, levels, places }, wanted, fetched) {
@@ -13,36 +11,46 @@ export async function readPlaces({ units, levels, places }, wanted, fetched) {
     const own = askedFor.subarray(first, first += size)
     return own.some(n => n >= 0) ? { own, file: fetched(places.part + part) } : null
   }).filter(Boolean)
-  const numbers = (await Promise.all(parts.map(({ file }) => file))).map(bytes => {
-    const end = Math.min(places.end, bytes.length)
-    return new Reader(bytes, places.from).column(end - places.from, end)
-  })
+  const files = await Promise.all(parts.map(({ file }) => file))
   const found = {
-    places: new Uint32Array(numbers.reduce((sum, each) => sum + each.length, 0)),
+    places: new Uint32Array(files.reduce((sum, bytes) => sum + bytes.length - places.from, 0)),
     begins: new Uint32Array(wanted.length),
     ends: new Uint32Array(wanted.length),
   }
-  let offset = 0
-  parts.forEach(({ own }, part) => {
-    found.places.set(numbers[part], offset)
-    stand(own, found, offset)
-    offset += numbers[part].length
-  })
+  let filled = 0
+  parts.forEach(({ own }, part) => { filled = stand(own, files[part], places.from, found, filled) })
   return found
 }
 
-/** Take the places of the units that were asked for out of numbers: of each unit, how many, and the steps between. */
-function stand(askedFor, { places, begins, ends }, at) {
+/** Take the places of the units that were asked for out of a file, which has how many there are and the steps between
+ * them; what stands for others is passed over. Phrases spend their time here. */
+function stand(askedFor, bytes, from, { places, begins, ends }, filled) {
+  let at = from
   for (let unit = 0; unit < askedFor.length; unit++) {
-    const n = askedFor[unit]
-    const end = at + 1 + places[at]
-    if (n >= 0) {
-      begins[n] = at + 1
-      ends[n] = end
-      for (let place = at + 2; place < end; place++) places[place] += places[place - 1]
+    let byte = bytes[at++]
+    let left = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++]
+      left |= (byte & 127) << shift
     }
-    at = end
+    const n = askedFor[unit]
+    if (n < 0) {
+      while (left && at < bytes.length) if (bytes[at++] < 128) left--
+      continue
+    }
+    begins[n] = filled
+    for (let place = 0; left && at < bytes.length; left--) {
+      byte = bytes[at++]
+      let step = byte & 127
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++]
+        step |= (byte & 127) << shift
+      }
+      places[filled++] = place += step
+    }
+    ends[n] = filled
   }
+  return filled
 }
 
 /** The place of each unit of a term in its files of positions, where the highest levels come first. */

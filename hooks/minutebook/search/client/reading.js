@@ -61,20 +61,19 @@ export class Reader {
     this.at = at
   }
 
-  /** So many numbers, or as many as there are before a place in the file. Searches spend their time here. */
-  column(length, end = Infinity) {
+  /** So many numbers. */
+  column(length) {
     const { bytes } = this
     const column = new Uint32Array(length)
     let { at } = this
-    let count = 0
-    while (count < length && at < end) {
+    for (let count = 0; count < length; count++) {
       let byte = bytes[at++]
       let number = byte & 127
       for (let shift = 7; byte > 127; shift += 7) {
         byte = bytes[at++]
         number |= (byte & 127) << shift
       }
-      column[count++] = number
+      column[count] = number
     }
     this.at = at
     return column
@@ -182,7 +181,7 @@ export class Terms {
       const cut = wide[term] > most && !this.whole
       if (from && !this.whole && (cut || from + wide[term] > share)) [part, from] = [part + 1, 0]
       const sizes = cut ? [...file.column(file.number())] : null
-      this.places.push({ part, from, sizes, end: cut ? Infinity : from + wide[term] })
+      this.places.push({ part, from, sizes })
       if (cut) part += sizes.length
       else from += wide[term]
     }
@@ -192,7 +191,7 @@ export class Terms {
       this.starts[term] = start
       start += lengths[term]
     }
-    if (this.whole) for (const each of this.places) [each.from, each.end] = [each.from + start, each.end + start]
+    if (this.whole) for (const each of this.places) each.from += start
     this.bytes = bytes
     this.read = new Map()
   }
