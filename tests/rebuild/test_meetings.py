@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from minutebook.rebuild import meetings, sources
-from minutebook.rebuild.meetings import Drawer, Read
+from minutebook.rebuild.drawer import Drawer
+from minutebook.rebuild.meetings import Read
 from minutebook.rebuild.texts import Leaf, packed
 
 from tests.rebuilding import Workplace

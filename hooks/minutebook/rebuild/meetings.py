@@ -12,16 +12,15 @@ from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
-from os import SEEK_END
 from pathlib import Path, PurePosixPath
 from posixpath import basename, dirname
-from tempfile import TemporaryFile
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from minutebook import program
 from minutebook.garbage import undisturbed
 from minutebook.model import Meeting
 from minutebook.problems import Problem
+from minutebook.rebuild.drawer import Drawer
 from minutebook.rebuild.registers import Registers
 from minutebook.rebuild.sayings import KeptSayings
 from minutebook.rebuild.sources import Sources
@@ -218,41 +217,6 @@ class Meetings:
                 "INSERT OR REPLACE INTO meetings VALUES (?, ?, ?, ?)",
                 ((path, found, _seal(path, found, data), data) for path, found, data in rows),
             )
-
-
-class Drawer:
-    """Meetings packed as other processes have sent them, so that they need not be packed again to be kept.
-
-    They lie in a file without a name, which is gone with the build whatever becomes of it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """Take a folder whose file system has room for the file."""
-        self._folder = folder
-        self._places: dict[str, tuple[Read, int, int]] = {}
-        self._file: IO[bytes] | None = None
-
-    def clear(self) -> None:
-        """Throw everything away."""
-        self._places = {}
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-    def put(self, path: str, read: Read, data: bytes) -> None:
-        """Put away what the meeting in a folder was packed as."""
-        if self._file is None:
-            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 - it stays open until the build ends
-        self._places[path] = read, self._file.seek(0, SEEK_END), len(data)
-        self._file.write(data)
-
-    def data_of(self, path: str, read: Read) -> bytes:
-        """Return the meeting in a folder packed."""
-        known, start, length = self._places.get(path, (None, 0, 0))
-        if self._file is None or known is not read:
-            return packed(tuple(read))
-        self._file.seek(start)
-        return self._file.read(length)
 
 
 def _read(shelf: Shelf, root: Path, folders: Sequence[tuple[str, str]]) -> list[Read]:
