@@ -123,7 +123,7 @@ def import_(  # noqa: PLR0913 - each option is an argument
     approved: bool,
     ocr: bool,
 ) -> None:
-    """Turn published packets FILES (text, PDF or DOCX) into records, and account for every line.
+    """Turn published packets FILES (text, PDF, DOCX or ODT) into records, and account for every line.
 
     A file named `2.1-plan.pdf` is taken for the original of attachment 1 of item 2 of the packet that it comes with.
     """

@@ -38,7 +38,7 @@ def main() -> int:
     if not HAS_SEARCH:
         remarks.append("our build with a search index is left out: there is none yet")
     if os.getloadavg()[0] > BUSY:
-        remarks.append("the machine was busy with something else: read processor time, not seconds")
+        remarks.append(history.BUSY_REMARK)
     started = datetime.now(UTC)
     if choices.folder:
         choices.folder.mkdir(parents=True, exist_ok=True)

@@ -73,10 +73,10 @@ def tables(entry: history.Entry, language: str) -> Iterator[str]:
 
 
 def _where(entry: history.Entry, language: str) -> str:
-    machine = entry["machine"]
+    machine, texts = entry["machine"], _texts(language)
     versions = ", ".join(f"{name} {version}" for name, version in sorted(entry["versions"].items()))
-    return str(
-        _texts(language)["where"].format(
+    said = str(
+        texts["where"].format(
             day=locale(language).day(date.fromisoformat(entry["date"])),
             commit=entry["commit"],
             runs=entry["runs"],
@@ -88,6 +88,7 @@ def _where(entry: history.Entry, language: str) -> str:
             python=machine["python"],
         )
     )
+    return f"{said}{texts['busy']}" if history.BUSY_REMARK in entry["remarks"] else said
 
 
 def _whole(one: dict[str, Any], language: str) -> Sequence[str]:

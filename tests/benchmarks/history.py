@@ -15,6 +15,7 @@ from tests.benchmarks.peers import Peer
 
 FILE = Path(__file__).with_name("history.jsonl")
 REPOSITORY = Path(__file__).parents[2]
+BUSY_REMARK = "the machine was busy with something else: read processor time, not seconds"
 OWN_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML")
 
 Entry = dict[str, Any]

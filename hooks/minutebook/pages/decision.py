@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from minutebook.model import AgendaItem, Decision, Meeting, Votes
-from minutebook.pages.edition import Edition, point_range
+from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Badge, Fact, Value
 from minutebook.records.points import compact
 from minutebook.views.decisions import authority_over, decided_blocks
@@ -82,7 +82,7 @@ def authority_values(edition: Edition, item: AgendaItem) -> tuple[Value, ...]:
     for one in item.authority:
         named.append(edition.organization(one.organization))
         if one.points:
-            named.append(edition.t("item.for-points", points=point_range(compact(one.points))))
+            named.append(edition.points("item.for-points", compact(one.points)))
     return tuple(named)
 
 
@@ -102,12 +102,12 @@ def vote_facts(edition: Edition, votes: Votes | None) -> tuple[Fact, ...]:
 
 def _decided(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decision) -> Decided:
     numbers = compact(decision.points)
-    badge, points = edition.badge("outcome", decision.outcome, numbers), point_range(numbers)
+    badge = edition.badge("outcome", decision.outcome, numbers)
     return Decided(
         badge,
         decision.text,
         plain=decision.text.strip().rstrip(".").casefold() == badge.label.casefold(),
-        points=edition.t("item.for-points", points=points) if points else "",
+        points=edition.points("item.for-points", numbers) if numbers else "",
         fate=_fate(edition, meeting, item, decision),
         votes=vote_facts(edition, decision.votes),
     )

@@ -94,8 +94,12 @@ class Edition:
         return self.t.clock(time)
 
     def _badge(self, vocabulary: str, term: str, points: str = "") -> Badge:
-        words = self.t("item.points", points=point_range(points)) if points else ""
+        words = self.points("item.points", points) if points else ""
         return Badge(self.t.label(vocabulary, term), term, tone(vocabulary, term), words)
+
+    def points(self, key: str, points: str) -> str:
+        """Write which points of a recommendation something is about, one or several."""
+        return self.t.plural(key, 1 if points.isalnum() else 2, points=point_range(points))
 
     # People, organizations, matters, topics
 

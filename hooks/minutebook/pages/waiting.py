@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minutebook.model import AgendaItem, Commitment, Deadline
-from minutebook.pages.edition import Edition, point_range
+from minutebook.pages.edition import Edition
 from minutebook.pages.page import capitalised
 from minutebook.pages.parts import Day, Link, Value
 from minutebook.records.points import compact
@@ -89,8 +89,8 @@ def _what(edition: Edition, loop: Loop) -> str:
     t, key = edition.t, f"open.{loop.kind}-{'coming' if loop.coming else 'words'}"
     if not loop.points:
         return t(key)
-    points = t("item.for-points", points=point_range(compact(loop.points)))
-    return t(f"{key}-points", points=capitalised(points))
+    points = edition.points("item.for-points", compact(loop.points))
+    return t.plural(f"{key}-points", len(loop.points), points=capitalised(points))
 
 
 def _who(edition: Edition, loop: Loop) -> tuple[Value, ...]:

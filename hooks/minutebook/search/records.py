@@ -12,7 +12,7 @@ from posixpath import dirname
 
 from minutebook.model import AgendaItem, Archive, Attachment
 from minutebook.pages.documents import withheld_words
-from minutebook.pages.edition import Edition, point_range
+from minutebook.pages.edition import Edition
 from minutebook.pages.sections import places
 from minutebook.search.keys import Keys
 from minutebook.search.plain import headings_of, pages_of, words_of
@@ -172,9 +172,8 @@ def _units(edition: Edition, item: AgendaItem, around: _Around) -> Iterator[Unit
 
 def _outcome(edition: Edition, outcome: Outcome) -> tuple[str, str]:
     """Return an outcome in words, and the points that it covers."""
-    t = edition.t
-    points = t("item.points", points=point_range(outcome.label)) if outcome.label else ""
-    return t.label("outcome", outcome.outcome), points
+    points = edition.points("item.points", outcome.label) if outcome.label else ""
+    return edition.t.label("outcome", outcome.outcome), points
 
 
 def _title(edition: Edition, item: AgendaItem, address: str, around: _Around) -> Unit:
