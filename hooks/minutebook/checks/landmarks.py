@@ -92,7 +92,10 @@ def _anchors(record: Text) -> tuple[str, ...]:
     words = addresses(DEFAULT_LANGUAGE)
     kinds = {section.kind for section in record.sections}
     facts, untitled = (FACTS, locale(DEFAULT_LANGUAGE)("anchor.text")) if isinstance(record, AgendaItem) else ((), "")
-    found = [words.section_anchor(kind) for kind in facts if kind in kinds or getattr(record, kind)]
+    stated = {kind for kind in facts if getattr(record, kind)}
+    if isinstance(record, AgendaItem) and record.dissents:
+        stated.add("decision")
+    found = [words.section_anchor(kind) for kind in facts if kind in kinds or kind in stated]
     found += [anchor for _, anchor in anchored(record, words, untitled) if anchor]
     found += [words.page_anchor(page) for section in record.sections for page in PAGE_MARK.findall(section.markdown)]
     return tuple(dict.fromkeys(found))

@@ -37,7 +37,7 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         decided=decisions,
         decision_prose=fact_prose(edition, item, "decision"),
         dissents=[{"by": named(edition, one.by, meeting.start.day), "words": one.text} for one in item.dissents],
-        away=away_from_item(edition, meeting, item),
+        away=away_from_item(edition, meeting, item) if item.public else (),
         recused=tuple(named(edition, person, meeting.start.day) for person in item.recused),
         proposal_anchor=addresses.section_anchor("recommendation"),
         proposal=_proposal(edition, meeting, item, decisions),

@@ -1,0 +1,61 @@
+"""What an item's record says stands on the item's page and in the minutes of its meeting, wherever it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from minutebook import urls
+from minutebook.model import Dissent, Section
+from minutebook.pages import render_pages
+from minutebook.text import locale
+from minutebook.views import Views
+
+from tests.builders import archive, attendance, day, item, meeting, organization, person
+
+AT = "ebu/2014-09-09"
+HANNE, BO = person("hanne"), person("bo")
+
+
+def bodies(*meetings: Any, today: str = "2014-10-01", language: str = "da") -> dict[str, str]:
+    records = archive(*meetings, organizations=(organization("ebu"), organization("kb")), people=(HANNE, BO))
+    views = Views(records, day(today))
+    return {page.address: page.body for page in render_pages(views, locale(language), urls.addresses(language))}
+
+
+def both(**facts: Any) -> tuple[str, str]:
+    """Return the page of an item, and that of its meeting."""
+    found = bodies(meeting(AT, item("1", **facts)))
+    return found[f"moeder/{AT}/punkt-1/"], found[f"moeder/{AT}/"]
+
+
+def section(kind: str, text: str) -> tuple[Section, ...]:
+    return (Section(kind, kind.capitalize(), text, 1),)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_decision_that_only_stands_in_prose_is_shown_with_who_opposed_it_and_who_stepped_aside(place):
+    body = both(
+        kind="information",
+        sections=section("decision", "Taget til efterretning."),
+        dissents=(Dissent("hanne", "Det er for sent."),),
+        recused=("bo",),
+    )[place]
+
+    assert 'beslutning">Beslutning</h' in body
+    assert "Taget til efterretning." in body
+    assert "Det er for sent." in body
+    assert "Bo</a>." in body
+
+
+def test_who_was_away_is_told_of_an_item_that_decides_nothing_and_no_decision_is_promised():
+    body, _ = both(kind="information", attendance=attendance(absent=["hanne"]))
+
+    assert "Fraværende:" in body
+    assert 'id="beslutning"' not in body
+
+
+def test_the_page_of_a_closed_item_says_nothing_of_who_was_away():
+    found = bodies(meeting(AT, item("1", public=False), attendance=attendance(absent=["hanne"])))
+
+    assert "Fraværende:" not in found[f"moeder/{AT}/punkt-1/"]
