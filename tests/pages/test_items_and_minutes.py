@@ -11,7 +11,7 @@ from minutebook.pages import render_pages
 from minutebook.text import locale
 from minutebook.views import Views
 
-from tests.builders import archive, attendance, day, item, meeting, organization, person
+from tests.builders import archive, attachment, attendance, day, item, meeting, organization, person
 
 AT = "ebu/2014-09-09"
 HANNE, BO = person("hanne"), person("bo")
@@ -48,6 +48,15 @@ def test_a_decision_that_only_stands_in_prose_is_shown_with_who_opposed_it_and_w
     assert "Bo</a>." in body
 
 
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("attachments", [(), (attachment("1"),)])
+def test_what_is_written_of_attachments_is_shown_whether_there_are_any(attachments, place):
+    body = both(sections=section("attachments", "Ligger på sagen."), attachments=attachments)[place]
+
+    assert ">Bilag</h" in body
+    assert "Ligger på sagen." in body
+
+
 def test_who_was_away_is_told_of_an_item_that_decides_nothing_and_no_decision_is_promised():
     body, _ = both(kind="information", attendance=attendance(absent=["hanne"]))
 
@@ -59,3 +68,11 @@ def test_the_page_of_a_closed_item_says_nothing_of_who_was_away():
     found = bodies(meeting(AT, item("1", public=False), attendance=attendance(absent=["hanne"])))
 
     assert "Fraværende:" not in found[f"moeder/{AT}/punkt-1/"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_recommendation_that_only_stands_in_prose_claims_nobody_who_made_it(place):
+    body = both(sections=section("recommendation", "At det godkendes."))[place]
+
+    assert "At det godkendes." in body
+    assert "har indstillet" not in body

@@ -43,6 +43,7 @@ class Minute:
     recused: tuple[Value, ...]
     dissents: tuple[Fact, ...]
     documents: tuple[Document, ...]
+    documents_prose: Markup
 
 
 def meeting_page(edition: Edition, meeting: Meeting) -> Page:
@@ -134,6 +135,7 @@ def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
         recused=tuple(named(edition, person, day) for person in item.recused),
         dissents=tuple(Fact(_plain(named(edition, one.by, day)), (one.text,)) for one in item.dissents),
         documents=documents(edition, item),
+        documents_prose=fact_prose(edition, item, "attachments", BELOW_ITEM),
     )
 
 
