@@ -11,7 +11,19 @@ from minutebook.pages import render_pages
 from minutebook.text import locale
 from minutebook.views import Views
 
-from tests.builders import archive, attachment, attendance, day, item, meeting, organization, person
+from tests.builders import (
+    archive,
+    attachment,
+    attendance,
+    authority,
+    day,
+    decision,
+    item,
+    meeting,
+    organization,
+    person,
+    recommendation,
+)
 
 AT = "ebu/2014-09-09"
 HANNE, BO = person("hanne"), person("bo")
@@ -76,3 +88,40 @@ def test_a_recommendation_that_only_stands_in_prose_claims_nobody_who_made_it(pl
 
     assert "At det godkendes." in body
     assert "har indstillet" not in body
+
+
+@pytest.mark.parametrize(
+    "outcome", ["postponed", "withdrawn", "returned", "hearing", "referred", "recommended", "discussed", "none"]
+)
+def test_what_is_not_settled_is_not_said_to_be_decided_here(outcome):
+    body, minutes = both(
+        recommendation=recommendation("At det sker."), authority=(authority("ebu"),), decision=(decision(outcome),)
+    )
+
+    assert "Afgjort her" not in body + minutes
+
+
+def test_what_a_coming_meeting_will_decide_is_not_said_to_be_decided():
+    coming = meeting(AT, item("1", recommendation=recommendation("A."), authority=(authority("ebu"),)), state="agenda")
+    found = bodies(coming, today="2014-09-01")
+
+    assert "Afgjort her" not in "".join(found.values())
+
+
+def test_what_is_settled_in_part_is_said_to_be_decided_here_where_it_is():
+    body, _ = both(
+        recommendation=recommendation("A.", "B."),
+        authority=(authority("ebu"),),
+        decision=(decision("adopted", "1"), decision("postponed", "2")),
+    )
+
+    assert body.count("Afgjort her") == 2
+    assert body.count("Ikke afgjort endnu") == 1
+
+
+def test_a_hearing_settles_nothing_and_says_who_is_heard():
+    body, _ = both(authority=(authority("ebu"),), decision=(decision("hearing"),))
+    heard, _ = both(authority=(authority("ebu"),), decision=(decision("hearing", to="kb"),))
+
+    assert "Ikke afgjort endnu" in body
+    assert "Går videre til" in heard

@@ -11,6 +11,9 @@ from minutebook.pages.parts import Badge, Fact, Value
 from minutebook.records.points import compact
 from minutebook.views.decisions import authority_over, decided_blocks
 
+_UNSETTLED = {"postponed", "withdrawn", "returned", "hearing", "referred", "recommended", "discussed", "none"}
+"""Outcomes after which a matter is not settled, whoever may settle it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -62,17 +65,21 @@ def compared(
         points = tuple(Point(row.point, row.proposal or "–") for row in block.points if row.point is not None)
         text = "" if points else block.points[0].proposal or ""
         outcomes = tuple(shown[id(decision)] for decision in block.decisions)
-        yield Compared(points, text, outcomes, authority(edition, meeting, block.authority))
+        settled = not _UNSETTLED.issuperset(block.outcomes)
+        yield Compared(points, text, outcomes, authority(edition, meeting, block.authority, settled=settled))
 
 
-def authority(edition: Edition, meeting: Meeting, organizations: Iterable[str]) -> tuple[Value, ...]:
-    """Say whether a matter is decided here or goes on, and to whom; nothing where the record does not say."""
+def authority(edition: Edition, meeting: Meeting, organizations: Iterable[str], *, settled: bool) -> tuple[Value, ...]:
+    """Say whether a matter is decided here or goes on, and to whom; nothing where the record does not say.
+
+    What is not `settled` yet is not said to be decided here, though this is where it will be.
+    """
     chosen = tuple(organizations)
     if not chosen:
         return ()
     elsewhere = [edition.organization(one) for one in chosen if one != meeting.organization]
     if not elsewhere:
-        return (edition.t("decision.here"),)
+        return (edition.t("decision.here"),) if settled else ()
     return (edition.t("decision.onward"), *elsewhere)
 
 
@@ -121,5 +128,7 @@ def _fate(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decisi
         return (t("decision.undecided"),)
     if decision.to and decision.to != meeting.organization:
         return (t("decision.onward"), edition.organization(decision.to))
+    if decision.outcome == "hearing":
+        return (t("decision.undecided"),)
     powers = dict.fromkeys(one for point in decision.points or (None,) for one in authority_over(item, point))
-    return authority(edition, meeting, powers)
+    return authority(edition, meeting, powers, settled=decision.outcome not in _UNSETTLED)
