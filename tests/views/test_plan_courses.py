@@ -144,3 +144,10 @@ def test_a_report_in_another_unit_is_neither_the_latest_nor_compared() -> None:
     assert progress.latest is not None
     assert JUNE == progress.latest.status.source
     assert 2 == len(progress.reports)
+
+
+def test_a_plan_without_a_matter_awaits_nothing_of_items_that_have_none() -> None:
+    handled = meeting("ebu/2014-06-10", item(deadlines=(Deadline(day("2014-09-22"), "Vejen ryddes"),)))
+    made = archive(handled, plans=[plan("plan-2015", "2015-01-01", "2015-12-31")])
+
+    assert () == Views(made, day("2014-07-01")).plan_courses["plan-2015"].awaited

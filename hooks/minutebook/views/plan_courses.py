@@ -49,8 +49,9 @@ def plan_courses(
     """Return the course of every plan, by id."""
     awaited: dict[str, list[Loop]] = {}
     for loop in loops:
-        key = f"plan {loop.plan.id}" if loop.plan else f"matter {loop.matter}"
-        awaited.setdefault(key, []).append(loop)
+        if loop.plan or loop.matter:
+            key = f"plan {loop.plan.id}" if loop.plan else f"matter {loop.matter}"
+            awaited.setdefault(key, []).append(loop)
     return {
         key: _course(progress.plan, _handled(progress, by_matter), handlings, awaited)
         for key, progress in plans.items()
