@@ -125,3 +125,11 @@ def test_a_hearing_settles_nothing_and_says_who_is_heard():
 
     assert "Ikke afgjort endnu" in body
     assert "Går videre til" in heard
+
+
+def test_whoever_an_item_names_as_present_was_not_away_from_it():
+    held = meeting(AT, item("1", attendance=attendance(["hanne"])), attendance=attendance(absent=["hanne", "bo"]))
+    body = bodies(held)[f"moeder/{AT}/punkt-1/"]
+
+    assert ">Bo</a>" in body
+    assert ">Hanne</a>" not in body

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from minutebook.model import Absence, AgendaItem, Meeting
+from minutebook.model import Absence, Meeting
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Fact, Link, Value
-from minutebook.views.listing import agenda
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,6 @@ def away(edition: Edition, absences: Iterable[Absence], day: date) -> tuple[Away
             substitute = named(edition, absence.substitute, day) if absence.substitute else None
             groups.append(Away((person,), words, substitute))
     return tuple(groups)
-
-
-def away_from_item(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Away, ...]:
-    """Return who was away from an item: from the whole meeting, from a stretch of it, or from the item alone."""
-    whole = meeting.attendance.absent if meeting.attendance else ()
-    own = item.attendance.absent if item.attendance else ()
-    named_here = {absence.person for absence in own}
-    covering = (one for one in whole if one.person not in named_here and _covers(one, meeting, item))
-    return away(edition, (*covering, *own), meeting.start.day)
 
 
 def attendance_facts(edition: Edition, meeting: Meeting) -> tuple[Fact, ...]:
@@ -67,17 +57,6 @@ def named(edition: Edition, person: str, day: date) -> Value:
     if not letter:
         return link
     return Link(f"{link.text} ({letter})", link.address) if isinstance(link, Link) else link
-
-
-def _covers(absence: Absence, meeting: Meeting, item: AgendaItem) -> bool:
-    """Tell whether an absence that may begin and end at an item covers this one."""
-    if not absence.from_item and not absence.to_item:
-        return True
-    row = agenda(meeting)
-    place = {name: index for index, one in enumerate(row) for name in (one.number, one.id)}
-    first = place.get(absence.from_item or "", 0)
-    last = place.get(absence.to_item or "", len(row))
-    return first <= place[item.id] <= last
 
 
 def _words(edition: Edition, absence: Absence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minutebook.model import AgendaItem, Meeting
-from minutebook.pages.attendance import away_from_item, named
+from minutebook.pages.attendance import away, named
 from minutebook.pages.course import course
 from minutebook.pages.decision import Decided, authority_values, compared, decided
 from minutebook.pages.documents import documents
@@ -15,6 +15,7 @@ from minutebook.pages.page import Page
 from minutebook.pages.parts import Fact, Link, Pager
 from minutebook.pages.sections import fact_prose, first_words, parts
 from minutebook.pages.waiting import Awaited, awaited, next_steps
+from minutebook.views.attendance import absences
 
 
 def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
@@ -37,7 +38,7 @@ def item_page(edition: Edition, meeting: Meeting, item: AgendaItem) -> Page:
         decided=decisions,
         decision_prose=fact_prose(edition, item, "decision"),
         dissents=[{"by": named(edition, one.by, meeting.start.day), "words": one.text} for one in item.dissents],
-        away=away_from_item(edition, meeting, item) if item.public else (),
+        away=away(edition, absences(meeting, item), meeting.start.day) if item.public else (),
         recused=tuple(named(edition, person, meeting.start.day) for person in item.recused),
         proposal_anchor=addresses.section_anchor("recommendation"),
         proposal=_proposal(edition, meeting, item, decisions),
