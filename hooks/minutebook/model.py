@@ -378,6 +378,15 @@ class AgendaItem:
     sections: Sequence[Section] = ()
     public_title: str | None = None
 
+    def authority_over(self, point: str | None) -> tuple[str, ...]:
+        """Return the organizations that decide a point in the end: those named for it, or else those named for all.
+
+        Without a point it is the item as a whole, which all those named decide who decide a part of it.
+        """
+        named = (each.organization for each in self.authority if point is None or point in each.points)
+        general = (each.organization for each in self.authority if not each.points)
+        return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(general))
+
 
 @_recalled
 @dataclass(frozen=True, slots=True)

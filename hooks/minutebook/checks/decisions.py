@@ -88,10 +88,11 @@ def _check_words(item: AgendaItem, decision: Decision, index: int) -> Iterator[P
 def _check_authority(meeting: Meeting, item: AgendaItem, decision: Decision, index: int) -> Iterator[Problem]:
     if decision.outcome not in _FINAL:
         return
-    for authority in item.authority:
-        covered = not authority.points or not decision.points or set(authority.points) & set(decision.points)
-        if covered and authority.organization and authority.organization != meeting.organization:
-            field, there = f"decision[{index}].outcome", authority.organization
+    deciders = map(item.authority_over, decision.points or (None,))
+    elsewhere = (one for known in deciders if meeting.organization not in known for one in known)
+    for there in dict.fromkeys(elsewhere):
+        if there:
+            field = f"decision[{index}].outcome"
             yield problem(item.path, "adopted-elsewhere", field=field, found=decision.outcome, organization=there)
 
 

@@ -9,7 +9,7 @@ from minutebook.model import AgendaItem, Decision, Meeting, Votes
 from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Badge, Fact, Value
 from minutebook.records.points import compact
-from minutebook.views.decisions import authority_over, decided_blocks
+from minutebook.views.decisions import decided_blocks
 
 _UNSETTLED = {"postponed", "withdrawn", "returned", "hearing", "referred", "recommended", "discussed", "none"}
 """Outcomes after which a matter is not settled, whoever may settle it."""
@@ -130,5 +130,5 @@ def _fate(edition: Edition, meeting: Meeting, item: AgendaItem, decision: Decisi
         return (t("decision.onward"), edition.organization(decision.to))
     if decision.outcome == "hearing":
         return (t("decision.undecided"),)
-    powers = dict.fromkeys(one for point in decision.points or (None,) for one in authority_over(item, point))
+    powers = dict.fromkeys(one for point in decision.points or (None,) for one in item.authority_over(point))
     return authority(edition, meeting, powers, settled=decision.outcome not in _UNSETTLED)

@@ -69,7 +69,7 @@ def decided_points(item: AgendaItem) -> tuple[DecidedPoint, ...]:
     if item.recommendation is None and not item.decision:
         return ()
     text = item.recommendation.text if item.recommendation else None
-    return (DecidedPoint(None, text, item.decision, authority_over(item, None)),)
+    return (DecidedPoint(None, text, item.decision, item.authority_over(None)),)
 
 
 def decided_blocks(item: AgendaItem) -> tuple[DecidedBlock, ...]:
@@ -96,20 +96,10 @@ def outcomes(item: AgendaItem) -> tuple[Outcome, ...]:
     return tuple(_outcome(outcome, decisions) for outcome, decisions in covered.items())
 
 
-def authority_over(item: AgendaItem, point: str | None) -> tuple[str, ...]:
-    """Return the organizations that decide a point in the end: those named for it, or else those named for all.
-
-    Without a point it is the item as a whole, which all those named decide who decide a part of it.
-    """
-    named = (each.organization for each in item.authority if point is None or point in each.points)
-    general = (each.organization for each in item.authority if not each.points)
-    return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(general))
-
-
 def _decided(item: AgendaItem, point: str) -> DecidedPoint:
     proposal = item.recommendation.points.get(point) if item.recommendation else None
     covering = tuple(each for each in item.decision if not each.points or point in each.points)
-    return DecidedPoint(point, proposal, covering, authority_over(item, point))
+    return DecidedPoint(point, proposal, covering, item.authority_over(point))
 
 
 @cache

@@ -8,7 +8,6 @@ from datetime import date
 
 from minutebook.goals import fixed_target
 from minutebook.model import AgendaItem, Decision, Goal, Plan, Points
-from minutebook.views.decisions import authority_over
 from minutebook.views.listing import Handling
 from minutebook.views.plans import PlanProgress
 from minutebook.views.threads import Later, Threads, is_held
@@ -162,7 +161,7 @@ def _recipients(handling: Handling, decision: Decision) -> Iterator[tuple[str, P
         yield decision.to, decision.points
     elif decision.points:
         for point in decision.points:
-            for organization in authority_over(handling.item, point):
+            for organization in handling.item.authority_over(point):
                 yield organization, (point,)
     else:
         for authority in handling.item.authority:
