@@ -8,22 +8,27 @@ import unicodedata
 _SILENT = re.compile(r"[^\w ]|_")
 """What is neither a letter nor a digit."""
 
-_DANISH = str.maketrans({"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"})
+_DANISH = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+"""The last letters of the Danish alphabet as what follows z in a computer's; none of these is left in a key."""
+
+_LETTERS = {"{": "Æ", "|": "Ø", "}": "Å"}
 
 
 def order(text: str, language: str) -> str:
-    """Return a key to sort by: in Danish æ, ø and å, also written aa, come after z."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    if language == "da":
-        folded = folded.replace("aa", "å").translate(_DANISH)
-    plain = unicodedata.normalize("NFKD", folded)
-    return _SILENT.sub("", plain)
+    """Return a key to sort by: in Danish æ, ø and å, also written aa, come after z.
+
+    Whatever does not begin with a letter comes before all letters.
+    """
+    last = _DANISH if language == "da" else {}
+    heard = _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold()).strip()
+    if last:
+        heard = heard.replace("aa", "å").translate(last)
+    bare = "".join(one for one in unicodedata.normalize("NFKD", heard) if not unicodedata.combining(one))
+    key = bare.upper().casefold().translate(last)
+    return key if key[:1].isalpha() or key[:1] in _LETTERS else f" {key}"
 
 
 def initial(text: str, language: str) -> str:
     """Return the letter that a name stands under; whatever does not begin with a letter stands under #."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    if language == "da" and folded.startswith("aa"):
-        return "Å"
-    first = folded[:1].upper()
-    return first if first.isalpha() else "#"
+    first = order(text, language)[:1]
+    return _LETTERS.get(first, first.upper()) if first.strip() else "#"

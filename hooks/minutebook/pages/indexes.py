@@ -26,6 +26,11 @@ def alphabetical(
         return (Group("", "", tuple(entry(thing) for thing in row)),) if row else ()
     letters = groupby(row, key=lambda thing: initial(name(thing), language))
     return tuple(
-        Group(f"{edition.t('anchor.letter')}-{slug(letter) or '0-9'}", letter, tuple(entry(thing) for thing in group))
+        Group(f"{edition.t('anchor.letter')}-{_plain(letter)}", letter, tuple(entry(thing) for thing in group))
         for letter, group in letters
     )
+
+
+def _plain(letter: str) -> str:
+    """Write a letter so that it can stand in an anchor, also one of another alphabet."""
+    return "0-9" if letter == "#" else slug(letter) or f"{ord(letter[0]):x}"
