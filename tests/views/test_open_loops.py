@@ -54,6 +54,24 @@ def test_a_postponed_item_is_back_when_its_matter_is() -> None:
     assert [] == kinds(meeting("ebu/2014-09-09", postponed()), meeting("social/2014-10-07", item(matter="handicap")))
 
 
+def test_a_postponed_point_is_not_back_when_another_body_answers_another_point() -> None:
+    parted = item(matter="m1", decision=(decision("recommended", "1", to=COUNCIL), decision("postponed", "2")))
+    sent, answered = meeting("ebu/2014-09-09", parted), meeting(f"{COUNCIL}/2014-09-25", item(matter="m1"))
+    back = meeting("ebu/2014-10-07", item(matter="m1"))
+
+    assert [("postponed", "ebu/2014-09-09/1")] == kinds(sent, answered)
+    assert [] == kinds(sent, answered, back)
+    assert [None] == [loop.coming for loop in loops(archive(sent, answered), "2014-09-10") if loop.kind == "postponed"]
+
+
+def test_a_point_that_was_postponed_to_another_body_is_back_when_that_has_it() -> None:
+    parted = item(
+        matter="m1", decision=(decision("recommended", "1", to=COUNCIL), decision("postponed", "2", to=COUNCIL))
+    )
+
+    assert [] == kinds(meeting("ebu/2014-09-09", parted), meeting(f"{COUNCIL}/2014-09-25", item(matter="m1")))
+
+
 def test_a_postponed_item_is_back_when_another_follows_it() -> None:
     assert [] == kinds(
         meeting("ebu/2014-09-09", postponed()), meeting("ebu/2014-10-07", item(follows=("ebu/2014-09-09/1",)))

@@ -115,8 +115,12 @@ def _of_item(handling: Handling, threads: Threads, today: date) -> Iterator[Loop
 
 def _postponed(handling: Handling, answers: Later, coming: Later, today: date) -> Iterator[Loop]:
     decisions = [decision for decision in handling.item.decision if decision.outcome == "postponed"]
-    if not decisions or answers:
+    if not decisions:
         return
+    elsewhere = _sent_to(handling) - {handling.organization, *(decision.to for decision in decisions)}
+    if not answers.keys() <= elsewhere:
+        return
+    back = (later for organization, later in coming.items() if organization not in elsewhere)
     due = min((decision.until for decision in decisions if decision.until), default=None)
     yield Loop(
         "postponed",
@@ -128,7 +132,7 @@ def _postponed(handling: Handling, answers: Later, coming: Later, today: date) -
         points=_together(decision.points for decision in decisions),
         due=due,
         overdue=due is not None and due < today,
-        coming=min(coming.values(), key=lambda each: (each.day, each.key), default=None),
+        coming=min(back, key=lambda each: (each.day, each.key), default=None),
     )
 
 
@@ -153,6 +157,12 @@ def _recommendations(handling: Handling, answers: Later, coming: Later) -> Itera
                 points=_together(rows),
                 coming=coming.get(organization),
             )
+
+
+def _sent_to(handling: Handling) -> set[str]:
+    """Return those who were sent other points of an item: what they do with these says nothing of what was kept."""
+    sent = (decision for decision in handling.item.decision if decision.outcome in _SENT_ON)
+    return {organization for decision in sent for organization, _ in _recipients(handling, decision)}
 
 
 def _recipients(handling: Handling, decision: Decision) -> Iterator[tuple[str, Points]]:
