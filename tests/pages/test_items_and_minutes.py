@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -133,3 +134,22 @@ def test_whoever_an_item_names_as_present_was_not_away_from_it():
 
     assert ">Bo</a>" in body
     assert ">Hanne</a>" not in body
+
+
+def test_links_within_an_item_lead_to_its_own_places_in_the_minutes_too():
+    said = (
+        Section("case", "Sagen", 'Se [økonomien](#oekonomi) og [kravet](#indstilling). `<a href="#x">` er tekst.', 1),
+        Section(None, "Økonomi", "Se [sagen](#sagsfremstilling) og [bilagene](#bilag).", 1),
+        Section("recommendation", "Indstilling", "<!-- page 3 -->\n\nSom [ovenfor](#oekonomi).", 1),
+        Section("decision", "Beslutning", "<!-- page 4 -->\n\nSom [indstillet](#indstilling).", 1),
+        Section("attachments", "Bilag", "Ligger i sagen.", 1),
+    )
+    _, minutes = both(sections=said)
+    prefix = "punkt-1-"
+    named = {name.removeprefix(prefix) for name in re.findall(r'id="(punkt-1-[^"]+)"', minutes)}
+
+    assert {"oekonomi", "indstilling", "sagsfremstilling", "bilag", "beslutning", "side-3", "side-4"} <= named
+    assert [] == re.findall(r'href="#(?:oekonomi|indstilling|sagsfremstilling|bilag|side)', minutes)
+    assert set(re.findall(r'href="#punkt-1-([^"]+)"', minutes)) <= named
+    assert "#x" in minutes
+    assert f"#{prefix}x" not in minutes

@@ -75,6 +75,8 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         notices=notices(edition, meeting.completeness, meeting.source, "meeting"),
         away=away(edition, absent, meeting.start.day),
         decision_anchor=addresses.section_anchor("decision"),
+        proposal_anchor=addresses.section_anchor("recommendation"),
+        documents_anchor=addresses.section_anchor("attachments"),
         held=meeting.state.startswith("minutes"),
         cancelled=meeting.state == "cancelled",
         in_part=meeting.completeness == "partial",
@@ -112,7 +114,7 @@ def _description(edition: Edition, meeting: Meeting) -> str:
 
 def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
     anchor = f"{edition.addresses.words.item}-{item.id}"
-    recommendation, day = item.recommendation, meeting.start.day
+    prefix, recommendation, day = f"{anchor}-", item.recommendation, meeting.start.day
     decisions = decided(edition, meeting, item)
     points = compared(edition, meeting, item, decisions) if recommendation and recommendation.points else ()
     asked = item.requested_by
@@ -123,19 +125,19 @@ def _minute(edition: Edition, meeting: Meeting, item: AgendaItem) -> Minute:
         requested=(named(edition, asked.person, day),) if asked else (),
         notices=notices(edition, item.completeness, None, "item") if item.completeness != "summary" else (),
         closed=closed_words(edition, item),
-        body=parts(edition, item, top=BELOW_ITEM, prefix=f"{anchor}-"),
+        body=parts(edition, item, top=BELOW_ITEM, prefix=prefix),
         authority=authority_values(edition, item),
         proposed_by=recommendation.by if recommendation else "",
         proposal=recommendation.text or "" if recommendation else "",
         points=tuple(points),
-        proposal_prose=fact_prose(edition, item, "recommendation", BELOW_ITEM),
+        proposal_prose=fact_prose(edition, item, "recommendation", BELOW_ITEM, prefix=prefix),
         decided=decisions,
-        decision_prose=fact_prose(edition, item, "decision", BELOW_ITEM),
+        decision_prose=fact_prose(edition, item, "decision", BELOW_ITEM, prefix=prefix),
         away=away(edition, item.attendance.absent if item.attendance else (), day),
         recused=tuple(named(edition, person, day) for person in item.recused),
         dissents=tuple(Fact(_plain(named(edition, one.by, day)), (one.text,)) for one in item.dissents),
         documents=documents(edition, item),
-        documents_prose=fact_prose(edition, item, "attachments", BELOW_ITEM),
+        documents_prose=fact_prose(edition, item, "attachments", BELOW_ITEM, prefix=prefix),
     )
 
 

@@ -14,6 +14,8 @@ from minutebook.pages.edition import Edition
 from minutebook.pages.parts import Part
 
 _BETWEEN = re.compile(r"\n\s*\n")
+_LINK = re.compile(r'<a(?: [\w-]+="[^"]*")*>')
+_ANCHOR = re.compile(r' (?:id="|href="#)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def parts(
         beneath = beneath or not announcement
         html = edition.prose.html(place.markdown, record.path, level if place.heading else level - 1)
         if prefix:
-            html = _set_apart(edition, html, prefix)
+            html = _set_apart(html, prefix)
         shown.append(Part(place.anchor, place.heading, html, level, place.number))
     return tuple(shown)
 
@@ -58,13 +60,16 @@ def places(
         yield Placed(piece.kind, prefix + anchor, heading, piece.markdown, piece.number)
 
 
-def fact_prose(edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2) -> Markup:
-    """Return what a record says in prose about something that it also states as facts."""
+def fact_prose(
+    edition: Edition, record: AgendaItem | Attachment, kind: str, level: int = 2, *, prefix: str = ""
+) -> Markup:
+    """Return what a record says in prose about something that it also states as facts; `prefix` is as for `parts`."""
     sections = [section for section in record.sections if section.kind == kind]
     if not sections:
         return Markup()
     texts = (piece.markdown for piece in pieces(sections) if piece.kind == kind)
-    return Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
+    html = Markup("").join(edition.prose.html(text, record.path, level) for text in texts)
+    return _set_apart(html, prefix) if prefix else html
 
 
 def first_words(sections: Iterable[Section]) -> str:
@@ -85,8 +90,8 @@ def _blocks(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _set_apart(edition: Edition, html: Markup, prefix: str) -> Markup:
-    """Put a prefix before the anchors of page marks, and before the links to them."""
-    mark = edition.addresses.page_anchor("")
-    apart = html.replace(f'id="{mark}', f'id="{prefix}{mark}').replace(f'"#{mark}', f'"#{prefix}{mark}')
-    return Markup(apart)  # noqa: S704
+def _set_apart(html: Markup, prefix: str) -> Markup:
+    """Put a prefix before the anchors in a text, and before the links to what stands on the same page."""
+    if '="#' not in html and ' id="' not in html:
+        return html
+    return Markup(_LINK.sub(lambda link: _ANCHOR.sub(rf"\g<0>{prefix}", link[0]), html))  # noqa: S704
