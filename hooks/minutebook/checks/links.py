@@ -13,7 +13,10 @@ from minutebook.problems import Problem, nearest, problem, quote
 from minutebook.text import DEFAULT_LANGUAGE
 from minutebook.urls import addresses
 
-_TARGET = re.compile(r"(?<!\\)\]\([ \t]*<?([^)\s>]+)")
+_TARGET = re.compile(r"(?<!\\)\]\([ \t]*(?:<([^<>]+)>|<?((?:\([^()\s>]*\)|[^)\s>])+))")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:[ ]*<?([^\s>]+)>?[ ]*(?:\".*\"|'.*'|\(.*\))?[ ]*$")
+"""Where the links that name a word in brackets lead: `[planen]: ../2014-06-10/02-plan.md`."""
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ALLOWED = ("http://", "https://", "mailto:")
 
@@ -41,11 +44,20 @@ def links_to_nothing(
 
 def _check_prose(record: Text, landmarks: Landmarks) -> Iterator[Problem]:
     for section in record.sections:
-        if "](" not in section.markdown:
+        defining = "]:" in section.markdown
+        if not defining and "](" not in section.markdown:
             continue
         for line, text in enumerate(section.markdown.split("\n"), section.line):
-            for target in _TARGET.findall(text):
-                yield from _check_target(target, line, record, landmarks)
+            for bracketed, bare in _TARGET.findall(text):
+                yield from _check_target(bracketed or bare, line, record, landmarks)
+            defined = _DEFINITION.match(text) if defining else None
+            if defined and _names(section.markdown, defined[1]):
+                yield from _check_target(defined[2], line, record, landmarks)
+
+
+def _names(markdown: str, word: str) -> bool:
+    """Tell whether a link names a word whose target is defined; else that is a line of text in brackets."""
+    return markdown.casefold().count(f"[{word.casefold()}]") > 1
 
 
 def _check_target(target: str, line: int, record: Text, landmarks: Landmarks) -> Iterator[Problem]:
