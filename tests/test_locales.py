@@ -87,10 +87,11 @@ def test_every_pattern_of_words_is_one_for_a_term_and_in_lower_case(language: st
     wordings = locale(language).wordings
     for key, patterns in wordings.items():
         group, _, term = key.partition(".")
+        term = term.rpartition(".")[2]
         if group == "search":  # lists of words, which are no patterns
             continue
         vocabulary = SECTIONS if group == "headings" else next(one for one in VOCABULARIES if one.name == "outcome")
-        assert group in {"headings", "wordings"}
+        assert group in {"headings", "wordings", "negated"}
         assert term in vocabulary
         assert [pattern.lower() for pattern in patterns] == list(patterns)
         assert all(re.compile(pattern) for pattern in patterns)

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from minutebook.text import LANGUAGES, locale
 
+_Wordings = tuple[tuple[str, re.Pattern[str]], ...]
+
 _WEAKER = {"adopted-by-vote": "adopted", "adopted-amended": "adopted"}
 """Outcomes whose words also contain those of a plainer one, which then is no contradiction."""
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n+|,\s+(?=(?:punkt|pkt|ad|item|point)\b)")
+_NOTHING = "none"
+"""The outcome whose wordings say nothing certain, though they contain the words of another one."""
+
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n+|(?:,| og| mens?| and| but) (?=(?:punkt|pkt|ad|item|point)\b)")
 """A clause that names points of its own counts as a sentence."""
 
 
 def infer(text: str) -> frozenset[str]:
     """Return every outcome that a decision's text states, sentence by sentence; empty where its words are not known."""
-    found = set()
-    for sentence in _SENTENCE_END.split(text.casefold()):
-        for outcome, pattern in _patterns():
+    whole = text.casefold()
+    negated = [pattern for word, pattern in _negated() if word in whole]
+    stated = (_stated(sentence, negated) for sentence in _SENTENCE_END.split(whole))
+    return frozenset(outcome for outcome in stated if outcome and outcome != _NOTHING)
+
+
+def _stated(sentence: str, negated: Iterable[_Wordings]) -> str:
+    for wordings in (*negated, _patterns()):
+        for outcome, pattern in wordings:
             if pattern.search(sentence):
-                found.add(outcome)
-                break
-    return frozenset(found)
+                return outcome
+    return ""
 
 
 def agree(declared: str, inferred: frozenset[str]) -> bool:
@@ -33,11 +44,24 @@ def agree(declared: str, inferred: frozenset[str]) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> _Wordings:
     """Return the wordings of every language in the order in which the locale files list the outcomes."""
-    return tuple(
-        (key.removeprefix("wordings."), re.compile("|".join(patterns)))
+    return tuple(wording for language in LANGUAGES for wording in _listed(language, "wordings."))
+
+
+@cache
+def _negated() -> tuple[tuple[str, _Wordings], ...]:
+    """Return the wordings that need a word which few texts have, each with that word."""
+    words = dict.fromkeys(
+        (language, key.split(".")[1])
         for language in LANGUAGES
-        for key, patterns in locale(language).wordings.items()
-        if key.startswith("wordings.")
+        for key in locale(language).wordings
+        if key.startswith("negated.")
     )
+    return tuple((word, tuple(_listed(language, f"negated.{word}."))) for language, word in words)
+
+
+def _listed(language: str, prefix: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for key, patterns in locale(language).wordings.items():
+        if key.startswith(prefix):
+            yield key.removeprefix(prefix), re.compile("|".join(patterns))
