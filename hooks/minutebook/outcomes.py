@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from minutebook.text import LANGUAGES, locale
@@ -12,6 +12,12 @@ _Wordings = tuple[tuple[str, re.Pattern[str]], ...]
 
 _WEAKER = {"adopted-by-vote": "adopted", "adopted-amended": "adopted"}
 """Outcomes whose words also contain those of a plainer one, which then is no contradiction."""
+
+_SLIGHT = frozenset({"discussed", "noted"})
+"""Outcomes of a sentence beside which another one is what was decided."""
+
+_CONTRARY = frozenset({"postponed", "returned", "rejected", "withdrawn"})
+"""Outcomes that no other one can stand beside as the outcome of the whole."""
 
 _NOTHING = "none"
 """The outcome whose wordings say nothing certain, though they contain the words of another one."""
@@ -41,6 +47,16 @@ def agree(declared: str, inferred: frozenset[str]) -> bool:
     if not inferred or declared in inferred:
         return True
     return _WEAKER.get(declared) in inferred
+
+
+def of_the_whole(stated: Sequence[frozenset[str]]) -> str:
+    """Return the outcome of a decision from those that its sentences state; nothing where they say yes and no."""
+    found = frozenset().union(*stated)
+    found -= {_WEAKER[outcome] for outcome in found if outcome in _WEAKER}
+    found = found - _SLIGHT or found
+    if len(found) > 1 and found & _CONTRARY:
+        return ""
+    return next((min(left) for each in stated if (left := each & found)), "")
 
 
 @cache

@@ -67,7 +67,8 @@ def _is_record(name: str, destination: Destination, cut: Cut) -> bool:
 def _words(text: str, destination: Destination, cut: Cut) -> Iterator[str]:
     """Yield the words of a field's line without those that only say which field it is."""
     if destination.name == "decision":
-        text = re.sub(rf"^{cut.labels.data['points']}(?=\d)", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?:^|(?<=[,.;])\s+){cut.labels.data['points']}(?=\d)", " ", text, flags=re.IGNORECASE)
+        text = re.sub(r"[,;](?=\s|$)", "", text)
     elif destination.name != "title" and not destination.name.startswith("attachments."):
         label = cut.labels.label(Line(0, text))
         number = cut.labels.reference(Line(0, text)) if destination.name == "reference" else None

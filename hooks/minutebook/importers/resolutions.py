@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from minutebook import outcomes
 from minutebook.importers.account import Passage
 from minutebook.importers.drafts import Competence, Outcome, Proposal
 from minutebook.importers.labels import Labels
@@ -95,7 +96,7 @@ def decisions(
     Nothing comes back if the words of one do not say what its outcome is; `report` is told what they are.
     """
     opening = _opening(labels)
-    split = [(opening.fullmatch(text), text) for _, text in texts]
+    split = [(opening.fullmatch(clause), clause) for _, text in texts for clause in _clauses(text, labels)]
     by_point = [(numbers(match["points"], labels), match["words"]) for match, _ in split if match]
     named = [point for points, _ in by_point for point in expand(points) or ()]
     sound = len(by_point) == len(split) and all(points for points, _ in by_point) and len(named) == len(set(named))
@@ -107,13 +108,19 @@ def decisions(
         if not outcome:
             report(words)
             return ()
-        found.append(Outcome(outcome, words, points))
+        found.append(Outcome(outcome, words.rstrip(" ,;"), points))
     return tuple(found)
 
 
+def _clauses(text: str, labels: Labels) -> list[str]:
+    """Cut `Punkt 1 godkendt, punkt 2 udsat` at its points, if each of the clauses says what was decided on its own."""
+    opening = _opening(labels)
+    clauses = re.split(rf"(?<=[,.;])\s+(?={labels.data['points']}\d)", text, flags=re.IGNORECASE)
+    opened = [opening.fullmatch(clause) for clause in clauses]
+    sound = all(match and numbers(match["points"], labels) and _outcome(match["words"], labels) for match in opened)
+    return clauses if sound else [text]
+
+
 def _outcome(words: str, labels: Labels) -> str:
-    """Return the outcome that the first sentence states which states one."""
-    for sentence in re.split(r"(?<=[.;!?])\s+|\n+", words):
-        if stated := labels.outcomes(sentence):
-            return min(stated)
-    return ""
+    """Return the outcome of all sentences together; nothing where they state what cannot both be one."""
+    return outcomes.of_the_whole([labels.outcomes(each) for each in re.split(r"(?<=[.;!?])\s+|\n+", words)])
