@@ -97,6 +97,19 @@ def test_the_original_of_an_attachment_is_laid_beside_its_text(here: Path):
     assert "file: 45.2-kort-over-stien.pdf\n" in text
 
 
+def test_an_original_replaces_another_file_only_when_that_is_approved(here: Path):
+    (here / "45.2-kort.pdf").write_bytes(pdf([["Kort over stien"]]))
+    run(STRANDLEV, "45.2-kort.pdf")
+    kept = here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments/45.2-kort-over-stien.pdf"
+    kept.write_bytes(b"%PDF redacted")
+    result = run(STRANDLEV, "45.2-kort.pdf")
+    assert (1, b"%PDF redacted") == (result.exit_code, kept.read_bytes())
+    assert "45.2-kort-over-stien.pdf: her ligger en anden fil (13 byte)" in result.output
+    assert 0 == run(STRANDLEV, "45.2-kort.pdf", "--yes").exit_code
+    assert (here / "45.2-kort.pdf").read_bytes() == kept.read_bytes()
+    assert "Intet at ændre" in run(STRANDLEV, "45.2-kort.pdf").output
+
+
 def test_a_scan_is_named_as_such_and_a_stray_file_is_refused(here: Path):
     (here / "45.2-kort.pdf").write_bytes(pdf([[]]))
     (here / "99.1-fremmed.pdf").write_bytes(pdf([["Tekst"]]))

@@ -80,23 +80,24 @@ class Import:
         return max(code, REFUSED if with_files.refused else DONE)
 
     def _write(self, planned: Plan) -> int:
-        if planned.overwriting:
+        if planned.asks:
             click.echo("")
-            for line in report.differences(planned):
+            for line in report.differences(planned, self.locale):
                 click.echo(line)
         if self.dry:
             click.echo(self.locale("import.dry"))
             return DONE
-        writing = [change for change in planned.changes if change.kind != "same"]
-        if not writing and not planned.files:
+        kinds = (*(change.kind for change in planned.changes), *planned.originals.values())
+        writing = [kind for kind in kinds if kind != "same"]
+        if not writing:
             planned.carry_out(self.records)
             click.echo(self.locale("import.nothing"))
             return self._checked(planned)
-        if planned.overwriting and not self.approved and not self._approve():
+        if planned.asks and not self.approved and not self._approve():
             click.echo(self.locale("import.refused"), err=True)
             return OBJECTED
         planned.carry_out(self.records)
-        files = self.locale.plural("import.files", len(writing) + len(planned.files))
+        files = self.locale.plural("import.files", len(writing))
         click.echo(self.locale("import.written", files=files, folder=planned.folder.as_posix()))
         return self._checked(planned)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from minutebook.importers import proof, revising, scaffolding
@@ -37,6 +39,16 @@ class Plan:
         """The changes to what is already there, which somebody has to approve."""
         return tuple(change for change in self.changes if change.kind in {"changed", "removed"})
 
+    @cached_property
+    def originals(self) -> Mapping[str, str]:
+        """What happens to each original, by its name beside the records: `new`, `same`, or `changed` as in records."""
+        return {name: _kind(self.folder / "attachments" / name, original) for name, original in self.files.items()}
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to approve, since something that is there would become another."""
+        return bool(self.overwriting) or "changed" in self.originals.values()
+
     def carry_out(self, records: Path) -> None:
         """Write everything; what is the same is not touched."""
         for change in self.changes:
@@ -46,10 +58,11 @@ class Plan:
             elif change.kind != "same" and change.after is not None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(change.after, encoding="utf-8", newline="\n")
-        for name, original in self.files.items():
+        for name, kind in self.originals.items():
             target = self.folder / "attachments" / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(original.read_bytes())
+            if kind != "same":
+                target.write_bytes(self.files[name].read_bytes())
         memory = self.folder / revising.MEMORY
         if not memory.is_file() or memory.read_text(encoding="utf-8") != self.memory:
             memory.write_text(self.memory, encoding="utf-8", newline="\n")
@@ -83,6 +96,12 @@ def plan(
     changes += _removed(f"{given}/{folder.name}", records, named, memory)
     changes += _around(records, cut, known, writer)
     return Plan(cut, folder, tuple(changes), revising.remember(named, cut.packet.sha256), files or {})
+
+
+def _kind(target: Path, original: Path) -> str:
+    if not target.exists():
+        return "new"
+    return "same" if filecmp.cmp(target, original, shallow=False) else "changed"
 
 
 def _change(name: str, records: Path, text: str, memory: Mapping[str, str]) -> Change:

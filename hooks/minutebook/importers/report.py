@@ -22,6 +22,8 @@ def told(plan: Plan, locale: Locale) -> Iterator[str]:
     )
     for change in plan.changes:
         yield f"  {locale(f'import.change.{change.kind}'):<9} {change.name}"
+    for name, kind in plan.originals.items():
+        yield f"  {locale(f'import.change.{kind}'):<9} {_beside(plan, name)}"
     yield ""
     yield from account(plan, locale)
     notes = [note(each, locale) for each in meeting.notes]
@@ -58,7 +60,16 @@ def note(each: Note, locale: Locale) -> str:
     return locale(f"import.note.{each.code}", lines=each.lines, **dict(each.facts))
 
 
-def differences(plan: Plan) -> Iterator[str]:
-    """Yield what an import would change in files that are there, as `diff -u` shows it."""
+def differences(plan: Plan, locale: Locale) -> Iterator[str]:
+    """Yield what would change in files that are there: records as `diff -u` shows it, and originals by their sizes."""
     for change in plan.overwriting:
         yield from change.difference()
+    for name, kind in plan.originals.items():
+        if kind == "changed":
+            before = locale.number((plan.folder / "attachments" / name).stat().st_size)
+            after = locale.number(plan.files[name].stat().st_size)
+            yield locale("import.other-file", file=_beside(plan, name), before=before, after=after)
+
+
+def _beside(plan: Plan, name: str) -> str:
+    return f"{plan.folder.parent.name}/{plan.folder.name}/attachments/{name}"
