@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from minutebook.importers.lines import ImportRefusedError
 from minutebook.importers.revising import blocks, merge, remember
+from minutebook.text import locale
 
 from tests.importers.importing import PACKETS, Imported, invented
 
@@ -120,6 +122,26 @@ def test_records_written_by_hand_are_never_overwritten(records: Path):
     again = Imported.of(AGENDA, records)
     assert [] == list(again.plan.overwriting)
     assert [ITEM] == [change.name for change in again.plan.changes if change.kept]
+
+
+@pytest.mark.parametrize("name", [ITEM, "people.yml"])
+def test_a_record_that_is_not_utf8_is_refused_by_its_name(name: str, records: Path):
+    (records / name).write_bytes((records / name).read_bytes() + "# æ\n".encode("latin-1"))
+    with pytest.raises(ImportRefusedError) as refused:
+        Imported.of(AGENDA, records)
+    assert ("not-utf-8", (records / name).as_posix(), "0xe6") == (
+        refused.value.code,
+        refused.value.facts["file"],
+        refused.value.facts["found"],
+    )
+    assert refused.value.facts["file"] in locale("da")("import.refusal.not-utf-8", **refused.value.facts)
+
+
+def test_a_mark_before_the_text_changes_nothing(records: Path):
+    (records / ITEM).write_bytes(b"\xef\xbb\xbf" + (records / ITEM).read_bytes())
+    changes = Imported.of(AGENDA, records).plan.changes
+    assert ["same"] == [change.kind for change in changes if change.name == ITEM]
+    assert [] == [change.kept for change in changes if change.kept]
 
 
 def test_blocks_are_the_record_again():

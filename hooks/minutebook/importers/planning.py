@@ -64,7 +64,7 @@ class Plan:
             if kind != "same":
                 target.write_bytes(self.files[name].read_bytes())
         memory = self.folder / revising.MEMORY
-        if not memory.is_file() or memory.read_text(encoding="utf-8") != self.memory:
+        if not memory.is_file() or memory.read_bytes() != self.memory.encode():
             memory.write_text(self.memory, encoding="utf-8", newline="\n")
 
 
@@ -110,7 +110,13 @@ def _change(name: str, records: Path, text: str, memory: Mapping[str, str]) -> C
 
 
 def _text(file: Path) -> str | None:
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    """Return what a record says, or nothing where there is none; without the mark that Windows sets before UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8-sig") if file.is_file() else None
+    except UnicodeDecodeError as error:
+        raise ImportRefusedError(
+            "not-utf-8", file=file.as_posix(), found=f"0x{error.object[error.start]:02x}"
+        ) from error
 
 
 def _as_named_before(fresh: Mapping[str, str], folder: Path) -> dict[str, str]:
@@ -118,7 +124,7 @@ def _as_named_before(fresh: Mapping[str, str], folder: Path) -> dict[str, str]:
     items = {}
     for file in sorted(folder.glob("*.md")):
         if ITEM_FILE.fullmatch(file.name):
-            items.update(dict.fromkeys(_NUMBER.findall(file.read_text(encoding="utf-8")), file.name))
+            items.update(dict.fromkeys(_NUMBER.findall(_text(file) or ""), file.name))
     documents = {}
     for file in sorted((folder / "attachments").glob("*.md")):
         if match := ATTACHMENT_FILE.fullmatch(file.name):
