@@ -30,6 +30,7 @@ class Cleared:
     file: Path | None = None
     _known: set[str] = field(default_factory=set)
     _new: list[str] = field(default_factory=list)
+    _handed: dict[Path, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         try:
@@ -45,13 +46,20 @@ class Cleared:
         """Note that a file held nothing and that its name says nothing."""
 
     def holds(self, file: Path, whom: str) -> bool:
-        """Tell whether a file with this content was looked at before and held nothing, the search knowing `whom`."""
-        return bool(self._known) and _digest(file, whom) in self._known
+        """Tell whether a file with this content was looked at before and held nothing, the search knowing `whom`.
+
+        What it holds now is remembered: a file that is written to while it is looked at is not what was seen.
+        """
+        if not self.file:
+            return False
+        digest = self._handed[file] = _digest(file, whom)
+        return digest in self._known
 
     def add(self, file: Path, whom: str) -> None:
-        """Note that a file held nothing."""
-        if self.file:
-            self._new.append(_digest(file, whom))
+        """Note that a file held nothing, if it is what it was before it was looked at."""
+        before = self._handed.pop(file, "")
+        if before and before == _digest(file, whom):
+            self._new.append(before)
 
     def save(self) -> None:
         """Keep what was noted. Where nothing can be written, the next search looks again."""
@@ -69,10 +77,14 @@ class Cleared:
 
 
 def _digest(file: Path, whom: str) -> str:
+    """Return a digest of a file and of all that decides what is found in it; nothing of what cannot be read."""
     digest = blake2b(f"{_program()}\n{whom}\n{file.suffix}\n".encode(), digest_size=32)
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
+    try:
+        with file.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ""
     return digest.hexdigest()
 
 

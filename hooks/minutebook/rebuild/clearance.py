@@ -43,10 +43,13 @@ class Clearance(Cleared):
         return True
 
     def note(self, file: Path, whom: str) -> None:
-        """Note that a file held nothing and that its name says nothing, unless it was written to meanwhile."""
+        """Note that a file held nothing and that its name says nothing, unless it was written to meanwhile.
+
+        So it has to be what it was before the gate looked; what came later is looked at the next time.
+        """
         path = seen_from(str(self.sources.root), str(file))
-        digest = self.sources.digest(path)
-        if self.sources.is_steady(path):
+        digest = self.sources.seen(path)
+        if digest is not None and self.sources.is_steady(path):
             self._now[path] = digest, whom
 
     def changed(self) -> Iterator[str]:
