@@ -178,7 +178,7 @@ def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver],
     """
     problems: list[Problem] = []
     waived: list[Waived] = []
-    valid = {(waiver.file, waiver.place): waiver for waiver in waivers if waiver.expires >= today}
+    valid = {(waiver.file, waiver.place): waiver for waiver in waivers if waiver.place and waiver.expires >= today}
     used: set[Waiver] = set()
     for one in examined:
         for seen in one.report.sightings:
@@ -201,9 +201,17 @@ def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver],
 
 
 def _digest(reason: str, file: Path) -> str:
-    """Return a digest of a file that could not be looked at; of one that is too large to be read, its beginning."""
+    """Return a digest of a file that could not be looked at; of one that is too large to be read, its beginning.
+
+    That of a link holds on to where it points and to what lies there. A link to anything but a file has none, since
+    what lies below a folder comes and goes.
+    """
     digest = blake2b(f"{reason}\n".encode(), digest_size=8)
-    if file.is_file() and not file.is_symlink():
+    if file.is_symlink():
+        if file.exists() and not file.is_file():
+            return ""
+        digest.update(os.fsencode(file.readlink()))
+    if file.is_file():
         size = file.stat().st_size
         with file.open("rb") as stream:
             digest.update(stream.read(min(size, _MOST_DIGESTED)))

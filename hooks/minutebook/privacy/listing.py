@@ -38,7 +38,7 @@ def rows(
     examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver], today: date, locale: Locale
 ) -> Iterator[Row]:
     """Yield a row for everything that was found or could not be looked at, what nothing is done about included."""
-    valid = {(waiver.file, waiver.place) for waiver in waivers if waiver.expires >= today}
+    valid = {(waiver.file, waiver.place) for waiver in waivers if waiver.place and waiver.expires >= today}
     for one in examined:
         for seen in one.report.sightings:
             verdict = "waived" if (one.path, seen.place) in valid else rules.verdict(seen.kind, seen.tier)

@@ -28,7 +28,8 @@ class Passage:
 class Gap:
     """Something in a file that could not be looked at: its `reason` is a key of the locales.
 
-    `place` is a digest of the file, by which a waiver holds on to it; it is looked up only when one may be needed.
+    `place` is a digest of the file, by which a waiver holds on to it; it is looked up only when one may be needed. What
+    cannot be waived has none.
     """
 
     reason: str

@@ -17,7 +17,7 @@ def entries(
     `decision` holds what each entry says of it: `reason`, `decided_by` and `expires`.
     """
     seen = [one.place for one in examined.report.sightings if rules.verdict(one.kind, one.tier) != "none"]
-    for place in dict.fromkeys([*seen, *(gap.place for gap in examined.report.gaps)]):
+    for place in dict.fromkeys([*seen, *(gap.place for gap in examined.report.gaps if gap.place)]):
         if (examined.path, place) not in known:
             facts = {"file": examined.path, "place": place, **decision}
             lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items())

@@ -17,7 +17,7 @@ from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -235,6 +235,8 @@ class Sources:
             return line + self.digest(path, status)
         if S_ISDIR(status.st_mode):
             self._seen[path] = _hint(status)
+        elif S_ISLNK(status.st_mode):  # a waived one is published as what lies there
+            line += os.fsencode(os.readlink(file)) + (file_digest(file) if os.path.isfile(file) else b"")  # noqa: PTH113, PTH115
         return line
 
     def seen(self, path: str) -> bytes | None:
