@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from minutebook.personal import others
+from minutebook.personal import contacts, others
 from minutebook.personal.others import Roles, personal_data
 
 OFFICES = [
@@ -23,6 +23,9 @@ OFFICES = [
         "Anders Holms Plads 4\n\n2999 Strandlev\n\nTlf. 4512 0100\n\nhk@hkstrandlev.dk\n\nwww.hkstrandlev.dk\n\n"
         "HK Strandlev er de ansattes forening i byen og omegnen, og vi takker for lejligheden til at svare."
     ),
+    "Strandlev Kommune\nHovedgaden 1\n2999 Strandlev\nTlf. +45 45 12 01 00\nwww.strandlev.dk",
+    "Strandlev Kommune, Rådhuspladsen 1, 2999 Strandlev",
+    "J.nr. 45 20 12 34 56 og 20123456",
     "Skriv til teknik-miljoe@strandlev.dk eller borgmesteren@strandlev.dk.",
     "Skriv til plan.byg@strandlev.dk eller strandlev@strandlevkommune.dk, som Strandlev Kommune læser",
     "HK Strandlev kan nås på hk@hkstrandlev.dk.",
@@ -47,6 +50,18 @@ PEOPLE = [
     "Skovvej 3\n2999 Strandlev\nTlf. 20 12 34 56\nwww.peterhansen.dk\n\nPeter Hansen er født i byen.",
     "Med venlig hilsen\n\nPeter\nTlf. 20 12 34 56\n\nStrandlev Kommune",
     "Strandlev Kommune\nNotat af Anne Andersen\nTlf. 20 12 34 56",
+    "Ole Hansen, tlf. +45 20 12 34 56",
+    "Ole Hansen, tlf. 20\u00a012\u00a034\u00a056",
+    "Ole Hansen +4520123456",
+    "Ole Hansen 0045 2012 3456",
+    "Ole Hansen (+45) 45 20 12 34",
+    "Ole Hansen direkte 45 97 30 12",
+    "Ole Hansen, direkte nr.: 45973012",
+    "Ole Hansen, dir. 45 97 30 12",
+    "Ole Hansen, direct 45 97 30 12",
+    "Strandvejen 12, 2. tv., 2900 Hellerup",
+    "Hovedgaden 5, st. th.",
+    "Ole Hansen, Kirkepladsen 5, 2999 Strandlev",
     "Skriv til lone.frandsen@strandlev.dk",
     "Skriv til lf@strandlev.dk",
     "Skriv til peter@peterhansen.dk. Peter Hansen har svaret.",
@@ -81,12 +96,12 @@ def test_a_long_line_of_numbers_is_no_letterhead():
 
 
 @given(
-    some.lists(some.sampled_from([*others._STREETS, *" \n\u00a01942§K", "1. tv", "Anna Ager, "]), max_size=8).map(
+    some.lists(some.sampled_from([*contacts.STREETS, *" \n\u00a01942§K", "1. tv", "Anna Ager, "]), max_size=8).map(
         "".join
     )
 )
 def test_homes_are_looked_for_in_every_text_that_has_a_number_behind_a_street(text: str):
-    streets = "|".join(others._STREETS)
+    streets = "|".join(contacts.STREETS)
     looked_for = [one.start() for one in others._A_NUMBER.finditer(text)]
 
     assert {one.end() - 1 for one in re.finditer(rf"(?:{streets})\s\d", text)} <= set(looked_for)

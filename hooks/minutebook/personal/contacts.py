@@ -18,6 +18,14 @@ _LINES, _LONGEST_LINE = 8, 70
 """A letterhead has no more lines on either side of a number, and no longer ones."""
 _MOST_WORDS_OF_A_NAME = 5
 
+STREETS = (
+    *("vej", "vejen", "gade", "gaden", "allé", "alléen", "alle", "alleen", "stræde", "strædet", "vænge", "vænget"),
+    *("vang", "vangen", "park", "parken", "have", "haven", "bakken", "torv", "torvet", "kvarter", "kvarteret"),
+    *("boulevard", "boulevarden", "plads", "pladsen", "engen", "marken", "toften", "sti", "stien", "lunden", "krogen"),
+    *("havn", "havnen", "kaj", "kajen", "strand", "stranden"),
+)
+"""What the names of streets end in."""
+
 _CAPITAL = "[A-ZÆØÅÖÄ]"
 _OFFICE_END = (
     "kommunen?|regionen?|forvaltningen?|afdelingen?|sekretariatet|sekretariat|centeret|centret|center|"
@@ -55,8 +63,8 @@ _KNOWN = re.compile(
     r"(?:[ .:]*(?i:nr)?[ .:]*[\d +()-]+)?|[\d +()-]+"
     r"|(?:(?i:mail|e-mail|email|web|hjemmeside)[ .:]*)?\S*(?:@|www\.|https?:)\S+"
     rf"|\d{{4}} {_CAPITAL}[\w. ]{{1,30}}"
-    rf"|{_CAPITAL}[\w.é-]*(?: [\w.é-]+){{0,3}}? ?(?i:vej|gade|allé|alle|stræde|vænge|vang|torv|torvet|plads|boulevard"
-    r"|park|parken|sti|bakken|engen|havn|kaj|strand) \d{1,3} ?[A-Z]?|(?i:torvet|rådhuset|postboks)(?: \d{1,4})?"
+    rf"|{_CAPITAL}[\w.é-]*(?: [\w.é-]+){{0,3}}? ?(?i:{'|'.join(STREETS)}) \d{{1,3}} ?[A-Z]?"
+    r"|(?i:torvet|rådhuset|postboks)(?: \d{1,4})?"
 )
 _TITLE = re.compile(
     r"(?i:notat|referat|brev|status|bilag|dagsorden|orientering|udkast|"
@@ -79,6 +87,11 @@ def is_offices_number(text: str, start: int, end: int) -> bool:
     sentence = re.split(r"[.!?] (?=[A-ZÆØÅ])", before[: named.start()])[-1]
     names = (found[0] for found in _NAME.finditer(f"{sentence.strip()}\n{(named['more'] or '').strip()}"))
     return not _OF_A_PERSON.search(sentence) and all(_OFFICE.search(name) for name in names)
+
+
+def is_office(name: str) -> bool:
+    """Tell whether a name ends in that of an office, as `Strandlev Kommune` does."""
+    return _OFFICE.fullmatch(name.rpartition(" ")[2]) is not None
 
 
 def is_organizations_mailbox(text: str, start: int, mailbox: str, host: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from minutebook.personal.contacts import is_offices_number, is_organizations_mailbox
+from minutebook.personal.contacts import STREETS, is_office, is_offices_number, is_organizations_mailbox
 from minutebook.personal.finding import Finding
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})\b", re.IGNORECASE)
@@ -37,22 +37,24 @@ _SHARED = re.compile(
     r"\w*forvaltning\w*|\w*udvalg\w*|\w*center\w*|\w*kontor\w*|byraad\w*|byråd\w*|web|support|admin|hr|job|dt)",
     re.IGNORECASE,
 )
-_PHONE_DIGITS = re.compile(r"[2-9]\d(?:[ ]?\d\d){3}|[2-9]\d{3}[ ]\d{4}")
+_PHONE_DIGITS = re.compile(
+    r"[2-9]\d(?:(?<!\d\d\d)(?<!\+45)(?<!\+[ ]45)(?<!\b0045)|(?<=\+45\d\d)|(?<=\b0045\d\d))"
+    r"(?:(?:[ \u00a0]?\d\d){3}|\d\d[ \u00a0]\d{4})(?!\d)"
+)
+"""Eight digits, and never the country code for two of them; the first digit comes first, since digits are rarest."""
 _PHONE_WORD = re.compile(
-    r"(?<!\w)(?:tlf|telefon(?:nr|nummer)?|mobil(?:nr|nummer)?|tel|phone|mob)\b[\s.:]{0,4}$", re.IGNORECASE
+    r"(?<!\w)(?:(?:tlf|telefon|tel|phone|mobil|mobile|mob|direkte|direct|dir)[\s.]{0,2}"
+    r"(?:nr|nummer|number|line|phone|tlf|telefon)?)\b[\s.:(]{0,4}$",
+    re.IGNORECASE,
 )
-_COUNTRY = re.compile(r"(?:\+|\b00)45[ ]?$")
-_STREETS = (
-    *("vej", "gade", "allé", "alle", "stræde", "vænget", "vang", "parken", "have", "bakken", "torv", "kvarter"),
-    *("boulevard", "plads", "engen", "toften", "sti", "stien", "lunden", "krogen", "vænge"),
-)
-_A_NUMBER = re.compile(rf"\d(?<=[{''.join(sorted({street[-1] for street in _STREETS}))}]\s\d)")
+_COUNTRY = re.compile(r"(?:\+[ ]?|\b00)45\)?[ \u00a0.-]?$")
+_A_NUMBER = re.compile(rf"\d(?<=[{''.join(sorted({street[-1] for street in STREETS}))}]\s\d)")
 """The first digit behind a blank and the last letter of a street: digits are rarest, so they are looked for first."""
 _HOME = re.compile(
-    rf"(?<!\w)[A-ZÆØÅ][\w.é-]*(?: [\w.é-]+){{0,3}}?(?:{'|'.join(_STREETS)})\s\d{{1,3}}[ ]?[A-Z]?"
+    rf"(?<!\w)[A-ZÆØÅ][\w.é-]*(?: [\w.é-]+){{0,3}}?(?:{'|'.join(STREETS)})\s\d{{1,3}}[ ]?[A-Z]?"
     r",?\s(?:(?P<floor>(?:st|kl|\d{1,2})\.?,?\s?(?:tv|th|mf|dør)\b\.?)|\d{4}\s[A-ZÆØÅ])"
 )
-_NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wé-]+[ ]){1,3}[A-ZÆØÅ][\wé-]+[,:\s]{1,3}(?:boende\s|bor\s)?$")
+_NAME_BEFORE = re.compile(r"((?:[A-ZÆØÅ][\wé-]+[ ]){1,3}[A-ZÆØÅ][\wé-]+)[,:\s]{1,3}(?:boende\s|bor\s)?$")
 _INITIALS = re.compile(
     r"(?i:initialer|sagsbeh(?:andler|\.)?|ref\.?|init\.?|konsulent)[\s.:/]{1,3}(?P<initials>[A-ZÆØÅ]{2,4}|[a-zæøå]{3,4})\b"
     r"|(?<=[\s(])/(?P<slashed>[A-ZÆØÅ]{2,4})\b",
@@ -111,10 +113,8 @@ def _is_shared(mailbox: str) -> bool:
 def _phones(text: str) -> Iterator[Finding]:
     for match in _PHONE_DIGITS.finditer(text):
         start, end = match.span()
-        before, after = text[max(0, start - 24) : start], text[end : end + 2]
+        before = text[max(0, start - 24) : start]
         code = _COUNTRY.search(before)
-        if (before[-1:].isdecimal() and not code) or after[:1].isdecimal():
-            continue
         word = _PHONE_WORD.search(before[: code.start()] if code else before)
         if (word or code) and not is_offices_number(text, start, end):
             reason = "phone-word" if word else "country-code"
@@ -122,10 +122,10 @@ def _phones(text: str) -> Iterator[Finding]:
 
 
 def _homes(text: str) -> Iterator[Finding]:
-    if not any(text.endswith(_STREETS, 0, number.start() - 1) for number in _A_NUMBER.finditer(text)):
+    if not any(text.endswith(STREETS, 0, number.start() - 1) for number in _A_NUMBER.finditer(text)):
         return
     for match in _HOME.finditer(text):
         named = _NAME_BEFORE.search(text, max(0, match.start() - 60), match.start())
-        if match["floor"] or named:
+        if match["floor"] or (named and not is_office(named[1])):
             reason = "floor-and-door" if match["floor"] else "name-beside"
             yield Finding(*match.span(), "home", "medium", (reason,), f"{match[0][0]}···")
