@@ -55,6 +55,17 @@ WRITTEN = {
     "with dots, after CPR": lambda a, b: f"cpr {a[:2]}.{a[2:4]}.{a[4:]}-{b}",
     "with the century, after CPR": lambda a, b: f"cpr {a[:4]}20{a[4:]}-{b}",
     "with letters for digits, after CPR": lambda a, b: f"cpr {a.replace('0', 'O')}-{b}",
+    "in brackets, after CPR": lambda a, b: f"CPR ({a}) {b}",
+    "with a comma, after CPR": lambda a, b: f"CPR {a},{b}",
+    "with a colon, after CPR": lambda a, b: f"CPR {a}:{b}",
+    "with a plus, after personnummer": lambda a, b: f"personnummer {a}+{b}",
+    "with a bullet, after CPR": lambda a, b: f"CPR {a}•{b}",
+    "in pairs": lambda a, b: f"{a[:2]} {a[2:4]} {a[4:]}-{b}",
+    "in pairs, beside other figures": lambda a, b: f"| 12 | A | {a[:2]} {a[2:4]} {a[4:]}-{b} | 45 97 30 00 |",
+    "in pairs, before a number, after CPR": lambda a, b: f"CPR: {a[:2]} {a[2:4]} {a[4:]} - {b} / 2014-0123",
+    "in pairs, above a number, after personnummer": lambda a, b: (
+        f"Personnummer {a[:2]} {a[2:4]} {a[4:]}-{b}\n\n45 97 30 00"
+    ),
     "born, bare": lambda a, b: f"født {a}{b}",
 }
 
@@ -84,6 +95,19 @@ def test_digits_alone_are_no_more_than_a_warning():
     assert {tuple(tiers(f"i alt {digits} enheder")) for digits in WITH_CONTROL} == {("medium",)}
     assert {tuple(tiers(hyphened(digits))) for digits in WITHOUT_CONTROL} == {("medium",)}
     assert {tuple(tiers(digits)) for digits in WITHOUT_CONTROL} == {("low",)}
+
+
+def test_a_day_of_birth_with_its_century_and_four_digits_that_fit_is_a_warning():
+    texts = [f"f. {digits[:2]}.{digits[2:4]}.20{digits[4:6]}-{digits[6:]}" for digits in WITH_CONTROL]
+
+    assert {tuple(tiers(text)) for text in texts} == {("medium",)}
+    assert {tuple(tiers(text.replace("f. ", "den "))) for text in texts} == {()}
+
+
+def test_pairs_of_digits_that_follow_another_pair_are_no_more_than_a_warning():
+    texts = [f"45 {digits[:2]} {digits[2:4]} {digits[4:6]} - {digits[6:]}" for digits in WITH_CONTROL]
+
+    assert {tuple(tiers(text)) for text in texts} == {("medium",)}
 
 
 @pytest.mark.parametrize(

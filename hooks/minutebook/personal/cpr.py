@@ -39,7 +39,8 @@ _GAP = rf"[{_BLANKS}{DASHES}{_MARKUP}./·]"
 _DIGITS = re.compile(rf"\d(?>{_GAP}{{0,12}}+\d){{9,}}+")
 _CANDIDATE = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}{{0,12}}\d){{9}})(?!\d))")
 _COMPACT = re.compile(
-    rf"(?<!\d)(?=(\d{{6}}{_GAP}{{0,12}}\d{{4}}|\d\d[./{DASHES}]\d\d[./{DASHES}]\d\d[{_BLANKS}{DASHES}]{{1,4}}\d{{4}})(?!\d))"
+    rf"(?<!\d)(?=(\d{{6}}{_GAP}{{0,12}}\d{{4}}"
+    rf"|\d\d[./{_BLANKS}{DASHES}]\d\d[./{_BLANKS}{DASHES}]\d\d[{_BLANKS}{DASHES}]{{1,4}}\d{{4}})(?!\d))"
 )
 _MOST_ALONE = 14
 """Digits that may follow one another before they count as a row of figures, out of which anything can be read."""
@@ -50,6 +51,10 @@ _WITH_LETTERS = re.compile(
     rf"(?<!\w)(?=([0-3{_LETTER}][\d{_LETTER}][01{_LETTER}][\d{_LETTER}]{{3}}"
     rf"[{_BLANKS}{DASHES}]{{1,3}}[\d{_LETTER}]{{4}})(?!\w))"
 )
+_WITH_MARKS = re.compile(
+    rf"\d{{6}}(?<!\d{{7}})(?:[,:;]|[{_BLANKS}]{{0,2}}[+•()\[\]\"'’]{{1,2}}[{_BLANKS}{DASHES}]{{0,3}})\d{{4}}(?!\d)"
+)
+"""Marks that stand in a number by mistake; elsewhere they stand between two."""
 _WITH_CENTURY = re.compile(rf"(?<!\d)(?=(\d\d[./-]?\d\d[./-]?(?:19|20)\d\d[{_BLANKS}{DASHES}]{{0,3}}\d{{4}})(?!\d))")
 _MAY_HAVE_LETTERS = re.compile(rf"[\d{_LETTER}]{{6}}[{_BLANKS}{DASHES}]{{1,3}}[\d{_LETTER}]{{4}}")
 _MAY_HAVE_CENTURY = re.compile(rf"(?:19|20)\d\d[{_BLANKS}{DASHES}]{{0,3}}\d{{4}}")
@@ -57,18 +62,20 @@ _MAY_HAVE_CENTURY = re.compile(rf"(?:19|20)\d\d[{_BLANKS}{DASHES}]{{0,3}}\d{{4}}
 _AMOUNT_BEFORE = re.compile(r"\d[.,]$|[+€$£]\s?$")
 _AMOUNT_AFTER = re.compile(r"[.,]\d|,-|\s?(?:%|kr\b|dkk\b|eur\b|mio\b)", re.IGNORECASE)
 _CHAIN_BEFORE = re.compile(rf"\d[{DASHES}./]$")
+_PAIR_BEFORE = re.compile(rf"(?<!\d)\d\d[{_BLANKS}]$")
 _CHAIN_AFTER = re.compile(rf"[{DASHES}/]\d")
+_AFTER_DAY_AND_MONTH = [1, 3]
 _DATED = re.compile(rf"\d\d[./{DASHES}]\d\d[./{DASHES}]\d\d[{_BLANKS}{DASHES}]+\d{{4}}")
 
 
 def cpr_numbers(text: str) -> list[Finding]:
     """Return what may be CPR numbers in a text, in their order; where two share digits, the more certain one."""
-    found = [
-        one
-        for digits in _DIGITS.finditer(text)
-        for match in _candidates(digits).finditer(text, *digits.span())
-        if (one := _judge(text, match.start(), match[1]))
-    ]
+    found: list[Finding] = []
+    for run in _DIGITS.finditer(text):
+        judged = (_judge(text, match.start(), match[1]) for match in _candidates(run).finditer(text, *run.span()))
+        found += [one for one in judged if one]
+        if _MAY_HAVE_CENTURY.search(text, *run.span()):
+            found += _with_century(text, run)
     found += _told_by_words(text)
     return _apart(found) if len(found) > 1 else found
 
@@ -167,6 +174,9 @@ def _form(written: str) -> str:
         return "dated"
     if not inner:
         return "hyphen" if dashed else "blank" if blank else "scattered"
+    pairs = [at for at, gap in enumerate(gaps) if gap] == _AFTER_DAY_AND_MONTH and len(set(inner)) == 1
+    if pairs and inner[0].isspace() and dashed:
+        return "hyphen"
     even = len(inner) == len(gaps) and len(set(inner)) == 1
     if (even or len(inner) == 1) and not "".join(inner).strip():
         return "hyphen" if dashed else "blank" if blank else "scattered"
@@ -175,10 +185,12 @@ def _form(written: str) -> str:
 
 def _something_else(text: str, start: int, end: int, form: str) -> str:
     """Return why the digits look like a part of something else, or an empty text."""
-    before = text[max(0, start - 2) : start]
+    before = text[max(0, start - 4) : start]
     if form != "hyphen" and (_AMOUNT_BEFORE.search(before) or _AMOUNT_AFTER.match(text, end)):
         return "part-of-amount"
     if _CHAIN_AFTER.match(text, end) or (form != "hyphen" and _CHAIN_BEFORE.search(before)):
+        return "part-of-number"
+    if form == "hyphen" and text[start + 2].isspace() and _PAIR_BEFORE.search(before):
         return "part-of-number"
     if form == "bare" and (before[-1:].isalpha() or text[end : end + 1].isalpha()):
         return "part-of-number"
@@ -186,21 +198,34 @@ def _something_else(text: str, start: int, end: int, form: str) -> str:
 
 
 def _told_by_words(text: str) -> Iterator[Finding]:
-    """Yield what only the words beside it show to be a number: letters read for digits, a year written out."""
+    """Yield what only the words beside it show to be a number: letters read for digits, marks that stand in it."""
     if not speaks_of_cpr(text):
         return
     for match in _WITH_LETTERS.finditer(text) if _MAY_HAVE_LETTERS.search(text) else ():
         if not match[1].isdecimal():
             yield from _told(text, match, re.sub(r"\D", "", match[1].translate(_AS_DIGITS)), "letters-for-digits")
-    for match in _WITH_CENTURY.finditer(text) if _MAY_HAVE_CENTURY.search(text) else ():
-        digits = re.sub(r"\D", "", match[1])
-        yield from _told(text, match, digits[:4] + digits[6:], "year-in-full")
+    for match in _WITH_MARKS.finditer(text):
+        yield from _told(text, match, re.sub(r"\D", "", match[0]), "form-blank")
 
 
 def _told(text: str, match: re.Match[str], digits: str, reason: str) -> Iterator[Finding]:
-    near = context(text, *match.span(1))
+    start, end = match.span(match.lastindex or 0)
+    near = context(text, start, end)
     if near is Context.RAISES and len(digits) == len(_WEIGHTS) and born(digits):
-        yield Finding(*match.span(1), "cpr", "high", (reason, near.value), _mask(digits))
+        yield Finding(start, end, "cpr", "high", (reason, near.value), _mask(digits))
+
+
+def _with_century(text: str, run: re.Match[str]) -> Iterator[Finding]:
+    """Yield numbers whose year of birth is written out: where a word says so, or one suggests it and the rules fit."""
+    for match in _WITH_CENTURY.finditer(text, *run.span()):
+        written = re.sub(r"\D", "", match[1])
+        digits, near = written[:4] + written[6:], context(text, *match.span(1))
+        birth = born(digits) if len(digits) == len(_WEIGHTS) else None
+        if birth and near is Context.RAISES:
+            yield Finding(*match.span(1), "cpr", "high", ("year-in-full", near.value), _mask(digits))
+        elif birth and near is Context.SUGGESTS and satisfies_modulus_11(digits) and birth[0] == int(written[4:8]):
+            reasons = ("modulus-11", "year-in-full", near.value)
+            yield Finding(*match.span(1), "cpr", "medium", reasons, _mask(digits))
 
 
 def _mask(digits: str) -> str:

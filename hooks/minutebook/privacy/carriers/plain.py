@@ -12,7 +12,11 @@ from minutebook.privacy.carriers.budget import Budget
 from minutebook.privacy.passage import Gap, Passage
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8}))")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|[tnrNLP_])")
+_QUOTED = re.compile(r"\d[^\w\n]{0,4}\n[ \t]*>[>\s]*\d")
+_QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_LINKED = re.compile(r"\d[\W_]{0,4}(?:\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\])[\W_]{0,4}|\[[\W_]{0,4})\d")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _RICH_BYTE = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RICH_CHARACTER = re.compile(r"\\u(-?\d{1,6}) ?\??")
 _RICH_BREAK = re.compile(r"\\(?:par|line|tab|cell|row)\b ?")
@@ -52,7 +56,8 @@ def spellings(text: str, *, numbered: bool = True) -> Iterator[Passage]:
     """Yield a text as it stands, and as a reader sees it once entities, tags and escapes are resolved."""
     yield Passage(text, numbered=numbered)
     seen = {text}
-    for spelling in (entities_resolved(text), _without_tags(text), _unescaped(text), _link_resolved(text)):
+    resolved = (entities_resolved(text), _without_tags(text), _unescaped(text), _link_resolved(text), _joined(text))
+    for spelling in resolved:
         if spelling not in seen:
             seen.add(spelling)
             yield Passage(spelling, numbered=numbered)
@@ -70,7 +75,23 @@ def _without_tags(text: str) -> str:
 def _unescaped(text: str) -> str:
     if "\\" not in text:
         return text
-    return _ESCAPE.sub(lambda found: _character(int(found[1] or found[2] or found[3], 16)), text)
+    return _ESCAPE.sub(_escaped_character, text)
+
+
+def _escaped_character(found: re.Match[str]) -> str:
+    """Return what an escape stands for; a blank for whatever ends a line, since lines are counted."""
+    code = found[1] or found[2] or found[3]
+    character = _character(int(code, 16)) if code else " "
+    return " " if character.isspace() else character
+
+
+def _joined(text: str) -> str:
+    """Return a Markdown text without the marks of quotes and the targets of links, where one cuts digits in two."""
+    if ">" in text and _QUOTED.search(text):
+        text = _QUOTE_MARKS.sub("", text)
+    if "](" in text or "][" in text:
+        text = _LINK.sub(r"\1", text) if _LINKED.search(text) else text
+    return text
 
 
 def _link_resolved(text: str) -> str:
