@@ -11,8 +11,9 @@ import tarfile
 import zlib
 
 import pytest
+from minutebook.personal.cpr import masked
 from minutebook.personal.others import Roles
-from minutebook.privacy.inspection import Report, inspect
+from minutebook.privacy.inspection import Report, inspect, names
 from pypdf import PdfWriter, generic
 
 from tests.planting import (
@@ -34,6 +35,10 @@ DIGITS = next(numbers(1))
 PLANTED = hyphened(DIGITS)
 FIRST, LAST = DIGITS[:4], f"{DIGITS[4:6]}-{DIGITS[6:]}"
 WIDE = PLANTED.encode("utf-16-le")
+
+
+def hyphen(element: str) -> str:
+    return f"<w:r><w:t>{DIGITS[:6]}</w:t><w:{element}/><w:t>{DIGITS[6:]}</w:t></w:r>"
 
 
 def tarred(name: str, content: bytes) -> bytes:
@@ -107,6 +112,8 @@ CARRIERS = {
     "xml, a comment": ("a.xml", f"<?xml version='1.0'?><a><!-- {PLANTED} --></a>".encode()),
     "json": ("a.json", f'{{"a": "{PLANTED}"}}'.encode()),
     "rtf": ("a.rtf", rf"{{\rtf1\ansi {FIRST}\b {LAST}\b0\par}}".encode()),
+    "rtf, a dash": ("a.rtf", rf"{{\rtf1\ansi {DIGITS[:6]}\endash {DIGITS[6:]}\par}}".encode()),
+    "rtf, a soft hyphen": ("a.rtf", rf"{{\rtf1\ansi {DIGITS[:6]}\-{DIGITS[6:]}\par}}".encode()),
     "pdf": ("a.pdf", pdf("Dagsorden", f"Om borgeren {PLANTED}")),
     "pdf, under a black box": ("a.pdf", pdf("Dagsorden", hidden=PLANTED)),
     "pdf, over a line's end": ("a.pdf", pdf(f"Om borgeren {PLANTED[:7]}\n{PLANTED[7:]} i byen")),
@@ -141,6 +148,12 @@ CARRIERS = {
             f"<w:ins><w:r><w:t>0101</w:t></w:r></w:ins><w:r><w:t>{LAST}</w:t></w:r></w:p>"
         ),
     ),
+    "docx, a hyphen that does not break": ("a.docx", docx(f"<w:p>{hyphen('noBreakHyphen')}</w:p>")),
+    "docx, a soft hyphen": ("a.docx", docx(f"<w:p>{hyphen('softHyphen')}</w:p>")),
+    "docx, a variable": ("a.docx", docx(word_settings=f"<w:s {WORD}><w:docVar w:name='CPR' w:val='{DIGITS}'/></w:s>")),
+    "docx, a tag": ("a.docx", docx(f"<w:p><w:tag w:val='{PLANTED}'/></w:p>")),
+    "docx, a field": ("a.docx", docx(f"<w:p><w:fldSimple w:instr='QUOTE {PLANTED}'/></w:p>")),
+    "docx, custom XML": ("a.docx", docx(customXml_item1=f"<sag cpr='{DIGITS}'/>")),
     "docx, properties": ("a.docx", docx(docProps_core=f"<c><title>{PLANTED}</title><creator>x</creator></c>")),
     "docx, a header": ("a.docx", docx(word_header1=f"<w:hdr {WORD}>{paragraph(PLANTED)}</w:hdr>")),
     "docx, a footnote": ("a.docx", docx(word_footnotes=f"<w:f {WORD}>{paragraph(PLANTED)}</w:f>")),
@@ -170,6 +183,13 @@ CARRIERS = {
             "<si><t>Cpr-nr.</t></si><si><t>Journalnr.</t></si>",
         ),
     ),
+    "xlsx, what a pivot table remembers": (
+        "a.xlsx",
+        xlsx("", xl_pivotCache_pivotCacheDefinition1=f"<p><s v='{PLANTED}'/></p>"),
+    ),
+    "xlsx, a filter": ("a.xlsx", xlsx("", xl_tables_table1=f"<t><filter val='{PLANTED}'/></t>")),
+    "xlsx, a prompt": ("a.xlsx", xlsx(f"<dataValidation prompt='CPR {DIGITS}'/>")),
+    "xlsx, a link's words": ("a.xlsx", xlsx(f"<hyperlink display='CPR {DIGITS}'/>")),
     "xlsx, a comment": ("a.xlsx", xlsx("", xl_comments1=f"<comments><comment><t>{PLANTED}</t></comment></comments>")),
     "pptx": ("a.pptx", pptx(f"<a:p><a:r><a:t>{FIRST}</a:t></a:r><a:r><a:t>{LAST}</a:t></a:r></a:p>")),
     "pptx, notes": ("a.pptx", pptx("", ppt_notesSlides_notesSlide1=f"<n><p>{PLANTED}</p></n>")),
@@ -215,3 +235,22 @@ def test_what_is_told_of_a_finding_never_holds_the_number(carrier):
     told = repr(seen_in(*CARRIERS[carrier]))
 
     assert [] == [part for part in (DIGITS, PLANTED, DIGITS[:6], DIGITS[6:]) if part in told]
+
+
+@pytest.mark.parametrize("element", ["<w:id w:val='{}'/>", "<w:bookmarkStart w:anchorId='{}'/>"])
+def test_a_key_of_ten_digits_in_a_document_is_nobodys(element):
+    assert seen_in("a.docx", docx(f"<w:p><w:alias w:val='CPR'/>{element.format(DIGITS)}</w:p>")).sightings == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"docs/2.5 Ansøgning {PLANTED}/x.pdf",
+        f"docs/x/2.5 Brev {PLANTED}",
+        f"docs/x/brev.{PLANTED}",
+        f"docs/x/{PLANTED.replace('-', '%2D')}.pdf",
+    ],
+)
+def test_a_number_in_a_name_is_found_wherever_it_stands_and_is_not_shown(path):
+    assert [seen.tier for seen in names(path).sightings] == ["high"]
+    assert DIGITS[6:] not in masked(path)

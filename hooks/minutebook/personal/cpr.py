@@ -18,6 +18,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from minutebook.personal.context import Context, context, speaks_of_cpr
 from minutebook.personal.finding import TIERS, Finding
@@ -98,13 +99,18 @@ def _apart(findings: list[Finding]) -> list[Finding]:
 
 def masked(text: str) -> str:
     """Return a text in which every number is masked that may be a CPR number."""
+    if "%" in text and (plain := unquote(text)) != text and any(map(_has_to_be_masked, cpr_numbers(plain))):
+        text = plain
     shown, reached = [], 0
-    for found in cpr_numbers(text):
-        if found.tier == "low" and "form-scattered" in found.reasons:
-            continue  # a path with a meeting's date in it: `2012-09-09/02-…`
+    for found in filter(_has_to_be_masked, cpr_numbers(text)):
         shown += [text[reached : found.start], found.mask]
         reached = found.end
     return "".join((*shown, text[reached:]))
+
+
+def _has_to_be_masked(found: Finding) -> bool:
+    """Tell whether what was found is more than a path with a meeting's date in it: `2012-09-09/02-…`."""
+    return found.tier != "low" or "form-scattered" not in found.reasons
 
 
 def born(digits: str) -> tuple[int, int, int] | None:

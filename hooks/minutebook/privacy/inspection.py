@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from urllib.parse import unquote
 
 from minutebook.personal.cpr import cpr_numbers, masked
 from minutebook.personal.finding import Finding
@@ -83,7 +84,7 @@ def names(path: str) -> Report:
 @lru_cache(maxsize=1024)
 def _in_name(name: str) -> tuple[Sighting, ...]:
     """Look at one name; those of folders come again with every file in them."""
-    part = Passage(name.rpartition(".")[0] or name, (("file-name", ""),))
+    part = Passage(unquote(name), (("file-name", ""),))
     return tuple(_sighting(part, finding) for finding in cpr_numbers(part.text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -25,7 +26,12 @@ _TELLING = _names(
     "descr desc title name author initials Target href alt tooltip content value string-value label text comment "
     "display-name date-value placeholder aria-label src action data"
 )
-"""Attributes that say something to people. Others hold measures and keys, whose digits are nobody's."""
+"""Attributes that say something to people. Others hold measures and keys, of which only what may be a number counts."""
+_NUMBER = re.compile(r"(?<!\d)\d{6}\W{0,3}\d{4}(?!\d)")
+_KEY = re.compile(r"id$", re.IGNORECASE)
+_LEAST_NUMBER, _LEAST_TELLING, _LEAST_NAME = 10, 6, 3
+_CHARACTERS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+"""Elements that stand for a character."""
 _DELETED, _INSERTED = {"del", "moveFrom"}, {"ins", "moveTo"}
 
 
@@ -115,13 +121,17 @@ class _Document:
         name = tag.rpartition(":")[2]
         self._deleted += name in _DELETED
         self._inserted += name in _INSERTED
-        if name == "tab":
-            self._add("\t")
+        if name in _CHARACTERS:
+            self._add(_CHARACTERS[name])
         elif self._breaks(name):
             self._add("\n")
         for key, value in attributes.items():
-            if key.rpartition(":")[2] in _TELLING and len(value) > 5:  # noqa: PLR2004
+            if len(value) < _LEAST_TELLING:
+                continue
+            if (said := key.rpartition(":")[2]) in _TELLING:
                 self.notes.append(unquote(value))
+            elif len(value) >= _LEAST_NUMBER and _NUMBER.search(value) and not (_KEY.search(name) or _KEY.search(said)):
+                self.notes.append(_noted(said, value, attributes))
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
@@ -143,6 +153,12 @@ class _Document:
     def _add(self, blank: str) -> None:
         self.now.append(blank)
         self.before.append(blank)
+
+
+def _noted(key: str, value: str, attributes: dict[str, str]) -> str:
+    """Return the value of an attribute behind what says of it what it is: its own name and the `name` beside it."""
+    names = [other for known, other in attributes.items() if known.rpartition(":")[2] == "name"]
+    return " ".join((*names, key if len(key) >= _LEAST_NAME else "", value))
 
 
 class _EntityError(Exception):
