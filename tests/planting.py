@@ -145,13 +145,13 @@ def _laid_out(objects: Mapping[int, bytes]) -> bytes:
     return bytes(data + f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode())
 
 
-def jpeg(*, comment: str = "", exif: bytes = b"", xmp: str = "") -> bytes:
+def jpeg(*, comment: str = "", exif: bytes = b"", xmp: str = "", encoding: str = "utf-8") -> bytes:
     """Make the frame of a JPEG picture: what is written in it, without the picture."""
     held = bytearray(b"\xff\xd8")
     for marker, content in (
         (0xE1, b"Exif\x00\x00" + exif if exif else b""),
         (0xE1, b"http://ns.adobe.com/xap/1.0/\x00" + xmp.encode() if xmp else b""),
-        (0xFE, comment.encode()),
+        (0xFE, comment.encode(encoding)),
     ):
         if content:
             held += struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content

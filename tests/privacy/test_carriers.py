@@ -199,6 +199,13 @@ CARRIERS = {
     "jpeg, EXIF": ("a.jpg", jpeg(exif=b"II*\x00" + PLANTED.encode() + b"\x00")),
     "jpeg, EXIF of Windows": ("a.jpg", jpeg(exif=b"II*\x00" + WIDE)),
     "jpeg, XMP": ("a.jpg", jpeg(xmp=f"<x:xmpmeta><dc:title>{PLANTED}</dc:title></x:xmpmeta>")),
+    "jpeg, XMP with a dash": ("a.jpg", jpeg(xmp=f"<dc:title>CPR {PLANTED.replace('-', '–')}</dc:title>")),
+    "jpeg, XMP with a hyphen that does not break": (
+        "a.jpg",
+        jpeg(xmp=f"<dc:title>Brev {PLANTED.replace('-', chr(0x2011))}</dc:title>"),
+    ),
+    "jpeg, a comment with a dash of Windows": ("a.jpg", jpeg(comment=PLANTED.replace("-", "–"), encoding="cp1252")),
+    "jpeg, EXIF of Windows with a dash": ("a.jpg", jpeg(exif=b"II*\x00" + WIDE.replace(b"-\0", b"\x13\x20"))),
     "png, a text": ("a.png", png((b"tEXt", f"Title\0{PLANTED}".encode()))),
     "png, a compressed text": ("a.png", png((b"zTXt", b"Title\0\0" + zlib.compress(f"Om {PLANTED}".encode())))),
     "png, an international text": (
@@ -254,3 +261,8 @@ def test_a_key_of_ten_digits_in_a_document_is_nobodys(element):
 def test_a_number_in_a_name_is_found_wherever_it_stands_and_is_not_shown(path):
     assert [seen.tier for seen in names(path).sightings] == ["high"]
     assert DIGITS[6:] not in masked(path)
+
+
+@pytest.mark.parametrize("start", ["BM-bestyrelsen", "ID3", "GIF8"])
+def test_a_text_that_begins_with_the_letters_of_another_form_is_read_as_a_text(start):
+    assert [seen.line for seen in seen_in("notat.txt", f"{start}\n\nOm {PLANTED}".encode()).sightings] == [3]

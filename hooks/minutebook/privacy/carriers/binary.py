@@ -16,8 +16,11 @@ from minutebook.privacy.carriers.plain import entities_resolved
 from minutebook.privacy.passage import Gap, Passage
 
 _NARROW = re.compile(rb"[\t\r\n\x20-\x7e\xa0-\xff]{8,}")
-_WIDE = re.compile(rb"(?:[\t\r\n\x20-\x7e\xa0-\xff]\x00){8,}")
-_WIDE_OTHER_WAY = re.compile(rb"(?:\x00[\t\r\n\x20-\x7e\xa0-\xff]){8,}")
+_WIDE = re.compile(rb"(?:[\t\r\n\x20-\x7e\xa0-\xff]\x00|[\x10-\x15]\x20){8,}")
+_WIDE_OTHER_WAY = re.compile(rb"(?:\x00[\t\r\n\x20-\x7e\xa0-\xff]|\x20[\x10-\x15]){8,}")
+_DASH = re.compile(rb"\xe2(?:\x80[\x90-\x95]|\x88\x92)|[\x96\x97](?<=[0-9 ].)(?=[0-9 ])", re.DOTALL)
+"""Dashes in UTF-8 and as Windows wrote them: of other characters than letters, those that a number is written with."""
+_THIN_BLANK = re.compile(rb"\xe2\x80[\x80-\x8f\xaf]")
 _TELLING = re.compile(r"\d|@")
 _PACKED_CHUNKS = {b"zTXt", b"iTXt"}
 
@@ -63,7 +66,8 @@ def _unpacked(chunk: bytes, budget: Budget) -> Iterator[Passage]:
 
 def strings(data: bytes, place: str) -> Iterator[Passage]:
     """Yield the runs of readable characters in bytes, those of one byte each and those of two."""
-    narrow = (_decoded(match[0]) for match in _NARROW.finditer(data))
+    in_bytes = _THIN_BLANK.sub(b" ", _DASH.sub(b"-", data))
+    narrow = (_decoded(match[0]) for match in _NARROW.finditer(in_bytes))
     wide = (match[0].decode("utf-16-le") for match in _WIDE.finditer(data))
     other = (match[0].decode("utf-16-be") for match in _WIDE_OTHER_WAY.finditer(data))
     for runs in (narrow, wide, other):

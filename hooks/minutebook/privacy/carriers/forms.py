@@ -24,9 +24,12 @@ _SIGNS: tuple[tuple[bytes, Reader], ...] = (
 )
 _PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"MSCF")
 _PICTURE = re.compile(
-    rb"\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|BM|....ftyp(?:heic|heif|avif|mif1)|8BPS", re.DOTALL
+    rb"\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\x00|MM\x00\*|BM.{4}\x00{4}|....ftyp(?:heic|heif|avif|mif1)|8BPS",
+    re.DOTALL,
 )
-_SOUND = re.compile(rb"ID3|\xff[\xfb\xf3\xf2]|OggS|fLaC|RIFF....(?:WAVE|AVI )|....ftyp|\x1aE\xdf\xa3", re.DOTALL)
+_SOUND = re.compile(
+    rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]|OggS|fLaC|RIFF....(?:WAVE|AVI )|....ftyp|\x1aE\xdf\xa3", re.DOTALL
+)
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|script|table|div|p\b)", re.IGNORECASE)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|svg|[a-z][\w:.-]*[\s>/])", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,20}){2}")
