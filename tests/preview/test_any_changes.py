@@ -16,13 +16,14 @@ from tests.rebuilding import SITE_URL, Workplace
 
 
 def look(root: Path) -> dict[str, tuple[int, int, int]]:
-    """Return what tells of each file and folder of the records whether it is still the same."""
-    found = ((path.relative_to(root).as_posix(), path.stat()) for path in (root / "meetings").rglob("*"))
+    """Return what tells of each file and folder that counts whether it is still the same."""
+    paths = (path for folder in ("meetings", "docs") for path in (root / folder).rglob("*"))
+    found = ((path.relative_to(root).as_posix(), path.stat()) for path in paths)
     return {path: (status.st_ino, status.st_size, status.st_mtime_ns) for path, status in found}
 
 
 def frame(work: Workplace) -> Frame:
-    return Frame(Settings(), work.language, SITE_URL, (), work.today, work.shells())
+    return Frame(Settings(), work.language, SITE_URL, work.others, work.today, work.shells())
 
 
 def pages(site: Path) -> set[str]:
@@ -62,7 +63,7 @@ class AnyChangesAhead(AnyChanges):
             changed = {path for path in self.seen.keys() | now.keys() if self.seen.get(path) != now.get(path)}
             self.seen = now
             if changed:
-                self.preview.follow(changed)
+                self.preview.follow({path for path in changed if path.startswith("meetings/")})
         built = self.work.build()
         if built.changes is None:
             assert not known or self.preview.problems == built.problems

@@ -73,12 +73,13 @@ class Desk:
     """A clerk's desk: records, and a server that follows them."""
 
     def __init__(self, folder: Path) -> None:
-        self.work: Workplace = archive(folder, 2)
-        frame = Frame(Settings(), "da", SITE_URL, (), self.work.today, self.work.shells())
+        self.docs = folder / "docs"
+        self.docs.mkdir()
+        self.work: Workplace = archive(folder, 2, others=(self.docs,))
+        frame = Frame(Settings(), "da", SITE_URL, self.work.others, self.work.today, self.work.shells())
         self.preview = Preview(folder, self.work.site, self.work.room, frame)
         self.builds: list[FakeBuild] = []
         self.lasting = False
-        self.docs = folder / "docs"
         self.follower = Follower(self.preview, self.begin, locale("da"), logging.getLogger("desk"))
         self.server = FakeServer()
         self.server.watched = [str(self.docs)]
@@ -91,6 +92,10 @@ class Desk:
     def save(self, title: str) -> None:
         write_item(self.work, "raad/2023-05-06", title, 0)
         self.tell(self.work.root / "meetings/raad/2023-05-06/01-skole.md")
+
+    def save_about(self, text: str) -> None:
+        (self.docs / "om.md").write_text(text, encoding="utf-8")
+        self.tell(self.docs / "om.md")
 
     def tell(self, path: Path) -> None:
         observer = self.follower.observer
@@ -172,11 +177,52 @@ def test_a_save_ends_a_build_that_is_at_work_and_another_one_begins(desk):
 
 
 def test_what_lies_outside_of_the_records_is_built_before_browsers_load_their_page_anew(desk):
-    desk.docs.mkdir()
-    (desk.docs / "index.md").write_text("# Testby", encoding="utf-8")
-    desk.tell(desk.docs / "index.md")
+    desk.save_about("# Testby")
 
     assert [build.done.is_set() for build in desk.builds] == [True]
+
+
+def test_a_record_is_taken_in_though_what_lies_outside_of_the_records_was_saved_before(desk):
+    desk.preview.warm()
+    desk.save_about("Om byen.")
+    desk.save("Ingen skole")
+    assert "Ingen skole" in desk.page(ITEM)
+
+    desk.save_about("Om byen og dens skoler.")
+    desk.save('"Skolen')
+    assert desk.server.get(ITEM) == f"/arkiv/{MISTAKES}"
+
+
+def test_a_record_is_taken_in_though_something_else_came_beside_the_records(desk):
+    desk.preview.warm()
+    desk.tell(desk.work.root / "meetings")
+    (desk.work.root / "notes.txt").write_text("Husk mælk.", encoding="utf-8")
+    desk.save("Ingen skole")
+
+    assert "Ingen skole" in desk.page(ITEM)
+
+
+def test_what_is_wrong_outside_of_the_records_is_told_of_too_until_it_is_mended(desk):
+    desk.save_about("Ring til 070761-4285.")
+    assert desk.server.get(ITEM) == f"/arkiv/{MISTAKES}"
+    assert "<code>docs/om.md:1" in (desk.work.site / MISTAKES).read_text(encoding="utf-8")
+
+    desk.save("Ingen skole")
+    assert desk.server.get(ITEM) == f"/arkiv/{MISTAKES}"
+
+    desk.save_about("Ring til byen.")
+    assert desk.server.get(ITEM) == f"/arkiv/{ITEM}"
+    assert [build.done.is_set() for build in desk.builds] == [True]
+
+
+def test_a_setting_that_mends_what_was_wrong_is_built(desk):
+    desk.save('"Skolen')
+    write_item(desk.work, "raad/2023-05-06", "Skolen", 0)  # as another setting would have it read
+    desk.server.watch(str(desk.work.root / "mkdocs.yml"))
+    desk.tell(desk.work.root / "mkdocs.yml")
+
+    assert [build.done.is_set() for build in desk.builds] == [True]
+    assert desk.server.get(ITEM) == f"/arkiv/{ITEM}"
 
 
 def test_who_looks_at_a_page_that_only_a_build_makes_sees_it_when_that_is_done(desk):
@@ -292,8 +338,7 @@ def test_where_nothing_was_saved_nobody_is_woken(desk):
 
 def test_when_the_program_itself_has_changed_pages_are_left_to_the_build(desk, monkeypatch):
     monkeypatch.setattr(following.program, "is_steady", lambda: False)
-    desk.docs.mkdir()
-    desk.tell(desk.docs)
+    desk.save_about("# Testby")
     desk.save("Ingen skole")
 
     assert "Ingen skole" not in desk.page(ITEM)

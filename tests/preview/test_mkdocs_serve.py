@@ -91,6 +91,10 @@ def test_a_clerk_sees_what_is_saved_what_is_wrong_and_the_town_s_own_pages(serve
 
     served.project.write({"docs/hjaelp.md": "# Sådan gør du\n"})
     served.until("hjaelp/", lambda page: "Sådan gør du" in page)
+    served.project.write({"meetings/raad/2024-03-04/01-skole.md": ITEM.format(title='"Skolen')})
+    served.until("hjaelp/", lambda page: "01-skole.md:3" in page)  # which no build tells
+    served.project.write({"meetings/raad/2024-03-04/01-skole.md": ITEM.format(title="Skolen")})
+    served.until("moeder/raad/2024-03-04/punkt-1/", lambda page: "Skolen" in page)
 
     (served.project.folder / "meetings/raad/2024-03-04/02-vej.md").unlink()
     served.until("moeder/raad/2024-03-04/punkt-2/", lambda page: page == "404")

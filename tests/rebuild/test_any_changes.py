@@ -55,7 +55,10 @@ class AnyChanges(RuleBasedStateMachine):
     def begin(self):
         self._folder = TemporaryDirectory()
         root = Path(self._folder.name)
-        self.work = Workplace(root, root / "site", root / "room", search=self.search, ahead=self.search)
+        self.work = Workplace(
+            root, root / "site", root / "room", search=self.search, ahead=self.search, others=(root / "docs",)
+        )
+        (root / "docs").mkdir()
         self.people = dict.fromkeys(PEOPLE, "Anna Ager")
         self.labels = dict.fromkeys(TOPICS, "Skole")
         self.matters = dict.fromkeys(MATTERS, "Sagen")
@@ -180,6 +183,14 @@ class AnyChanges(RuleBasedStateMachine):
             item.write_text(text.replace("kind:", entry, 1), encoding="utf-8")
         if "public: false" not in text:
             self.work.write(f"{where}/{day}/attachments/tegning.txt", words)
+
+    @rule(name=st.sampled_from(["om", "om", "kontakt"]), words=st.sampled_from(["Om byen.", "CPR-nr. 070761-4285", ""]))
+    def write_a_page_of_the_town(self, name, words):
+        page = self.work.root / "docs" / f"{name}.md"
+        if words:
+            page.write_text(words, encoding="utf-8")
+        else:
+            page.unlink(missing_ok=True)
 
     @rule(days=st.integers(0, 400))
     def a_day_comes(self, days):

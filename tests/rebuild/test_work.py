@@ -11,9 +11,9 @@ from tests.rebuilding import Workplace
 SMALL, LARGE = 3, 12
 
 
-def archive(folder: Path, years: int) -> Workplace:
+def archive(folder: Path, years: int, others: tuple[Path, ...] = ()) -> Workplace:
     """Write the records of so many years, of which each is like the others: two organizations, meetings, matters."""
-    work = Workplace(folder, folder / "site", folder / "room")
+    work = Workplace(folder, folder / "site", folder / "room", others=others)
     work.found()
     work.write("people.yml", "".join(f"- id: p{year}\n  name: Person {year}\n" for year in range(years)))
     work.write("topics.yml", "- id: skole\n  label: {da: Skole, en: School}\n")

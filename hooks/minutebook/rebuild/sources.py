@@ -88,9 +88,10 @@ class Sources:
         self.now = time_in(str(self.kept.parent))
 
     def look_again(self, paths: Collection[str]) -> None:
-        """Look anew at some paths, at all below them, and at the folders that they lie in."""
+        """Look anew at some paths, at all below them, and at the folders that they lie in, if those were looked at."""
         self._set_clock()
-        gone = {*paths, *map(dirname, paths)}
+        around = (folder for folder in map(dirname, paths) if folder in self._seen or folder in self._listed)
+        gone = {*paths, *around}
         below = tuple(f"{path}/" for path in paths if path in self._listed)
         for known in (self._seen, self._fresh, self._listed):
             for path in [path for path in known if path in gone or path.startswith(below)]:

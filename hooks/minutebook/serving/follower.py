@@ -120,10 +120,9 @@ class Follower:
         self._end_build()
         if others:
             self._steady = self._steady and program.is_steady()
-        if own:
-            self._take_in(path.relative_to(self.preview.root).as_posix() for path in own)
-        if self._is_wrong:
-            return
+        self._take_in(path.relative_to(self.preview.root).as_posix() for path in own)
+        if self._is_wrong and all(map(self.preview.reads, changed)):
+            return  # else a setting may be what mends it, and only a build knows that
         if others or not self._steady:  # what this program would make of the records, no other does
             self._build()
         else:

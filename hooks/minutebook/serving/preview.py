@@ -19,6 +19,7 @@ from minutebook import site, urls
 from minutebook.garbage import undisturbed
 from minutebook.pages import Task, render, tasks
 from minutebook.pages.edition import Edition
+from minutebook.privacy.examination import seen_from
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.ledger import Ledger
@@ -82,15 +83,17 @@ class Preview:
             return known
 
     def follow(self, paths: Collection[str]) -> tuple[Problem, ...]:
-        """Take in what has changed at some paths of the records, seen from the root; return all that is wrong.
+        """Take in what has changed at some paths of the records, seen from the root, and at any beside them.
 
-        If that is an error, pages stay what they were.
+        Return all that is wrong. If that is an error, pages stay what they were.
         """
         with self._lock, undisturbed():
             if not self.warm() or len(paths) > MANY:  # who knows what else changed before anybody watched
                 paths = {self.frame.settings.records}
             self.generation += 1
-            self._sources.look_again(paths)
+            # All that passes the gate with them is few files, and has to be what was seen.
+            others = (seen_from(str(self.root), str(path)) for path in self.frame.others)
+            self._sources.look_again({*paths, *others})
             self._meetings.follow(paths)
             records = self._looked()
             self.problems = tuple(records.problems(self.room)[0])
@@ -99,6 +102,11 @@ class Preview:
                     records.resemble(self._records)
                 self._records, self._edition, self._fresh = records, self._edition_of(records), set()
             return self.problems
+
+    def reads(self, path: Path) -> bool:
+        """Tell whether a path is that of a record or of a page of the town's: what is wrong there is told at once."""
+        folders = self.root / self.frame.settings.records, *filter(Path.is_dir, self.frame.others)
+        return any(map(path.is_relative_to, folders))
 
     def _looked(self) -> Records:
         frame, ledger = self.frame, Ledger(self.frame.language, self.frame.site_url)
@@ -117,7 +125,7 @@ class Preview:
         """Leave the pages to a build that has published what was there at a generation, in this frame."""
         with self._lock:
             if generation == self.generation:
-                self._edition, self._fresh = None, set()
+                self._edition, self._fresh, self.problems = None, set(), ()
             self.frame = frame or self.frame
 
     def freshen(self, path: str) -> bool:
