@@ -163,6 +163,15 @@ def test_what_a_build_changed_is_listed(run: Run, tmp_path: Path):
     assert asdict(CHANGES) == {kind: tuple(paths) for kind, paths in json.loads(run_json(run)).items()}
 
 
+def test_what_a_build_changed_is_listed_where_a_link_stands_for_the_site(run: Run, tmp_path: Path):
+    room = room_of(tmp_path / "www" / "arkiv")
+    room.mkdir(parents=True)
+    write_changes(room, CHANGES)
+    Path("site").symlink_to(tmp_path / "www" / "arkiv")
+
+    assert "2 nye, 1 ændrede, 1 fjernede.\n" == run("changes").stderr
+
+
 def run_json(run: Run) -> str:
     return run("changes", "site", "--format", "json").stdout
 

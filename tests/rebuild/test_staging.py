@@ -134,6 +134,20 @@ def test_what_leads_a_file_system_without_an_exchange_puts_the_site_back(town, m
     assert former == town.fingerprints()
 
 
+def test_a_link_where_the_tree_before_should_be_is_nothing_to_begin_with(town, tmp_path):
+    shutil.move(town.room / "spare", tmp_path / "elsewhere")
+    (town.room / "spare").symlink_to(tmp_path / "elsewhere")
+    page = "moeder/raad/2024-05-06/punkt-1/index.html"
+    before = (tmp_path / "elsewhere" / page).read_bytes()
+    for title in ("Ingen skole", "Anden skole", "Skolen"):
+        town.write("raad/2024-05-06/01-skole.md", ITEM.format(title=title))
+        town.build()
+        assert title in (town.site / page).read_text(encoding="utf-8")
+        assert not town.site.is_symlink()
+
+    assert before == (tmp_path / "elsewhere" / page).read_bytes()
+
+
 def test_a_program_that_changes_while_a_server_runs_makes_pages_anew_and_keeps_their_files(town, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("minutebook.program.is_steady", lambda: False)

@@ -110,6 +110,20 @@ def test_what_a_build_keeps_lies_in_one_hidden_folder_beside_the_published_site(
     assert [".cache"] == [path.name for path in town.folder.iterdir() if path.name.startswith(".")]
 
 
+def test_where_a_link_stands_for_the_site_its_folder_is_published_each_time(project):
+    town = project(MEETING)
+    folder = town.folder.parent / "www" / "arkiv"
+    (town.folder / "site").symlink_to(folder)
+    item = MEETING["meetings/raad/2024-05-01/01-skole.md"]
+    for title in ("Ny skole", "Ingen skole", "Anden skole", "Skolen"):
+        town.write({"meetings/raad/2024-05-01/01-skole.md": item.replace("Ny skole", title)})
+        assert title in town.publish().text("moeder/raad/2024-05-01/punkt-1/")
+
+    assert (folder / "index.html").is_file()
+    assert (town.folder / "site").is_symlink()
+    assert ["arkiv"] == [path.name for path in (folder.parent / ".cache" / "minutebook").iterdir()]
+
+
 def test_a_language_that_the_site_does_not_exist_in_is_told(project):
     settings = SMALL_TOWN["mkdocs.yml"].replace("language: da", "language: sv")
     build = project({"mkdocs.yml": settings}).build()

@@ -10,6 +10,7 @@ import click
 
 from minutebook.options import LANGUAGE
 from minutebook.rebuild.changes import read_changes
+from minutebook.rebuild.exchange import folder_of
 from minutebook.rebuild.staging import room_of
 from minutebook.text import locale
 
@@ -23,7 +24,7 @@ _MARKS = {"added": "+", "changed": "~", "removed": "-"}
 def changes(site: Path, form: str, language: str) -> None:
     """List the files of SITE that the last build added (+), changed (~) and removed (-)."""
     words = locale(language)
-    found = read_changes(room_of(site.absolute()))
+    found = read_changes(room_of(folder_of(site.absolute())))
     if found is None:
         raise click.BadParameter(words("changes.unknown", found=str(site)), param_hint="SITE")
     if form == "json":

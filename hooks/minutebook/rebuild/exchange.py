@@ -5,9 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from pathlib import Path
 
 _HERE = -100  # AT_FDCWD: paths count from the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE
+
+
+def folder_of(site: Path) -> Path:
+    """Return the folder of a site, also where a link stands for it, with which no folder could change places."""
+    return site.resolve() if site.is_symlink() else site
 
 
 def exchange(one: str, other: str) -> bool:

@@ -188,7 +188,7 @@ class Stage:
         """Bring the tree that was published before up to date; false if it is not what it was left as."""
         left, published = self._left, str(self.published)
         try:
-            if not self._survey.whole or os.stat(self._spare).st_ino != left.spare:  # noqa: PTH116
+            if not self._survey.whole or os.lstat(self._spare).st_ino != left.spare:
                 return False
             os.rename(self._spare, self._next)  # noqa: PTH104
         except OSError:
@@ -286,6 +286,8 @@ def _findings(published: str, left: Left) -> Findings:
 
 
 def _discard(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
 
 

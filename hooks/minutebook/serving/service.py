@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutebook.privacy.logs import Log
+from minutebook.rebuild.exchange import folder_of
 from minutebook.rebuild.work import Work
 from minutebook.serving.frame import Frame
 from minutebook.workforce import Apart
@@ -33,7 +34,7 @@ class Service:
         Only one server at a time can have the port.
         """
         if not self.is_on:
-            return site
+            return folder_of(site)
         if self._site is None:
             place = f"{settings_file.stem}-{port}"
             self._site = settings_file.parent / ".cache" / "minutebook" / "serve" / place / "site"
