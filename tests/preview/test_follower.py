@@ -137,6 +137,20 @@ def test_a_page_of_a_record_that_is_new_is_there_and_one_of_a_record_that_is_gon
     assert "Ny skole" in desk.page("moeder/raad/2023-05-06/punkt-2/")
 
 
+def test_a_page_that_a_build_of_this_session_made_is_what_its_record_is(desk):
+    desk.lasting = True
+    new = desk.work.root / "meetings/raad/2023-05-06/02-ny.md"
+    text = (desk.work.root / "meetings/raad/2023-05-06/01-skole.md").read_text(encoding="utf-8")
+    new.write_text(text.replace("number: 1", "number: 2"), encoding="utf-8")
+    desk.tell(new)
+    desk.work.build()
+    desk.preview.catch_up(desk.preview.generation, None)
+    new.write_text(text.replace("number: 1", "number: 2").replace("Ny skole", "Anden skole"), encoding="utf-8")
+    desk.tell(new)
+
+    assert "Anden skole" in desk.page("moeder/raad/2023-05-06/punkt-2/")
+
+
 def test_while_a_record_is_wrong_any_page_tells_what_to_mend_and_afterwards_shows_the_record(desk, caplog):
     desk.save('"Skolen')
 

@@ -59,6 +59,8 @@ class Preview:
         self._meetings.shelf = replace(self._meetings.shelf, full=True)
         self._records: Records | None = None
         self._is_warm = False
+        self._is_dated = False
+        """Whether a build has made pages since it was learnt which there are."""
 
     def warm(self) -> bool:
         """Read all that there is, so that what is saved next is seen the sooner; return whether the build knew it."""
@@ -66,13 +68,11 @@ class Preview:
             if self._is_warm:
                 return True
             self._is_warm = True
-            ledger = memory.recall(self.room / "ledger")
-            if isinstance(ledger, Ledger):
-                self._tasks = {path: task for task, (path, _) in ledger.pages.items()}
+            ledger = self._learnt()
             self._sources.begin()
             found = print_of(self._sources, self.frame.settings, self.frame.others, self.frame.today)
             records = self._looked()
-            known = isinstance(ledger, Ledger) and ledger.records == found
+            known = ledger is not None and ledger.records == found
             if known:
                 self._records = records
                 self._attached.update(self._places(records))
@@ -81,6 +81,15 @@ class Preview:
             gc.collect()
             gc.freeze()  # what was read stays, and need not be looked through for cycles again
             return known
+
+    def _learnt(self) -> Ledger | None:
+        """Learn which pages the last build knew; return its ledger, if there is one."""
+        self._is_dated = False
+        ledger = memory.recall(self.room / "ledger")
+        if not isinstance(ledger, Ledger):
+            return None
+        self._tasks |= {path: task for task, (path, _) in ledger.pages.items()}
+        return ledger
 
     def follow(self, paths: Collection[str]) -> tuple[Problem, ...]:
         """Take in what has changed at some paths of the records, seen from the root, and at any beside them.
@@ -124,6 +133,7 @@ class Preview:
     def catch_up(self, generation: int, frame: Frame | None) -> None:
         """Leave the pages to a build that has published what was there at a generation, in this frame."""
         with self._lock:
+            self._is_dated = True
             if generation == self.generation:
                 self._edition, self._fresh, self.problems = None, set(), ()
             self.frame = frame or self.frame
@@ -143,6 +153,8 @@ class Preview:
             return path in self._tasks
 
     def _freshen_page(self, path: str, edition: Edition) -> None:
+        if path not in self._tasks and self._is_dated:
+            self._learnt()
         if path not in self._tasks and not (self.tree / path).exists():
             self._find(path, edition)
         task = self._tasks.get(path)
