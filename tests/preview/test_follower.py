@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from time import sleep
 
 import pytest
@@ -266,6 +266,21 @@ def test_of_two_builds_the_one_that_begins_last_goes_on(desk):
     desk.follower._build()
 
     assert [build.well for build in desk.builds] == [False, True]
+
+
+def test_a_build_that_is_waited_for_is_not_begun_again_when_it_is_quiet(desk, monkeypatch):
+    monkeypatch.setattr(following, "QUIET", 0.5)
+    desk.preview.warm()
+    desk.save("Ingen skole")
+    desk.lasting = True
+
+    def end_well() -> None:
+        desk.builds[0].done.set()
+
+    Timer(1.0, end_well).start()
+    desk.save_about("# Testby")
+
+    assert [build.well for build in desk.builds] == [True]
 
 
 def test_who_looks_at_a_page_of_a_record_is_not_disturbed_when_a_build_is_done(desk):

@@ -1,7 +1,7 @@
 """What a server does when files change: it shows pages of records at once, and has the whole site built a little later.
 
 The build goes on in a process of its own, so that the next save does not wait for it; a save ends it, and it begins
-again when all is quiet.
+again when all is quiet. Only what was saved beside the records is waited for, since nothing but a build can show it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Follower:
         self.observer = Observer()
         self._lock = RLock()
         self._building: Apart | None = None
-        self._changed, self._woken, self._ended = Event(), False, False
+        self._changed, self._due, self._woken, self._ended = Event(), False, False, False
         self._elsewhere, self._steady, self._missed = False, True, False
 
     def serve(self, server: Server, watched: Collection[str]) -> None:
@@ -126,6 +126,7 @@ class Follower:
         if others or not self._steady:  # what this program would make of the records, no other does
             self._build()
         else:
+            self._due = True
             self._changed.set()
 
     def _take_in(self, paths: Iterable[str]) -> None:
@@ -154,15 +155,15 @@ class Follower:
                 self._changed.wait(QUIET)
             if self._ended:
                 return
-            if self._build() and self._elsewhere:
+            if self._build(if_due=True) and self._elsewhere:
                 self._woken = True
                 self.observer.wake()
 
-    def _build(self) -> bool:
-        """Build the whole site; return whether that came to its end."""
+    def _build(self, *, if_due: bool = False) -> bool:
+        """Build the whole site, if wished only where something is due; return whether that came to its end."""
         generation = self.preview.generation
         with self._lock:
-            if self._ended:
+            if self._ended or (if_due and not self._due):
                 return False
             self._end_build()  # the one that begins last knows most
             self._building = building = self._begin()
@@ -172,7 +173,9 @@ class Follower:
         return done
 
     def _end_build(self) -> None:
+        """End a build that is at work, or was due: whoever does this builds, or something is wrong, or all is over."""
         with self._lock:
+            self._due = False
             if self._building is not None:
                 self._building.end()
 
