@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -304,3 +305,37 @@ def test_without_javascript_a_reader_is_led_to_the_register_of_words(browser, sa
 
         assert "september 2014" in page.get_by_role("main").inner_text()
         assert page.get_by_role("main").get_by_role("link").count() > 3
+
+
+def slow(page: Page, files: str, seconds: float) -> None:
+    """Let some files of the index come later."""
+
+    def later(route):
+        sleep(seconds)
+        with suppress(Error):  # of a page that is closed by then
+            route.continue_()
+
+    page.route(re.compile(files), later)
+
+
+def test_a_reader_who_clicks_twice_gets_one_list_and_the_page_goes_on(page):
+    search(page, "plan")
+    slow(page, "/index/x/", 0.02)
+    taken = []
+    page.on("download", lambda download: taken.append(download))
+
+    page.evaluate("for (const part of ['more', 'csv', 'csv']) document.querySelector(`[data-part=${part}]`).click()")
+
+    expect(page.locator(HITS)).to_have_count(int(page.locator(TOTAL).inner_text()))
+    page.locator("#search-q").fill("turisme")
+    expect(page.locator(HITS).first).to_contain_text(re.compile("turisme", re.IGNORECASE))
+    assert 1 == len(taken)
+
+
+def test_a_list_that_cannot_be_made_is_said_and_can_be_asked_for_again(page):
+    hits = search(page, "plan")
+    page.route("**/csv.js", lambda route: route.abort())
+    page.locator('[data-part="csv"]').click()
+
+    expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
+    assert addresses(page) == hits

@@ -130,6 +130,7 @@ class SearchPage {
       this.clear()
       return
     }
+    this.wait("search")
     this.root.setAttribute("aria-busy", "true")
     parts.start.hidden = true
     this.root.querySelector("[data-search-total]")?.removeAttribute("data-search-total")
@@ -142,7 +143,22 @@ class SearchPage {
     for (const name of ["list", "notes", "help", "facets", "chosen", "status"]) parts[name].replaceChildren()
     for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
     parts.start.hidden = false
+    this.rest()
+  }
+
+  /** Wait for hits that are on their way to somebody; whoever waited for others goes on. */
+  wait(who) {
+    this.waiting?.()
+    this.loading = who
+    this.coming = new Promise(resolve => { this.waiting = resolve })
+    return this.coming
+  }
+
+  /** Nothing is on its way any more. */
+  rest() {
     this.root.removeAttribute("aria-busy")
+    this.loading = ""
+    this.waiting?.()
   }
 
   receive(message) {
@@ -162,8 +178,6 @@ class SearchPage {
       location.reload()
       return
     }
-    this.root.removeAttribute("aria-busy")
-    this.loading = false
     parts.failed.hidden = false
     parts["failed-text"].textContent = texts[`failed-${failed}`]
     if (detail) parts.failed.dataset.detail = detail
@@ -171,7 +185,7 @@ class SearchPage {
       for (const name of ["list", "notes", "help", "status"]) parts[name].replaceChildren()
       for (const name of ["more", "tools", "side", "nothing"]) parts[name].hidden = true
     }
-    this.waiting?.()
+    this.rest()
   }
 
   /** Say how many hits there are, as soon as that is known; saying the same again would be read out twice. */
@@ -201,11 +215,9 @@ class SearchPage {
     parts.status.querySelector("strong").dataset.searchTotal = page.total
     parts.more.hidden = page.rest === 0
     parts.more.textContent = texts.more.replace("{count}", page.rest)
-    this.root.removeAttribute("aria-busy")
     performance.mark("search-shown")
     if (!page.first && this.loading === "reader") parts.list.children[place]?.querySelector("a")?.focus()
-    this.loading = false
-    this.waiting?.()
+    this.rest()
   }
 
   drawNotes(page) {
@@ -232,19 +244,30 @@ class SearchPage {
   }
 
   more(wished = 10, who = "reader") {
-    if (this.loading) return null
-    this.loading = who
-    const done = new Promise(resolve => { this.waiting = resolve })
+    if (this.loading) return this.coming
     this.worker.postMessage({ id: this.id, more: wished })
-    return done
+    return this.wait(who)
   }
 
   /** Show all that was found, so that the file and the screen say the same, and hand it out. */
   async download() {
-    const { toCsv } = await import("./csv.js")
-    while (!this.parts.more.hidden && this.shown.length < MOST_IN_CSV && this.parts.failed.hidden) await this.more(200, "file")
-    const blob = new Blob([toCsv(this.shown, this.texts, new URL(this.way, location.href))], { type: "text/csv" })
-    const link = element("a", "", { href: URL.createObjectURL(blob), download: `${this.texts["file-name"]}.csv` })
+    if (this.downloading) return
+    this.downloading = true
+    const { id, parts } = this
+    parts.failed.hidden = true
+    try {
+      const { toCsv } = await import("./csv.js")
+      const wanting = () => this.loading || !parts.more.hidden && this.shown.length < MOST_IN_CSV
+      while (id === this.id && parts.failed.hidden && wanting()) await this.more(200, "file")
+      if (id === this.id && parts.failed.hidden) this.handOut(toCsv(this.shown, this.texts, new URL(this.way, location.href)))
+    } catch (error) {
+      if (id === this.id) this.fail({ failed: "missing", more: true, detail: String(error) })
+    }
+    this.downloading = false
+  }
+
+  handOut(text) {
+    const link = element("a", "", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: `${this.texts["file-name"]}.csv` })
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10000)
   }
