@@ -12,7 +12,7 @@ from time import sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
 from tests.browser.test_pages_in_chromium import AXE
 
@@ -155,7 +155,8 @@ def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(p
     assert addresses(page)
 
 
-def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
+@pytest.mark.parametrize("status", [404, 200])
+def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site, status):
     """The manifest in the page names segments that are gone; the one beside the index is right."""
     segments = [facets.parent.name for facets in (sample_site.folder / "soeg/index").glob("*/facets.bin")]
 
@@ -164,6 +165,7 @@ def test_an_old_page_finds_its_way_to_a_new_index(page, sample_site):
         route.fulfill(response=response, body=re.sub("|".join(segments), "0123456789abcdef", response.text()))
 
     page.route("**/soeg/?q=*", old)
+    page.route("**/0123456789abcdef/**", lambda route: route.fulfill(status=status, body="<title>Not found</title>"))
 
     assert search(page, "turisme")
     assert "0123456789abcdef" in page.content()
@@ -322,7 +324,7 @@ def test_a_reader_who_clicks_twice_gets_one_list_and_the_page_goes_on(page):
     search(page, "plan")
     slow(page, "/index/x/", 0.02)
     taken = []
-    page.on("download", lambda download: taken.append(download))
+    page.on("download", lambda _: taken.append(1))
 
     page.evaluate("for (const part of ['more', 'csv', 'csv']) document.querySelector(`[data-part=${part}]`).click()")
 
@@ -338,4 +340,59 @@ def test_a_list_that_cannot_be_made_is_said_and_can_be_asked_for_again(page):
     page.locator('[data-part="csv"]').click()
 
     expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
+    assert addresses(page) == hits
+
+
+def test_a_line_that_breaks_while_the_page_fetches_ahead_stops_no_search(page):
+    page.add_init_script("""
+        const whole = Response.prototype.arrayBuffer
+        Response.prototype.arrayBuffer = function () {
+          Response.prototype.arrayBuffer = whole
+          return Promise.reject(new TypeError("network error"))
+        }
+    """)
+
+    assert search(page, "turisme")
+
+
+@pytest.mark.parametrize("body", [b"<!doctype html><title>Not found</title>", b"\x78\x9c\x4b"])
+def test_what_is_no_file_of_an_index_or_cut_off_could_not_be_fetched(page, body):
+    page.route("**/index/x/**", lambda route: route.fulfill(body=body))
+    page.goto("soeg/?q=turisme")
+
+    expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
+
+
+def hold(page: Page, files: str) -> list[Route]:
+    """Let some files of the index wait until they are let go."""
+    held: list[Route] = []
+    page.route(re.compile(files), lambda route: held.append(route))
+    return held
+
+
+def test_a_search_that_another_one_has_overtaken_leaves_that_one_alone(page):
+    held = hold(page, "facets.bin")
+    page.goto("soeg/?q=plan&sort=dato")
+    page.wait_for_timeout(500)
+    page.locator('[data-part="sort"]').evaluate(
+        "sort => { sort.value = 'relevance'; sort.dispatchEvent(new Event('change')) }"
+    )
+    page.wait_for_selector(TOTAL)
+    shown = page.locator(HITS).count()
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("[data-facet]", state="attached")
+    page.locator("[data-search-more]").click()
+
+    expect(page.locator(HITS)).not_to_have_count(shown)
+    found = addresses(page)
+    assert len(set(found)) == len(found)
+
+
+def test_hits_stay_where_what_comes_after_them_does_not(page):
+    page.route("**/facets.bin", lambda route: route.abort())
+    hits = search(page, "plan")
+
+    expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
+    assert hits
     assert addresses(page) == hits

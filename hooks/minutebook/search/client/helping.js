@@ -68,7 +68,8 @@ async function spelling(index, term) {
     const postings = await segment.postings(term)
     if (!postings) continue
     await segment.shape()
-    const { file, at } = segment.placeOf(postings.units[postings.levels.indexOf(Math.max(...postings.levels))], index.bundle)
+    const highest = postings.levels.reduce((one, other) => Math.max(one, other))
+    const { file, at } = segment.placeOf(postings.units[postings.levels.indexOf(highest)], index.bundle)
     const { e: entries, u: units } = await segment.texts(file)
     const [owner, label, , text] = units[at]
     const word = `${entries[owner].t} ${label} ${text}`.match(WORD)?.find(each => index.language.term(each) === term)

@@ -32,7 +32,7 @@ class SearchPage {
     this.worker.addEventListener("message", ({ data }) => this.receive(data))
     this.worker.addEventListener("error", event => {
       event.preventDefault()
-      this.receive({ id: this.id, failed: typeof DecompressionStream === "function" ? "broken" : "old" })
+      this.receive({ id: this.id, failed: "broken" })
     })
     const folder = new URL(this.root.dataset.index, location.href).href
     const manifest = again ? undefined : JSON.parse(this.root.dataset.manifest)
@@ -44,7 +44,7 @@ class SearchPage {
   /** Fetch a file of the index, which the browser began with before this was read, and hand it to the worker. */
   async fetch(file) {
     const { worker } = this
-    const bytes = await fetch(file).then(answer => (answer.ok ? answer.arrayBuffer() : null), () => null)
+    const bytes = await fetch(file).then(answer => (answer.ok ? answer.arrayBuffer() : null)).catch(() => null)
     worker.postMessage({ arrived: file, bytes }, bytes ? [bytes] : [])
   }
 
@@ -179,7 +179,7 @@ class SearchPage {
       return
     }
     parts.failed.hidden = false
-    parts["failed-text"].textContent = texts[`failed-${failed}`]
+    parts["failed-text"].textContent = texts[`failed-${typeof DecompressionStream === "function" ? failed : "old"}`]
     if (detail) parts.failed.dataset.detail = detail
     if (!more) {
       for (const name of ["list", "notes", "help", "status"]) parts[name].replaceChildren()

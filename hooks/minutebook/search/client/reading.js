@@ -22,22 +22,20 @@ export function arrived(url, bytes) {
   coming.get(url)?.resolve(bytes)
 }
 
-async function inflated(body) {
-  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer())
-}
+const inflated = body => new Response(body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()
 
+/** The bytes of a file. One that is cut off on its way, or is no file of an index, as what some servers answer with where
+ * there is none, is missing like one that is not there. */
 export async function read(url, fresh = false) {
   const bytes = await coming.get(url)?.promise
   coming.delete(url)
-  if (bytes) return inflated(new Response(bytes).body)
-  let response
   try {
-    response = await fetch(url, fresh ? { cache: "no-cache" } : {})
+    const response = bytes ? new Response(bytes) : await fetch(url, fresh ? { cache: "no-cache" } : {})
+    if (!response.ok) throw new Error(response.status)
+    return new Uint8Array(await inflated(response.body))
   } catch (error) {
     throw new Missing(`${url}: ${error.message}`)
   }
-  if (!response.ok) throw new Missing(`${url}: ${response.status}`)
-  return inflated(response.body)
 }
 
 /** What a file of the index holds, read by `reader` once; a file that failed is asked for again the next time. */

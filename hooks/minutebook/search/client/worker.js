@@ -58,7 +58,7 @@ async function answer(request) {
       // A page that was opened before the index was written again asks for files that are gone: it asks anew, once.
       const changed = error instanceof Missing && !again && (await open().catch(() => null))?.version !== before
       if (!changed) {
-        postMessage({ id: request.id, failed: failure(error), detail: String(error) })
+        postMessage({ id: request.id, failed: failure(error), more: request.shown, detail: String(error) })
         return
       }
     }
@@ -70,7 +70,8 @@ function failure(error) {
   return error instanceof Missing ? "missing" : "broken"
 }
 
-async function run({ id, ask }) {
+async function run(request) {
+  const { id, ask } = request
   const started = performance.now()
   const index = await open()
   const finding = search(index, ask.query, ask)
@@ -84,11 +85,13 @@ async function run({ id, ask }) {
   let sifted = choosing && facets ? sift(index, result, facets, ask.chosen) : { passed: null }
   const groups = new Groups(result, sifted.passed, facets, ask.byDate)
   const { total } = groups
-  current = { id, index, result, groups, shown: 0 }
+  if (id !== latest) return
+  const own = current = { id, index, result, groups, shown: 0 }
   postMessage({ id, ranked: { total, groups: groups.length, took: performance.now() - started } })
-  const page = await show(ask.groups ?? GROUPS)
+  const page = await show(own, ask.groups ?? GROUPS)
   if (id !== latest) return
   postMessage({ id, page: { ...page, first: true, ...story(index, result), took: performance.now() - started } })
+  request.shown = true  // and stays so, even if what comes now does not arrive
   if (!result.found.length) return
   facets ??= await reading()
   sifted = sifted.counts ? sifted : sift(index, result, facets, ask.chosen)
@@ -104,7 +107,7 @@ async function run({ id, ask }) {
 async function more({ id, more: wished }) {
   if (!current || id !== current.id) return
   try {
-    postMessage({ id, page: { ...(await show(wished)), first: false } })
+    postMessage({ id, page: { ...(await show(current, wished)), first: false } })
   } catch (error) {
     postMessage({ id, failed: "missing", more: true, detail: String(error) })
   }
@@ -128,9 +131,8 @@ function story(index, { clauses, complete, missing, least, of }) {
 }
 
 /** The next groups with their texts: as many as asked for, or fewer where their hits are spread over many files. */
-async function show(wished) {
-  const { index, result, groups } = current
-  const first = current.shown
+async function show(found, wished) {
+  const { index, result, groups, shown: first } = found
   const chosen = []
   const bundles = new Set()
   for (const group of groups.top(first + wished).slice(first)) {
@@ -142,8 +144,8 @@ async function show(wished) {
   }
   const clauseOf = marker(result.clauses, index.language)
   const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
-  current.shown = first + chosen.length
-  return { groups: shown, total: groups.total, rest: groups.length - current.shown }
+  found.shown = first + chosen.length
+  return { groups: shown, total: groups.total, rest: groups.length - found.shown }
 }
 
 async function filled(index, result, group, clauseOf) {
