@@ -258,6 +258,12 @@ def test_a_phrase_with_small_words_says_that_they_stand_for_any(page):
     assert "Småord" not in page.locator('[data-part="notes"]').inner_text()
 
 
+def test_a_phrase_in_the_marks_of_danish_print_is_named_in_those_of_the_page(page):
+    search(page, "„xyzzy turisme“")
+
+    assert "»xyzzy turisme«" in page.locator('[data-part="notes"]').inner_text()
+
+
 def test_what_a_reader_types_is_text_and_never_html(page):
     said = []
     page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
@@ -366,7 +372,11 @@ def test_what_is_no_file_of_an_index_or_cut_off_could_not_be_fetched(page, body)
 def hold(page: Page, files: str) -> list[Route]:
     """Let some files of the index wait until they are let go."""
     held: list[Route] = []
-    page.route(re.compile(files), lambda route: held.append(route))
+
+    def keep(route):
+        held.append(route)
+
+    page.route(re.compile(files), keep)
     return held
 
 

@@ -37,6 +37,16 @@ WAYS = """async queries => {
 }"""
 """Each query in two ways: only one of them knows a space that does not break for what it is."""
 
+WIDENED = """async ([queries, groups]) => {
+  const { parse, withSynonyms } = await import("/client/query.js")
+  const { stem } = await import("/client/stem-da.js")
+  const { Language } = await import("/client/words.js")
+  const language = new Language(stem, ["og", "det", "til"])
+  const said = ({ text, words, phrase, excluded, also }) => (excluded ? "-" : "") + [
+    phrase ? `"${words.join(" ")}"` : text, ...also.map(words => words.join(" ")).sort()].join(" = ")
+  return queries.map(query => withSynonyms(parse(query, language), groups, language).map(said))
+}"""
+
 
 @pytest.fixture(scope="module")
 def page(browser, sample_site):
@@ -84,3 +94,45 @@ def test_a_query_of_plain_words_is_taken_as_any_other(page):
 
     for plain, other in page.evaluate(WAYS, queries):
         assert plain == other
+
+
+SYNONYMS = [
+    ["EBU", "Erhvervs- og Beskæftigelsesudvalget"],
+    ["byrådet", "kommunalbestyrelsen"],
+    ["KB", "kommunalbestyrelsen"],
+    ["arbejdsløshed", "ledighed", "ledig"],
+    ["klub", "forening"],
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Erhvervs- og Beskæftigelsesudvalget", ['"Erhvervs og Beskæftigelsesudvalget" = EBU']),
+        ("plan erhvervs beskæftigelsesudvalg", ["plan", '"Erhvervs og Beskæftigelsesudvalget" = EBU']),
+        ("ebu", ["ebu = Erhvervs og Beskæftigelsesudvalget"]),
+        ("plan -byrådet", ["plan", "-byrådet"]),
+        ("kommunalbestyrelse", ["kommunalbestyrelse = KB = byrådet"]),
+        ("ledige", ["ledige = arbejdsløshed"]),
+        ("ledighedens", ["ledighedens = arbejdsløshed"]),
+        ("klubberne", ["klubberne = forening"]),
+        ("ledelse leder led", ["ledelse", "leder", "led"]),
+    ],
+)
+def test_a_word_stands_for_those_that_mean_the_same_and_no_other_does(page, query, expected):
+    assert expected == page.evaluate(WIDENED, [[query], SYNONYMS])[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("„taget til efterretning“", ['"taget til efterretning"']),
+        ("»taget til efterretning«", ['"taget til efterretning"']),
+        ("plan (“økonomi og erhverv”)", ["plan", '"økonomi og erhverv"']),
+        ('plan (-"økonomi og erhverv")', ["plan", '-"økonomi og erhverv"']),
+        ("kommune(r) -(skole)", ["kommune", "r", "skole"]),
+        ('5" rør "', ["5", "rør"]),
+    ],
+)
+def test_marks_of_quotation_make_a_phrase_wherever_they_stand(page, query, expected):
+    assert expected == page.evaluate(WIDENED, [[query], []])[0]

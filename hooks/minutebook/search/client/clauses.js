@@ -7,7 +7,7 @@ const MOST = 24
 
 /** The clauses of a query, each with what it finds in every segment and with the terms that it found it by. */
 export async function resolve(index, query, typing) {
-  const { clauses } = parse(query, index.language)
+  const clauses = parse(query, index.language)
   const widened = withSynonyms(clauses, index.manifest.synonyms, index.language).slice(0, MOST)
   return Promise.all(widened.map((clause, at) => {
     const open = typing && at === widened.length - 1 && !clause.phrase && /[\p{L}\p{N}]$/u.test(query)

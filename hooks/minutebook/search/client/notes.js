@@ -5,10 +5,10 @@ import { element } from "./results.js"
 export const filled = (text, values) => Object.entries(values).reduce((said, [key, value]) => said.replace(`{${key}}`, () => value), text)
 
 /** Whether a part of a query is a word, and no phrase. */
-export const isWord = text => !/^["“”»«]/.test(text)
+export const isWord = text => !/^["“”„»«]/.test(text)
 
 /** Words as they are named in a sentence; the marks of a phrase are those of the sentence then. */
-export const quoted = words => words.map(word => `»${word.replace(/^["“”»«]|["“”»«]$/g, "")}«`).join(", ")
+export const quoted = words => words.map(word => `»${word.replace(/^["“”„»«]|["“”„»«]$/g, "")}«`).join(", ")
 
 /** How the first hits spell what was searched for: the shortest word that is marked, since others are compounds of it. */
 export const spelledIn = groups => groups.slice(0, 1)
