@@ -35,7 +35,7 @@ def on_page_content(html, page, config, files):
 
 
 def on_env(env, config, files):
-    build.keep_shell(env, files)
+    build.keep_shell(env, files, config)  # and look at the town's pages as they leave
 
 
 def on_post_page(output, page, config):

@@ -24,19 +24,22 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import yaml_load
 
 from minutebook import pages, site, urls
 from minutebook.checks.links import links_to_nothing
 from minutebook.garbage import leave_to_the_system
+from minutebook.privacy.company import company
 from minutebook.privacy.logs import keep_numbers_out_of_logs, let_hear, tell, tell_waived
 from minutebook.privacy.policy import protected
-from minutebook.problems import Severity
+from minutebook.problems import Problem, Severity
 from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.searching import begin_search, write_search
 from minutebook.rebuild.staging import Stage, room_of
 from minutebook.rebuild.templates import listing_less
 from minutebook.rebuild.texts import ChangedError
+from minutebook.rebuild.town import wrong_in_town
 from minutebook.rebuild.work import Work
 from minutebook.search.documents import Document
 from minutebook.search.header import client_files
@@ -90,23 +93,26 @@ def read_and_check(config: MkDocsConfig) -> None:
     published = _service.published(settings_file, Path(config.site_dir), config.dev_addr.port)
     room = Room(room_of(published), root)
     today = settings.today or commit_day(root, settings.records)
-    others = (Path(config.docs_dir), settings_file)
-    stage = Stage(published, room.folder)
-    _work = _Work(root, others, words, settings, room, stage)
+    others = company(settings_file, Path(config.docs_dir), config.theme.custom_dir, config.exclude_docs, yaml_load)
+    _work = _Work(root, others, words, settings, room, Stage(published, room.folder))
     # A strict build fails of what MkDocs warns of from here on, but only after its last event.
     _work.warnings = CountHandler(level=logging.WARNING)
     let_hear(_work.warnings, __name__)
-    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, stage)
+    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, _work.stage)
     found, _work.waived = records.problems(room.folder)
-    problems += found
-    tell(problems, words, log)
-    if any(one.severity is Severity.ERROR or config.strict for one in problems):
-        raise PluginError(words.plural("build.problems", len(problems)))
+    _require_none([*problems, *found], config)
     log.info("%s", words("build.today", day=words.day(records.ask("today", lambda: records.views.today))))
     later = records.ask("behind", lambda: settings.today and held_after(settings.today, records.reading.archive))
     if later:
         facts = {"found": str(settings.today), "day": words.day(later)}
         log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
+
+
+def _require_none(problems: list[Problem], config: MkDocsConfig) -> None:
+    """Tell of problems, and end a build that may not have them."""
+    tell(problems, _work.locale, log)
+    if any(one.severity is Severity.ERROR or config.strict for one in problems):
+        raise PluginError(_work.locale.plural("build.problems", len(problems)))
 
 
 def _site_url(config: MkDocsConfig) -> str:
@@ -160,8 +166,7 @@ class _RecordFiles(Files):
         return super().get_file_from_path(path) or self._page(path.removeprefix("../"))
 
     def _page(self, path: str) -> File | None:
-        address = _work.records.page_of(path)
-        if address is None:
+        if (address := _work.records.page_of(path)) is None:
             return None
         return File.generated(self.config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
 
@@ -195,8 +200,6 @@ def set_front(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: File
     for line, found in links_to_nothing(*place, files.get_file_from_path):
         text = _work.locale("build.no-record", found=found)
         log.warning("%s/%s:%d: %s", posixpath.basename(config.docs_dir), page.file.src_uri, line, text)
-    if not _FRONT_LINE.search(markdown):
-        return markdown
     return _FRONT_LINE.sub(lambda _: _work.records.front(page.url.removeprefix("./")), markdown)
 
 
@@ -206,8 +209,10 @@ def set_content(html: str, page: MkDocsPage) -> str:
     return pages.finished(pages.with_scrolling_tables(html, _work.locale), page.url.removeprefix("./"))
 
 
-def keep_shell(env: Environment, files: Files) -> None:
-    """Keep what is needed to render the theme's page around ours, once MkDocs has read all of its own."""
+def keep_shell(env: Environment, files: Files, config: MkDocsConfig) -> None:
+    """Look at the town's pages once MkDocs has read all; keep what is needed to render the theme's around ours."""
+    town = [(f.abs_src_path, f.page.content, f.content_string, f.url) for f in files.documentation_pages() if f.page]
+    _require_none(wrong_in_town(town, _work.records, _work.room.folder / "town"), config)
     _work.env, _work.files = env, files
     env.bytecode_cache = _work.room.templates
     about = next((item.children for item in _work.nav.items if isinstance(item, Section)), [])

@@ -188,7 +188,7 @@ def judge(examined: Iterable[Examined], rules: Rules, waivers: Sequence[Waiver],
                 waived += [] if waiver in used else [Waived(one.path, waiver)]
                 used.add(waiver)
             elif verdict != "none":
-                problems.append(_sighted(one.path, seen, verdict))
+                problems.append(sighted(one.path, seen, verdict))
         for gap in one.report.gaps:
             waiver = valid.get((one.path, gap.place))
             if waiver:
@@ -219,7 +219,8 @@ def _digest(reason: str, file: Path) -> str:
     return digest.hexdigest()
 
 
-def _sighted(path: str, seen: Sighting, verdict: str) -> Problem:
+def sighted(path: str, seen: Sighting, verdict: str) -> Problem:
+    """Return what was seen in a file as a problem; `verdict` is what the rules say of it."""
     code = "personal-data" if seen.kind != "cpr" else "cpr-number" if verdict == "error" else "possible-cpr-number"
     facts = {"mask": seen.mask, "kind": seen.kind, "place": written(seen.way), "reasons": " ".join(seen.reasons)}
     return problem(path, code, line=seen.line, **facts)

@@ -31,16 +31,17 @@ def examine(  # noqa: PLR0913
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
-    Return what is wrong with them and what was waived. A waiver expires by `today`, or else by the calendar. What is
-    `cleared` need not be looked at again. `below` tells which files lay in the folder of the records when it was read.
+    Return what is wrong with them and what was waived. Of a folder nothing hidden is looked at. A waiver expires by
+    `today`, or else by the calendar. What is `cleared` need not be looked at again. `below` tells which files lay in
+    the folder of the records when it was read.
     """
     usual = rules or Rules()
     desk = Desk(usual, roles(reading.archive), workforce, cleared=cleared or Cleared(kept_for_user()))
     kept = withheld(reading.archive)
     files = dict.fromkeys(path for path in _shown(below(str(root / folder(reading))), root) if path not in kept)
     for path in others:
-        found = paths_below(str(path)) if path.is_dir() else (str(path),)
-        files |= dict.fromkeys(_shown(found, root))
+        within = _shown(paths_below(str(path)), root) if path.is_dir() else (seen_from(str(root), str(path)),)
+        files |= dict.fromkeys(within)
     examined = desk.look([(root / path, path) for path in files if not desk.cleared.knows(path, desk.whom)])
     day = today or datetime.now(tz=UTC).date()
     return judge(examined, usual, waivers(reading), waivers_file(reading), day)
