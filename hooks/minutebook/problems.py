@@ -137,10 +137,8 @@ LONGEST_SLIP = 80
 _BREAKS = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 """What would break a line in a terminal or a log, steer the terminal, or turn the order of the words around."""
 
-_STUB = frozenset(
-    {"number", "id", "order", "title", "public_title", "kind", "public", "closed_ground", "withheld_reason"}
-)
-"""Fields that are shown of a record that is not public."""
+_STUB = frozenset({"number", "id", "order", "title", "public_title", "public", "closed_ground", "withheld_reason"})
+"""Fields that are shown of a record that is not public, whatever stands in them."""
 
 _QUOTED = frozenset({"found", "text"})
 _QUOTES_NOTHING = frozenset({"wrong-type", "file-too-large", "bad-encoding"})
@@ -175,10 +173,20 @@ def problem(path: str, code: str, *, line: int = 0, field: str = "", **facts: st
     return Problem(path, line, field, code, tuple(sorted((name, one_line(fact)) for name, fact in facts.items())))
 
 
+def within(path: str, entry: str) -> str:
+    """Name an entry of a record, `attachments[0]`, beside records that are named by their paths."""
+    return f"{path}\n{entry}"
+
+
 def hush(problems: Iterable[Problem], closed: Collection[str]) -> Iterator[Problem]:
-    """Take out of the problems with the files in `closed` what they quote from them; what a stub shows may stand."""
+    """Take out of the problems with what is `closed` what they quote from it; what a stub shows may stand.
+
+    What is closed are files, and entries of files that are open.
+    """
     for told in problems:
-        if told.path not in closed or told.field in _STUB or told.code in _QUOTES_NOTHING:
+        entry, _, inner = told.field.partition("]")
+        field = told.field if told.path in closed else inner[1:] if within(told.path, f"{entry}]") in closed else None
+        if field is None or field in _STUB or told.code in _QUOTES_NOTHING:
             yield told
             continue
         facts = {name: "…" if name in _QUOTED else fact for name, fact in told.facts if name != "nearest"}

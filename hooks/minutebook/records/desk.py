@@ -11,13 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minutebook.problems import Problem
+from minutebook.problems import Problem, within
 from minutebook.records import marked, prose
 from minutebook.records.fields import Place, Shape
 from minutebook.records.status_sheet import Row
 
 ID_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a folder or file is called whose name is an id."""
+
+_CLOSING = re.compile(r"public|closed|withheld", re.IGNORECASE)
+"""What stands in a record that is not public, in whatever way it is written."""
 
 
 @lru_cache(maxsize=16)
@@ -31,8 +34,9 @@ class Desk:
     """Reads files below `root` and names them as people see them from there.
 
     It keeps what the model does not hold: `problems`; the files that say they are not public, or do not say clearly
-    that they are, as `closed`; the attached `files` that records claim; and, as `listed`, the ids of the attachments
-    that each item's file lists, in its order; and the `rows` of status tables, by their plan's file.
+    that they are, as `closed`, with the entries of other files that say so; the attached `files` that records claim;
+    and, as `listed`, the ids of the attachments that each item's file lists, in its order; and the `rows` of status
+    tables, by their plan's file.
     """
 
     root: Path
@@ -143,8 +147,25 @@ class Desk:
         self.problems += found
         if node is None and not found:
             node = marked.Mapping(1)
-        if isinstance(node, marked.Mapping) and "public" in node.entries:
-            said = node.entries["public"]
-            if not isinstance(said, marked.Scalar) or said.text != "true":
-                self.closed.add(place.path)
+        self._note_closed(node, parts.yaml, place.path)
         return shape.read(node, place), parts
+
+    def _note_closed(self, node: marked.Node | None, text: str, path: str) -> None:
+        """Note what is not public: a record that says so, or may say so and cannot be read, and what it lists."""
+        if not isinstance(node, marked.Mapping):
+            if _CLOSING.search(text):
+                self.closed.add(path)
+            return
+        if _is_closed(node):
+            self.closed.add(path)
+        listed = node.entries.get("attachments")
+        for index, entry in enumerate(listed.items if isinstance(listed, marked.Sequence) else ()):
+            if isinstance(entry, marked.Mapping) and _is_closed(entry):
+                self.closed.add(within(path, f"attachments[{index}]"))
+
+
+def _is_closed(node: marked.Mapping) -> bool:
+    """Tell whether a record does not say clearly that it is public."""
+    said = node.entries.get("public")
+    is_public = said is None or (isinstance(said, marked.Scalar) and said.text == "true")
+    return not is_public or "withheld_reason" in node.entries

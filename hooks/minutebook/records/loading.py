@@ -49,8 +49,9 @@ class Reading:
     `registers` holds the entries of people, topics, matters and waivers as they were written; one that could not be
     read is missing, and nothing that would stand in it counts as unknown. `listed` holds the ids of the attachments
     that an item's file lists, in its order, by the file's path. `files` are the attached files that records claim, and
-    `closed` the records that are not public, whose text no problem may quote. `rows` are the rows of the status tables,
-    by the file of their plan and their place among its reports. Paths are seen from the project's root.
+    `closed` the records that are not public, and entries of records, whose text no problem may quote. `rows` are the
+    rows of the status tables, by the file of their plan and their place among its reports. Paths are seen from the
+    project's root.
     """
 
     archive: Archive
