@@ -99,6 +99,10 @@ def test_raw_html_is_shown_as_the_text_that_it_is():
 
 def test_a_comment_is_nobodys_business():
     assert html("Før <!-- skal rettes --> efter") == "<p>Før  efter</p>"
+    assert html("Før <!-- page 3 udeladt: sygdom --> efter") == "<p>Før  efter</p>"
+    assert html("Før <!-- page 3 --> efter") == "<p>Før  efter</p>"
+    assert html("<!-- page\n3 udeladt -->\n\nEfter") == "<p>Efter</p>"
+    assert html("<!-- page 3 udeladt\n<!-- page 4 -->\n\nEfter") == "<p>Efter</p>"
 
 
 @pytest.mark.parametrize(

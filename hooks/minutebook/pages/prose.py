@@ -23,7 +23,9 @@ from minutebook.pages.plain_prose import PlainProse
 from minutebook.text import Locale
 from minutebook.urls import Addresses
 
-_COMMENT = re.compile(r"<!--(?!\s*page\s).*?-->", re.DOTALL)
+_COMMENT = re.compile(rf"{PAGE_MARK.pattern}|<!--(?s:.*?)-->", re.MULTILINE)
+"""A comment is no text of a page, whatever it begins with; only the mark of a page says something."""
+
 _OWN_MARKS = re.compile(f"[{ROOT}{TABLE}{PAGE}]")
 _BULLET = re.compile(r"^[-*+][ \t]+\S", re.MULTILINE)
 _NUMBER = re.compile(r"^\d+\.[ \t]+\S")
@@ -81,7 +83,7 @@ class Prose:
         if ROOT in text or TABLE in text or PAGE in text:
             text = _OWN_MARKS.sub("", text)
         if "<!--" in text:
-            text = PAGE_MARK.sub(rf"\n{PAGE}\1{PAGE}\n", _COMMENT.sub("", text))
+            text = _COMMENT.sub(lambda found: f"\n{PAGE}{found[1]}{PAGE}\n" if found[1] else "", text)
         if ("-" in text or "*" in text or "+" in text) and _BULLET.search(text):
             text = _lists_apart(text)
         self._references.asked = []
