@@ -213,6 +213,40 @@ def test_a_correction_that_names_the_file_or_the_key_of_a_closed_item_goes() -> 
     assert ["punkt 2"] == [each.where for each in publishable(records).meetings[0].corrections]
 
 
+def test_a_correction_that_names_a_file_of_what_is_closed_or_withheld_goes_however_it_is_written() -> None:
+    withheld = attachment("5", title="Opsigelse", public=False, withheld_reason="Privat", file="Opsigelse af Bo.pdf")
+    withheld = replace(withheld, path="meetings/ebu/2014-09-09/attachments/2.5-opsigelse-bo.md")
+    open_one = attachment("6", path="meetings/ebu/2014-09-09/attachments/2.6-kort.md", file="2.6-kort.pdf")
+    inside = attachment("7", public=False, withheld_reason="Privat", path="meetings/ebu/2014-09-09/02-sag.md")
+    corrections = tuple(
+        Correction(date(2014, 9, 10), where, reason)
+        for where, reason in (
+            ("attachments/2.5-opsigelse-bo.md", "tastefejl"),
+            ("»2.5-opsigelse-bo.md«.", "tastefejl"),
+            ("[bilag](attachments/2.5-opsigelse-bo.md)", "tastefejl"),
+            ("bilaget 2.5-opsigelse-bo", "tastefejl"),
+            ("Opsigelse af Bo.pdf", "tastefejl"),
+            ('"01-salg-af-grund.md"', "tastefejl"),
+            ("punkt 1", "omdøbt fra 01-salg-af-grund.md"),
+            ("attachments/1.1-pris.pdf", "tastefejl"),
+            ("attachments/2.6-kort.md", "tastefejl"),
+            ("02-sag.md", "tastefejl"),
+        )
+    )
+    secret = closed("1", matter="salg-af-grund", attachments=(attachment("1", file="1.1-pris.pdf"),))
+    records = archive(
+        meeting(
+            "ebu/2014-09-09",
+            secret,
+            item("2", matter="sag", attachments=(withheld, open_one, inside)),
+            corrections=corrections,
+        )
+    )
+
+    expected = ["attachments/2.6-kort.md", "02-sag.md"]
+    assert expected == [each.where for each in publishable(records).meetings[0].corrections]
+
+
 def test_a_public_archive_passes_unchanged() -> None:
     records = archive(
         meeting(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import is_
 from typing import Any, TypeVar
 
 from minutebook.model import AgendaItem, Archive, Attachment, Correction, Matter, Meeting, Partner, Plan, Survey
 from minutebook.privacy.respondents import anonymised, is_private, known_names
+
+_WORD = re.compile(r"[\w./-]+")
+"""What a key or a path may be, without what stands around it."""
 
 T = TypeVar("T", AgendaItem, Attachment)
 NO_PATH = ""
@@ -25,7 +29,7 @@ def publishable(archive: Archive, before: tuple[Archive, Archive] | None = None)
     - references to a closed item or its attachments. What a plan, a partner or a survey says on the authority of a
       closed item goes as a whole. Where a closed item fulfilled a deadline or a commitment, the key of its meeting
       stands in its place, so that what was done does not look undone;
-    - corrections that name a closed item by its key or its file;
+    - corrections that name a closed item by its key or its file, or a withheld attachment by its file;
     - the matters that closed items belong to and nothing public does;
     - the name of a private person who answered in a hearing, unless the record notes a consent.
 
@@ -54,29 +58,48 @@ def publishable(archive: Archive, before: tuple[Archive, Archive] | None = None)
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
-    """The closed items of an archive: their keys, and the names of their files."""
+    """The keys of the closed items of an archive, and what files are called that are closed or withheld.
+
+    Names are in small letters, with their ending and without it. Only corrections name files, so where there are none,
+    nobody asks.
+    """
 
     keys: frozenset[str]
     files: frozenset[str]
 
     @classmethod
     def of(cls, archive: Archive) -> _Closed:
-        items = [item for _, item in archive.handled_items() if not item.public]
-        files = (item.path.rpartition("/")[2] for item in items)
-        return cls(frozenset(item.key for item in items), frozenset(filter(None, files)))
+        asked = any(meeting.corrections for meeting in archive.meetings)
+        names = {one.rpartition("/")[2].lower() for one in _withheld_files(archive)} if asked else set()
+        stems = {name.rpartition(".")[0] for name in names}
+        keys = frozenset(item.key for _, item in archive.handled_items() if not item.public)
+        return cls(keys, frozenset(filter(None, names | stems)))
 
     def __contains__(self, reference: object) -> bool:
         """Tell whether a reference points at a closed item or at one of its attachments."""
         return isinstance(reference, str) and "/".join(reference.split("/")[:3]) in self.keys
 
     def is_named_in(self, correction: Correction) -> bool:
-        """Tell whether a correction says of a closed item where it was made."""
-        words = (word.strip(".,;:()") for word in correction.where.split())
-        return any(word in self or word.rpartition("/")[2] in self.files for word in words)
+        """Tell whether a correction says of something closed or withheld where it was made, or why."""
+        text = f"{correction.where} {correction.reason}"
+        words = [word.strip("./-") for word in _WORD.findall(text)]
+        if any(word in self or word.rpartition("/")[2].lower() in self.files for word in words):
+            return True
+        return any(_WORD.fullmatch(name) is None and name in text.lower() for name in self.files)
 
     def fulfilment(self, reference: str | None) -> str | None:
         """Return what fulfilled something: the meeting, when it was a closed item of it."""
         return "/".join(reference.split("/")[:2]) if reference and reference in self else reference
+
+
+def _withheld_files(archive: Archive) -> Iterator[str]:
+    for _, item in archive.handled_items():
+        if not item.public:
+            yield item.path
+        for attachment in item.attachments:
+            if not (item.public and _is_public(attachment)):
+                yield attachment.file or ""
+                yield attachment.path if attachment.path != item.path else ""
 
 
 def _meeting(meeting: Meeting, closed: _Closed) -> Meeting:
@@ -124,10 +147,14 @@ def _passed(record: T, **fields: Any) -> T:  # noqa: ANN401
     return replace(record, **fields)
 
 
+def _is_public(attachment: Attachment) -> bool:
+    return attachment.public and attachment.withheld_reason is None
+
+
 def _attachment(attachment: Attachment) -> Attachment:
     """Pass an attachment; one with a reason to withhold it is withheld, whatever else its record says."""
     title = attachment.public_title or attachment.title
-    if attachment.public and attachment.withheld_reason is None:
+    if _is_public(attachment):
         return _passed(attachment, title=title, public_title=None)
     return Attachment(
         path=NO_PATH,
