@@ -213,6 +213,16 @@ def test_an_expired_waiver_is_an_error_and_waives_nothing(project):
     assert codes(place) == {"cpr-number", "waiver-expired"}
 
 
+def test_a_waiver_expires_by_the_calendar_though_the_archive_is_built_for_an_earlier_day(project):
+    settings = f"{SMALL_TOWN['mkdocs.yml']}extra:\n  archive:\n    today: 2001-01-01\n"
+    place = project(town(prose=EXAMPLE, **{"mkdocs.yml": settings}))
+    waive(place, BRIDGE, "2001-12-31")
+
+    built = place.build()
+
+    assert (False, True) == (built.ok, "[waiver-expired]" in built.log)
+
+
 def waive(place: Project, file: str, expires: str) -> None:
     options = ["--reason", "Et opdigtet nummer", "--decided-by", "Borgmesteren", "--expires", expires]
     records = str(place.folder / "meetings")

@@ -16,7 +16,7 @@ from minutebook.pages import render_front, render_sheets
 from minutebook.privacy import publishable
 from minutebook.privacy.cleared import kept_for_user
 from minutebook.privacy.examination import Waived
-from minutebook.privacy.records import examine
+from minutebook.privacy.records import WAIVERS, examine
 from minutebook.problems import Problem
 from minutebook.rebuild.checking import Checked
 from minutebook.rebuild.clearance import Clearance
@@ -51,9 +51,16 @@ def look_ahead(
 def _looked_at(
     sources: Sources, settings: Settings, others: tuple[Path, ...], today: date | None
 ) -> tuple[tuple[Path, ...], str]:
-    calendar = settings.today or datetime.now(tz=UTC).date()  # waivers expire
-    said = f"{settings!r}\n{today}\n{calendar}\n{[str(path) for path in others]}"
-    return (sources.root / settings.records, *others), said
+    folder = sources.root / settings.records
+    expiring = _expiring(settings) if (folder / WAIVERS).exists() else ""
+    said = f"{settings!r}\n{today}\n{expiring}\n{[str(path) for path in others]}"
+    return (folder, *others), said
+
+
+def _expiring(settings: Settings) -> date:
+    """Return the day by which waivers expire: a day that the settings name holds nothing up that is over."""
+    calendar = datetime.now(tz=UTC).date()
+    return max(settings.today, calendar) if settings.today else calendar
 
 
 @dataclass
@@ -143,7 +150,7 @@ class Records:
             root,
             self.others,
             rules=settings.rules,
-            today=settings.today,
+            today=_expiring(settings),
             cleared=clearance,
             workforce=Workforce(settings.cluster),
             below=self.sources.paths_below,
