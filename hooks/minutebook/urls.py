@@ -38,16 +38,18 @@ def to_root(address: str) -> str:
 TEXT_ENDING = ".txt"
 _RUNNING = frozenset(
     (
-        *("svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "xslt", "rdf", "atom"),
-        *("js", "mjs", "wasm", "css", "swf", "jar", "hta", "htc", "vml", "php", "cgi", "webmanifest"),
+        *("svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "shtm", "mht", "mhtml", "mathml", "mml", "xul"),
+        *("xml", "xsl", "xslt", "xsd", "rdf", "owl", "atom", "rss", "opml", "kml", "gml", "gpx", "xspf", "wsdl"),
+        *("js", "mjs", "wasm", "css", "swf", "jar", "hta", "htc", "vml", "cgi", "webmanifest"),
+        *("php", "php3", "php4", "php5", "php7", "php8", "phps", "phar", "phtml", "pht", "asp", "aspx", "jsp", "jspx"),
     )
 )
 """Endings of files that a browser, or a careless server, runs when their address is opened."""
 
 
 def may_run(file: str) -> bool:
-    """Tell whether a file could run code on a reader's machine when it is opened by its address."""
-    return file.rpartition(".")[2].strip().lower() in _RUNNING
+    """Tell whether a file could run code when its address is opened; to servers `side.html.en` is a page in English."""
+    return not _RUNNING.isdisjoint(part.strip().lower() for part in file.split(".")[1:])
 
 
 @dataclass(frozen=True, slots=True)

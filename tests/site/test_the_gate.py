@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from minutebook.cli import main
+from minutebook.urls import addresses
 
 from tests.building import REPOSITORY, SMALL_TOWN, Build, Project
 from tests.planting import docx, hyphened, numbers, paragraph, pdf, zipped
 
+KEY = "raad/2024-05-01/1"
 PLANTED = [hyphened(digits) for digits in numbers(12, seed=5)]
 ORGANIZATION = "name: Byrådet\nclassification: council\n"
 MEETING = "start: 2024-05-01\nstate: minutes\n"
@@ -243,8 +245,11 @@ def test_what_a_town_lets_pass_is_a_setting(project):
     assert "[personal-data]" in build.log
 
 
+SHOWN = "![Kort](attachments/kort.svg) [Sag](attachments/sag.html.en)"
+
+
 def test_pictures_that_can_run_and_pages_are_saved_under_their_name_and_never_opened(project):
-    place = project(town(more=attach("kort.svg", "side.html", "plan.txt"), prose="![Kort](attachments/kort.svg)"))
+    place = project(town(more=attach("kort.svg", "side.html", "plan.txt", "sag.html.en"), prose=SHOWN))
     running = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
     attachments = "meetings/raad/2024-05-01/attachments"
     lay(
@@ -252,6 +257,7 @@ def test_pictures_that_can_run_and_pages_are_saved_under_their_name_and_never_op
         {
             f"{attachments}/kort.svg": running,
             f"{attachments}/side.html": b"<!doctype html><script>alert(1)</script>",
+            f"{attachments}/sag.html.en": b"<!doctype html><script>alert(1)</script>",
             f"{attachments}/plan.txt": b"Plan",
         },
     )
@@ -259,9 +265,27 @@ def test_pictures_that_can_run_and_pages_are_saved_under_their_name_and_never_op
     site = place.publish()
 
     files = sorted(path.name for path in (site.folder / "moeder/raad/2024-05-01/punkt-1/filer").iterdir())
-    assert files == ["kort.svg.txt", "plan.txt", "side.html.txt"]
+    assert files == ["kort.svg.txt", "plan.txt", "sag.html.en.txt", "side.html.txt"]
     assert 'download="kort.svg"' in site.html("moeder/raad/2024-05-01/punkt-1/bilag-1/")
+    assert 'filer/sag.html.en.txt" download="sag.html.en"' in site.html("moeder/raad/2024-05-01/punkt-1/bilag-4/")
+    assert 'filer/sag.html.en.txt"' in site.html("moeder/raad/2024-05-01/punkt-1/")
     assert "<img" not in re.sub(r"(?s)^.*<article", "", site.html("moeder/raad/2024-05-01/punkt-1/"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.html.en", "a.svg.en", "a.html.", "a.HTML ", "a.phtml", "a.pht", "a.php5", "a.rss", "a.kml", "a.mml"),
+        *("a.opml", "1.2-kort.svg", "a.xml"),
+    ],
+)
+def test_a_file_that_a_browser_or_a_server_may_run_gets_an_ending_that_neither_does(name):
+    assert f"moeder/raad/2024-05-01/punkt-1/filer/{name}.txt" == addresses("da").attached_file(KEY, name)
+
+
+@pytest.mark.parametrize("name", ["2.1-html.pdf", "svg.pdf", "1.2-plan.pdf", "kort.png", "a.txt", "php"])
+def test_a_file_that_nobody_runs_keeps_its_name(name):
+    assert f"moeder/raad/2024-05-01/punkt-1/filer/{name}" == addresses("da").attached_file(KEY, name)
 
 
 def test_an_attachment_that_is_a_link_to_a_file_elsewhere_stops_the_build(project, tmp_path):
