@@ -127,8 +127,8 @@ def _escaped(text: str) -> str:
 
 
 def _stream(entries: str, content: bytes) -> bytes:
-    packed = zlib.compress(content)
-    head = f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>"
+    packed, packing = (content, "") if "/Filter" in entries else (zlib.compress(content), "/Filter /FlateDecode")
+    head = f"<< {entries} {packing} /Length {len(packed)} >>"
     return head.encode() + b"\nstream\n" + packed + b"\nendstream"
 
 

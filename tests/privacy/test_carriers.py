@@ -65,6 +65,51 @@ def pdf_with(**properties: str) -> bytes:
     return written(writer)
 
 
+def pdf_with_stamp(words: str) -> bytes:
+    """Return a PDF with an annotation whose words stand in what it looks like, and nowhere else."""
+    writer = PdfWriter(io.BytesIO(pdf("Notat")))
+    look = generic.StreamObject()
+    look.set_data(f"BT /F1 11 Tf 5 5 Td ({words}) Tj ET".encode())
+    font = named(Type="/Font", Subtype="/Type1", BaseFont="/Helvetica")
+    look.update(named(Type="/XObject", Subtype="/Form"))
+    look[generic.NameObject("/BBox")] = box(200, 30)
+    look[generic.NameObject("/Resources")] = named(Font=named(F1=font))
+    stamp = named(Type="/Annot", Subtype="/Stamp", Rect=box(200, 30), AP=named(N=writer._add_object(look)))
+    writer.pages[0][generic.NameObject("/Annots")] = generic.ArrayObject([stamp])
+    return written(writer)
+
+
+def named(**entries: object) -> generic.DictionaryObject:
+    return generic.DictionaryObject(
+        {
+            generic.NameObject(f"/{key}"): generic.NameObject(value) if isinstance(value, str) else value
+            for key, value in entries.items()
+        }
+    )
+
+
+def box(width: int, height: int) -> generic.ArrayObject:
+    return generic.ArrayObject([generic.NumberObject(number) for number in (0, 0, width, height)])
+
+
+def pdf_of_another_generation() -> bytes:
+    """Return a PDF whose XMP is an object that was deleted once, and whose number was given anew."""
+    data = pdf(
+        "Notat",
+        beside="/X 100 1 R",
+        streams={"/Type /Metadata /Subtype /XML": f"<x><d>{PLANTED}</d></x>".encode()},
+    )
+    place = f"{data.index(b'100 0 obj'):010d} 0000"
+    return data.replace(b"100 0 obj", b"100 1 obj").replace(f"{place}0 n".encode(), f"{place}1 n".encode())
+
+
+def pdf_with_former(**properties: str) -> bytes:
+    """Return a PDF whose properties were changed by an edit that left the first ones in the file."""
+    writer = PdfWriter(io.BytesIO(pdf_with(**properties)), incremental=True)
+    writer.add_metadata({f"/{name}": "andet" for name in properties})
+    return written(writer)
+
+
 def pdf_with_file(name: str, content: bytes) -> bytes:
     writer = PdfWriter(io.BytesIO(pdf("Notat")))
     writer.add_attachment(name, content)
@@ -134,6 +179,17 @@ CARRIERS = {
         ),
     ),
     "pdf, an attached file": ("a.pdf", pdf_with_file("a.docx", docx(paragraph(PLANTED)))),
+    "pdf, a stamp on a page": ("a.pdf", pdf_with_stamp(f"Modtaget {PLANTED}")),
+    "pdf, an attached file that does not call itself one": (
+        "a.pdf",
+        pdf("Notat", beside="/X << /EF << /F 100 0 R >> >>", streams={"": docx(paragraph(PLANTED))}),
+    ),
+    "pdf, an object of another generation": ("a.pdf", pdf_of_another_generation()),
+    "pdf, properties of an earlier version": ("a.pdf", pdf_with_former(Subject=f"Om {PLANTED}")),
+    "pdf, XMP of a picture": (
+        "a.pdf",
+        pdf("Notat", streams={"/Subtype /Image /Filter /DCTDecode": jpeg(xmp=f"<d>{PLANTED}</d>")}),
+    ),
     "pdf, an earlier version": ("a.pdf", edited_pdf()),
     "docx": ("a.docx", docx(paragraph("Om ", FIRST, LAST))),
     "docx, a comment": ("a.docx", docx(word_comments=f"<w:comments {WORD}>{paragraph(PLANTED)}</w:comments>")),
@@ -266,3 +322,8 @@ def test_a_number_in_a_name_is_found_wherever_it_stands_and_is_not_shown(path):
 @pytest.mark.parametrize("start", ["BM-bestyrelsen", "ID3", "GIF8"])
 def test_a_text_that_begins_with_the_letters_of_another_form_is_read_as_a_text(start):
     assert [seen.line for seen in seen_in("notat.txt", f"{start}\n\nOm {PLANTED}".encode()).sightings] == [3]
+
+
+def test_a_pdf_that_was_edited_tells_nothing_twice():
+    seen = seen_in("a.pdf", pdf_with_former(Title=f"Om {PLANTED}", Author="a")).sightings
+    assert [("version", "1")] == [step for one in seen for step in one.way if step[0] == "version"]

@@ -22,6 +22,9 @@ _DASH = re.compile(rb"\xe2(?:\x80[\x90-\x95]|\x88\x92)|[\x96\x97](?<=[0-9 ].)(?=
 """Dashes in UTF-8 and as Windows wrote them: of other characters than letters, those that a number is written with."""
 _THIN_BLANK = re.compile(rb"\xe2\x80[\x80-\x8f\xaf]")
 _TELLING = re.compile(r"\d|@")
+_JPEG_PICTURE = b"\xda"
+_JPEG_WORDS = {b"\xe1", b"\xed", b"\xfe"}
+"""Marks of those parts of a JPEG picture that hold EXIF and XMP, IPTC, and comments."""
 _PACKED_CHUNKS = {b"zTXt", b"iTXt"}
 
 
@@ -62,6 +65,17 @@ def _unpacked(chunk: bytes, budget: Budget) -> Iterator[Passage]:
             continue
         yield from strings(held, "metadata")
         return
+
+
+def told_in_jpeg(data: bytes) -> Iterator[Passage]:
+    """Yield what is written in a JPEG picture, all of which stands before the picture itself."""
+    place, held = 2, []
+    while data[place : place + 1] == b"\xff" and data[place + 1 : place + 2] != _JPEG_PICTURE:
+        marker, length = data[place + 1 : place + 2], int.from_bytes(data[place + 2 : place + 4], "big")
+        held += [data[place + 4 : place + 2 + length]] if marker in _JPEG_WORDS else []
+        place += 2 + max(length, 2)
+    if held:
+        yield from strings(b"\0".join(held), "metadata")
 
 
 def strings(data: bytes, place: str) -> Iterator[Passage]:

@@ -1,8 +1,9 @@
 """PDF: the text of every page as a program can copy it, whatever is drawn over it, and all that is written around it.
 
 PDFium gives the text of the pages; it is what Chrome shows PDFs with. It leaves out what belongs to no page, so pypdf
-walks all objects of the file: properties, XMP, comments, form fields, bookmarks, links, scripts and attached files. A
-PDF that was edited may still hold its earlier versions; each of them is read as well.
+walks all objects of the file: properties, XMP, comments, form fields, bookmarks, links, scripts, attached files and
+what is written in pictures. A PDF that was edited may still hold its earlier versions: the pages of each are read as
+well, and those of its objects that have changed since.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from typing import Any
 import pypdf
 import pypdfium2
 from pypdf import generic
+from pypdfium2 import raw
 
+from minutebook.privacy.carriers import binary
 from minutebook.privacy.carriers.archives import Deeper
 from minutebook.privacy.carriers.budget import Budget
 from minutebook.privacy.carriers.markup import xml_text
@@ -35,20 +38,24 @@ _MOST_UNREADABLE = 0.2
 _FEW = 40
 _XML_KEYS = {"/Metadata", "/XFA"}
 _TEXT_KEYS = {"/JS", "/V", "/DV", "/RC"}
-_KEY_OF_IDS = "/ID"
+_KEY_OF_IDS, _KEY_OF_FILES = "/ID", "/EF"
+_PICTURES = ("/DCTDecode", ["/DCTDecode"])
 _MOST_DEPTH = 30
+_Key = tuple[int, int, int]
 
 
 def read(data: bytes, budget: Budget, deeper: Deeper) -> Iterator[Passage | Gap]:
     """Yield the text of the pages, of everything beside them, and of earlier versions of the file."""
     yield from _pages(data)
-    yield from _beside(data, budget, deeper)
+    seen: set[_Key] = set()
+    yield from _beside(data, budget, deeper, seen)
     ends = [match.end() for match in _END.finditer(data)][:-1]
     for number, end in enumerate(ends[-_MOST_VERSIONS:], 1):
         try:
             earlier = list(_pages(data[:end]))
         except RefusalError:
             continue  # the first part of a file that is laid out for the web, which is no version
+        earlier += _beside(data[:end], budget, deeper, seen)
         for found in earlier:
             if isinstance(found, Passage):
                 yield found.inside(("version", str(number)))
@@ -70,9 +77,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Iterator[Passage | Gap
     way = (("page", str(index + 1)),)
     try:
         page = document[index]
-        words = page.get_textpage()
-        text = words.get_text_range().translate(_HYPHEN).replace("\r\n", "\n")
-        words.close()
+        text = _words(page)
     except pypdfium2.PdfiumError:
         yield Gap("broken-page", way)
         return
@@ -82,27 +87,69 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Iterator[Passage | Gap
         yield Gap("unreadable-font", way)
     if not text.strip() and any(True for _ in page.get_objects(max_depth=2)):
         yield Gap("page-without-text", way)
+    yield from (Passage(both, way) for both in _on_top(document, index, page))
     page.close()
 
 
-def _beside(data: bytes, budget: Budget, deeper: Deeper) -> Iterator[Passage | Gap]:
+def _words(page: pypdfium2.PdfPage) -> str:
+    words = page.get_textpage()
+    text = words.get_text_range().translate(_HYPHEN).replace("\r\n", "\n")
+    words.close()
+    return str(text)
+
+
+def _on_top(document: pypdfium2.PdfDocument, index: int, page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Yield the text of a page once more together with that of stamps and other annotations, if they have any look."""
+    if not any(_has_look(page, number) for number in range(raw.FPDFPage_GetAnnotCount(page.raw))):
+        return
+    if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return
+    try:
+        flat = document[index]
+        yield _words(flat)
+        flat.close()
+    except pypdfium2.PdfiumError:
+        return  # the page itself has been read
+
+
+def _has_look(page: pypdfium2.PdfPage, number: int) -> bool:
+    annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+    has_look = bool(raw.FPDFAnnot_HasKey(annotation, b"AP"))
+    raw.FPDFPage_CloseAnnot(annotation)
+    return has_look
+
+
+def _beside(data: bytes, budget: Budget, deeper: Deeper, seen: set[_Key]) -> Iterator[Passage | Gap]:
+    """Yield what the objects of a file hold, but for those in `seen`, and add them to it."""
     objects = _Objects()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             reader.decrypt("")
-        numbers = {number for generation in reader.xref.values() for number in generation} | set(reader.xref_objStm)
-        for number in sorted(numbers):
-            objects.look(reader, number)
+        new = _keys(reader) - seen
+        seen |= new
+        for number, generation in sorted({key[:2] for key in new}):
+            objects.look(reader, number, generation)
     except Exception:  # noqa: BLE001 - whatever pypdf trips over in a hostile file, the file was not wholly read
         yield Gap("partly-read")
     yield Passage("\n\n".join(objects.texts), (("document-data", ""),))
     for held in objects.markup:
         for passage in xml_text(budget.take([held])):
             yield passage.inside(("metadata", ""))
+    for held in objects.pictures:
+        for passage in binary.told_in_jpeg(held):
+            yield passage.inside(("member", ""))
     for held in objects.files:
         for found in deeper(budget.take([held]), "", budget):
             yield found.inside(("member", ""))
+
+
+def _keys(reader: pypdf.PdfReader) -> set[_Key]:
+    """Return all objects of a file: number, generation, and the place by which two versions of one are told apart."""
+    plain = {(number, generation, place) for generation, held in reader.xref.items() for number, place in held.items()}
+    places = {number: place for number, _, place in plain}
+    packed = ((number, places.get(stream, 0)) for number, (stream, _) in reader.xref_objStm.items())
+    return plain | {(number, 0, place) for number, place in packed}
 
 
 class _Objects:
@@ -112,10 +159,11 @@ class _Objects:
         self.texts: list[str] = []
         self.markup: list[bytes] = []
         self.files: list[bytes] = []
+        self.pictures: list[bytes] = []
 
-    def look(self, reader: pypdf.PdfReader, number: int) -> None:
+    def look(self, reader: pypdf.PdfReader, number: int, generation: int) -> None:
         try:
-            found = reader.get_object(generic.IndirectObject(number, 0, reader))
+            found = reader.get_object(generic.IndirectObject(number, generation, reader))
         except (pypdf.errors.PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError):
             return
         self._walk(found, 0)
@@ -140,6 +188,8 @@ class _Objects:
     def _value(self, key: str, value: Any, depth: int) -> None:  # noqa: ANN401
         if not isinstance(value, generic.IndirectObject):
             self._walk(value, depth + 1)
+        if key == _KEY_OF_FILES:
+            self._attached(value.get_object())
         if key in _TEXT_KEYS | _XML_KEYS:
             parts = value.get_object() if isinstance(value, generic.IndirectObject) else value
             for part in parts if isinstance(parts, generic.ArrayObject) else [parts]:
@@ -147,8 +197,17 @@ class _Objects:
                 if isinstance(held, generic.StreamObject):
                     (self.markup if key in _XML_KEYS else self.files).append(held.get_data())
 
+    def _attached(self, files: Any) -> None:  # noqa: ANN401
+        """Take the attached files that do not say that they are some, as `_stream` takes the others."""
+        for file in files.values() if isinstance(files, generic.DictionaryObject) else ():
+            held = file.get_object()
+            if isinstance(held, generic.StreamObject) and held.get("/Type") != "/EmbeddedFile":
+                self.files.append(held.get_data())
+
     def _stream(self, stream: generic.StreamObject) -> None:
         if stream.get("/Type") == "/EmbeddedFile":
             self.files.append(stream.get_data())
         elif stream.get("/Type") == "/Metadata":
             self.markup.append(stream.get_data())
+        elif stream.get("/Filter") in _PICTURES:
+            self.pictures.append(stream.get_data())
