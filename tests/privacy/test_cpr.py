@@ -20,6 +20,9 @@ WITH_CONTROL = list(numbers(200))
 WITHOUT_CONTROL = list(numbers(200, control=False, seed=2))
 
 
+TIMES_AND_YEARS = ("0800", "1000", "1230", "1700", "1930", "1999", "2014", "2036", "2359")
+
+
 def new_years_children(count: int) -> list[str]:
     """Return numbers without control digit of days of birth for which such numbers are issued."""
     random, found = Random(3), []
@@ -108,6 +111,43 @@ def test_pairs_of_digits_that_follow_another_pair_are_no_more_than_a_warning():
     texts = [f"45 {digits[:2]} {digits[2:4]} {digits[4:6]} - {digits[6:]}" for digits in WITH_CONTROL]
 
     assert {tuple(tiers(text)) for text in texts} == {("medium",)}
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Sagsnr. 14/2 vedr. klage fra Anders Hansen, ", "Telefon: 45 97 30 00, Anders Hansen, ", "J.nr. er ukendt: "],
+)
+def test_a_word_lowers_nothing_that_other_words_part_it_from(before):
+    assert {tuple(tiers(before + hyphened(digits))) for digits in WITH_CONTROL} == {("high",)}
+
+
+@pytest.mark.parametrize(
+    "before", ["Sagsnr. ", "Sagsnr. er ", "Konto 1234 ", "Telefon nr.: ", f"Journalnr.:{' ' * 30}"]
+)
+def test_a_word_lowers_the_number_that_follows_it(before):
+    assert {tuple(tiers(before + hyphened(digits))) for digits in WITH_CONTROL} == {("medium",)}
+
+
+def test_a_date_beside_another_cell_is_not_told():
+    dates = [(f"{digits[:2]}-{digits[2:4]}-{digits[4:6]}", digits[6:]) for digits in WITH_CONTROL]
+    texts = [text for day, more in dates for text in (f"| {day} | {more} |", f"Navn\n{day}\n{more}", f"{day}\t{more}")]
+
+    assert {tuple(tiers(text)) for text in texts} == {("low",)}
+    assert {tuple(tiers(f"CPR {text}")) for text in texts} == {("high",)}
+    assert {tuple(tiers(f"født {day}\n{more}")) for day, more in dates} == {("high",)}
+
+
+@pytest.mark.parametrize("text", ["Møde den {} {}", "Perioden {}-{}", "fra {}\u2013{}"])
+def test_a_date_with_a_time_or_a_year_is_not_told(text):
+    found = {
+        digits for year in range(100) for more in TIMES_AND_YEARS if has_control(digits := f"0909{year:02d}{more}")
+    }
+    told = {digits: tiers(text.format(f"09.09.{digits[4:6]}", digits[6:])) for digits in found}
+
+    assert {digits: found for digits, found in told.items() if found != ["low"]} == {}
+    assert {tuple(tiers(f"CPR 09.09.{digits[4:6]}-{digits[6:]}")) for digits in found if digits[6] == "2"} == {
+        ("high",)
+    }
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ _WORD = re.compile(
     rf"|(?P<lowers>(?<![^\W\d_])(?:{_LOWERING}|(?:{_LOWERING_AT_ONCE})(?=[\W_]{{0,4}}$))(?![^\W\d_]))",
     re.IGNORECASE,
 )
+_NO_WORD = re.compile(r"(?>[\s.]+|[\W\d_]){0,12}+(?:(?:nr|numre|nummer|no|id|er|på)\b[\W\d_]{0,6})?", re.IGNORECASE)
+"""What may stand between a word that lowers and its number."""
 _PERSON_ANYWHERE = re.compile(_PERSON)
 _RAISING_AFTER = re.compile(rf"^[\W_]{{0,4}}(?:\w+[\W_]{{1,3}})?(?:{_RAISING})", re.IGNORECASE)
 
@@ -50,8 +52,9 @@ def context(text: str, start: int, end: int) -> Context:
     """Return what the words beside a number say of it.
 
     On the same line the nearest word before the number counts, or one right after it. On the lines before, where the
-    heads of a table stand in a row, a word that raises is enough, and none there lowers. A mere `nr` says nothing
-    against another word.
+    heads of a table stand in a row, a word that raises is enough, and none there lowers. A word lowers only what
+    follows it at once: after `Sagsnr. 14/2 vedr. klage fra` comes something else. A mere `nr` says nothing against
+    another word.
     """
     if _RAISING_AFTER.search(text[end : end + _AFTER]):
         return Context.RAISES
@@ -74,6 +77,8 @@ def _words(text: str, start: int, end: int) -> list[Context]:
     for match in _WORD.finditer(text, start, end):
         said = _SAID[match.lastgroup or ""]
         if match[0].lower() == "nr" and found:
+            continue
+        if said is Context.LOWERS and not _NO_WORD.fullmatch(text, match.end(), end):
             continue
         found.append(said)
     return found

@@ -65,6 +65,7 @@ _AMOUNT_AFTER = re.compile(r"[.,]\d|,-|\s?(?:%|kr\b|dkk\b|eur\b|mio\b)", re.IGNO
 _CHAIN_BEFORE = re.compile(rf"\d[{DASHES}./]$")
 _PAIR_BEFORE = re.compile(rf"(?<!\d)\d\d[{_BLANKS}]$")
 _CHAIN_AFTER = re.compile(rf"[{DASHES}/]\d")
+_TIME_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d")
 _AFTER_DAY_AND_MONTH = [1, 3]
 _DATED = re.compile(rf"\d\d[./{DASHES}]\d\d[./{DASHES}]\d\d[{_BLANKS}{DASHES}]+\d{{4}}")
 
@@ -140,8 +141,15 @@ def _judge(text: str, start: int, written: str) -> Finding | None:
         return None
     end = start + len(written)
     near, form = context(text, start, end), _form(written)
+    apart = form == "dated" and near is not Context.RAISES and _is_in_two_cells(text, start, written)
+    if apart and near is Context.SUGGESTS:
+        near = Context.SILENT
     tier, reasons = _tier(digits, birth, form, near)
     other = "" if near is Context.RAISES else _something_else(text, start, end, form)
+    if apart:
+        other = "two-cells"
+    elif form == "dated" and near is Context.SILENT and _TIME_OR_YEAR.fullmatch(digits, 6):
+        other = "date-and-time"
     if other:
         tier, reasons = _LOWERED[tier], (*reasons, other)
     return Finding(start, end, "cpr", tier, reasons, _mask(digits))
@@ -187,6 +195,15 @@ def _form(written: str) -> str:
     if (even or len(inner) == 1) and not "".join(inner).strip():
         return "hyphen" if dashed else "blank" if blank else "scattered"
     return "scattered"
+
+
+def _is_in_two_cells(text: str, start: int, written: str) -> bool:
+    """Tell whether a date and four digits stand in two cells of a table, or on two lines, as cells of a PDF do."""
+    middle, line = re.split(r"\d", written)[6], text.rfind("\n", 0, start) + 1
+    if re.search(rf"[{DASHES}]", middle) or not re.search(r"[|\t\n]", middle):
+        return False
+    suggested = context(text[line:start], start - line, start - line) is Context.SUGGESTS
+    return "|" in middle or "\t" in middle or not suggested
 
 
 def _something_else(text: str, start: int, end: int, form: str) -> str:
