@@ -300,7 +300,9 @@ def test_what_is_told_of_a_finding_never_holds_the_number(carrier):
     assert [] == [part for part in (DIGITS, PLANTED, DIGITS[:6], DIGITS[6:]) if part in told]
 
 
-@pytest.mark.parametrize("element", ["<w:id w:val='{}'/>", "<w:bookmarkStart w:anchorId='{}'/>"])
+@pytest.mark.parametrize(
+    "element", ["<w:id w:val='{}'/>", "<w:crossAx w:val='{}'/>", "<w:bookmarkStart w:anchorId='{}'/>"]
+)
 def test_a_key_of_ten_digits_in_a_document_is_nobodys(element):
     assert seen_in("a.docx", docx(f"<w:p><w:alias w:val='CPR'/>{element.format(DIGITS)}</w:p>")).sightings == ()
 

@@ -108,9 +108,16 @@ def test_a_day_of_birth_with_its_century_and_four_digits_that_fit_is_a_warning()
 
 
 def test_pairs_of_digits_that_follow_another_pair_are_no_more_than_a_warning():
-    texts = [f"45 {digits[:2]} {digits[2:4]} {digits[4:6]} - {digits[6:]}" for digits in WITH_CONTROL]
+    texts = [f"45 {digits[:2]} {digits[2:4]} {digits[4:6]}-{digits[6:]}" for digits in WITH_CONTROL]
 
     assert {tuple(tiers(text)) for text in texts} == {("medium",)}
+
+
+@pytest.mark.parametrize("dash", [" -", " - ", " \u2013 "])
+def test_pairs_of_digits_and_an_amount_in_a_row_of_figures_are_not_told(dash):
+    texts = [f"{digits[:2]} {digits[2:4]} {digits[4:6]}{dash}{digits[6:]} 12 1250" for digits in WITH_CONTROL]
+
+    assert {tuple(tiers(text)) for text in texts} == {("low",)}
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-_AROUND = 2_000
-"""Characters on either side in which the name of an organization is looked for."""
+AROUND = 2_000
+"""Characters on either side of a number or a mailbox that say whose it is."""
 _BEFORE = 120
 _LINES, _LONGEST_LINE = 8, 70
 """A letterhead has no more lines on either side of a number, and no longer ones."""
@@ -129,8 +129,8 @@ def _block(text: str, start: int, end: int) -> str:
     last = last if last >= 0 else len(text)
     if last - first > _LONGEST_LINE * 2:
         return ""
-    above = text[max(0, first - _AROUND) : first].split("\n")[:-1]
-    below = text[last : last + _AROUND].split("\n")[1:]
+    above = text[max(0, first - AROUND) : first].split("\n")[:-1]
+    below = text[last : last + AROUND].split("\n")[1:]
     return "\n".join((*reversed(list(_short(reversed(above)))), _bare(text[first:last]), *_short(below)))
 
 
@@ -171,7 +171,7 @@ def _has_abbreviation(name: tuple[str, ...]) -> bool:
 
 
 def _around(text: str, start: int) -> str:
-    return text[max(0, start - _AROUND) : start + _AROUND]
+    return text[max(0, start - AROUND) : start + AROUND]
 
 
 def _label(host: str) -> str:

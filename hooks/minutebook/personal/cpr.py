@@ -189,8 +189,8 @@ def _form(written: str) -> str:
     if not inner:
         return "hyphen" if dashed else "blank" if blank else "scattered"
     pairs = [at for at, gap in enumerate(gaps) if gap] == _AFTER_DAY_AND_MONTH and len(set(inner)) == 1
-    if pairs and inner[0].isspace() and dashed:
-        return "hyphen"
+    if pairs and inner[0].isspace() and dashed and not re.search(rf"[{_BLANKS}]", middle):
+        return "hyphen"  # with a blank before it, the dash is an empty cell or the sign of an amount
     even = len(inner) == len(gaps) and len(set(inner)) == 1
     if (even or len(inner) == 1) and not "".join(inner).strip():
         return "hyphen" if dashed else "blank" if blank else "scattered"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from minutebook.personal.contacts import STREETS, is_office, is_offices_number, is_organizations_mailbox
+from minutebook.personal.contacts import AROUND, STREETS, is_office, is_offices_number, is_organizations_mailbox
 from minutebook.personal.finding import Finding
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,6}[a-z]{2,24})\b", re.IGNORECASE)
@@ -48,6 +48,7 @@ _PHONE_WORD = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(r"(?:\+[ ]?|\b00)45\)?[ \u00a0.-]?$")
+_LINKED = re.compile(r"\[([^\[\]\n]{0,60})\]\(tel:[+\d() -]{0,8}$")
 _A_NUMBER = re.compile(rf"\d(?<=[{''.join(sorted({street[-1] for street in STREETS}))}]\s\d)")
 """The first digit behind a blank and the last letter of a street: digits are rarest, so they are looked for first."""
 _HOME = re.compile(
@@ -116,9 +117,19 @@ def _phones(text: str) -> Iterator[Finding]:
         before = text[max(0, start - 24) : start]
         code = _COUNTRY.search(before)
         word = _PHONE_WORD.search(before[: code.start()] if code else before)
-        if (word or code) and not is_offices_number(text, start, end):
+        if (word or code) and not _is_offices(text, start, end):
             reason = "phone-word" if word else "country-code"
             yield Finding(start, end, "phone", "medium", (reason,), f"{match[0][:2]}·· ····")
+
+
+def _is_offices(text: str, start: int, end: int) -> bool:
+    """Tell whether a number is an office's; one in the target of a link is judged by where the link's words stand."""
+    linked = _LINKED.search(text, max(0, start - 90), start)
+    if linked is None:
+        return is_offices_number(text, start, end)
+    before = text[max(0, linked.start() - AROUND) : linked.start()]
+    after = text[end : end + AROUND].removeprefix(")")
+    return is_offices_number(f"{before}{linked[1]}{after}", len(before), len(before) + len(linked[1]))
 
 
 def _homes(text: str) -> Iterator[Finding]:

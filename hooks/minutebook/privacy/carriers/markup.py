@@ -28,7 +28,7 @@ _TELLING = _names(
 )
 """Attributes that say something to people. Others hold measures and keys, of which only what may be a number counts."""
 _NUMBER = re.compile(r"(?<!\d)\d{6}\W{0,3}\d{4}(?!\d)")
-_KEY = re.compile(r"id$", re.IGNORECASE)
+_KEY = re.compile(r"id$|^uid|^crossAx$", re.IGNORECASE)
 _LEAST_NUMBER, _LEAST_TELLING, _LEAST_NAME = 10, 6, 3
 _CHARACTERS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 """Elements that stand for a character."""
