@@ -86,6 +86,7 @@ _ERROR_CODES = (
     # rules across fields and records
     "absence-reversed",
     "absent-twice",
+    "answered-twice",
     "broken-link",
     "closed-item-text",
     "closed-without-ground",

@@ -78,7 +78,7 @@ def _found(reading: Reading, root: Path, passed: Passed | None) -> Iterator[Prob
         if passed and not found:
             passed.note(meeting, landmarks)
     yield from references.check()
-    yield from identity.check(archive)
+    yield from identity.check(reading)
     yield from meetings.check(archive)
     yield from contradictions.check(archive)
     yield from openness.check(archive)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from posixpath import basename
 
-from minutebook.model import AgendaItem, Archive, Meeting, Plan, Survey
+from minutebook.model import AgendaItem, Meeting, Plan, Survey
 from minutebook.problems import Problem, nearest, problem
+from minutebook.records.loading import Reading
 from minutebook.records.scalars import NO_DAY
 
 
@@ -17,12 +18,16 @@ def check_meeting(meeting: Meeting) -> Iterator[Problem]:
         yield from _check_announcements(item)
 
 
-def check(archive: Archive) -> Iterator[Problem]:
-    """Yield a problem for every id of a plan or a survey that stands twice or names nothing in it."""
-    for plan in archive.plans.values():
+def check(reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for every id of a plan or a survey that stands twice or names nothing in it.
+
+    Whoever answers a survey has a name, and answers each question once.
+    """
+    for plan in reading.archive.plans.values():
         yield from _check_plan(plan)
-    for survey in archive.surveys.values():
+    for survey in reading.archive.surveys.values():
         yield from _check_survey(survey)
+        yield from _check_respondents(survey, reading)
 
 
 def _check_items(meeting: Meeting) -> Iterator[Problem]:
@@ -66,6 +71,20 @@ def _check_survey(survey: Survey) -> Iterator[Problem]:
             if answer.question and questions and all(questions) and answer.question not in questions:
                 field, facts = f"respondents[{number}].answers[{index}].question", _one_of(questions, answer.question)
                 yield problem(survey.path, "unknown-question", line=0, field=field, **facts)
+
+
+def _check_respondents(survey: Survey, reading: Reading) -> Iterator[Problem]:
+    for number, respondent in enumerate(survey.respondents):
+        place = f"respondents[{number}]"
+        if not respondent.partner and not respondent.name and not reading.doubts(survey.path, place):
+            example = "name: Gladsaxe Kommune"
+            yield problem(survey.path, "missing-key", field=f"{place}.name", example=example)
+        answered = ((f"{place}.answers[{i}].question", one.question) for i, one in enumerate(respondent.answers))
+        seen: set[str] = set()
+        for field, question in answered:
+            if question and question in seen:
+                yield problem(survey.path, "answered-twice", field=field, found=question)
+            seen.add(question)
 
 
 def _one_of(known: Sequence[str], found: str) -> dict[str, str]:
