@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from minutebook.model import Attachment
+from minutebook.model import AgendaItem, Attachment
 
 PAGE_MARK = re.compile(r"^[ \t]*<!--\s*page\s+([\w.-]{1,12})\s*-->[ \t]*$", re.MULTILINE)
 
 
-def marked_pages(attachment: Attachment) -> tuple[str, ...]:
+def marked_pages(text: AgendaItem | Attachment) -> tuple[str, ...]:
     """Return the pages of the original that a public text has marks for, in order."""
-    return tuple(page for section in attachment.sections for page in PAGE_MARK.findall(section.markdown))
+    return tuple(page for section in text.sections for page in PAGE_MARK.findall(section.markdown))
