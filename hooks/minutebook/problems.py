@@ -108,6 +108,7 @@ _ERROR_CODES = (
     "person-without-consent",
     "present-and-absent",
     "unchecked-file",
+    "voted-twice",
     "waiver-expired",
     "withheld-text",
     "withheld-without-reason",

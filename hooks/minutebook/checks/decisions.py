@@ -97,13 +97,20 @@ def _check_authority(meeting: Meeting, item: AgendaItem, decision: Decision, ind
 
 
 def _check_votes(item: AgendaItem, votes: Votes, index: int) -> Iterator[Problem]:
+    """Let names and numbers agree where there are both: minutes mostly name those alone who voted against."""
     counted = {"in_favour": "yes", "against": "no", "abstained": "abstained"}
     for field, term in counted.items():
         stated = getattr(votes, field)
         named = sum(vote.vote == term for vote in votes.by)
-        if votes.by and stated is not None and stated != named:
+        if named and stated is not None and stated != named:
             where = f"decision[{index}].votes.{field}"
             yield problem(item.path, "votes-differ", field=where, found=str(stated), expected=str(named))
+    voted: set[str] = set()
+    for place, vote in enumerate(votes.by):
+        if vote.person in voted:
+            where = f"decision[{index}].votes.by[{place}].person"
+            yield problem(item.path, "voted-twice", field=where, found=vote.person)
+        voted.add(vote.person)
 
 
 def _check_prose(item: AgendaItem) -> Iterator[Problem]:
