@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from minutebook.model import AgendaItem, Archive, Meeting
+from minutebook.model import AgendaItem, Archive, Fact, Meeting
 from minutebook.privacy import publishable
 from minutebook.views import Views
 from minutebook.views.listing import Handling
@@ -27,7 +27,9 @@ from tests.builders import (
     meeting,
     member,
     organization,
+    partner,
     person,
+    plan,
 )
 
 COUNCIL = "kommunalbestyrelsen"
@@ -188,3 +190,36 @@ def calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def a_busy_day() -> Archive:
+    """Return an archive with a long meeting, and with a council that meets after its committee on one day."""
+    documents = tuple(item(number, matter="planen", decision=(decision("adopted"),)) for number in ("2", "10"))
+    return archive(
+        meeting("ebu/2014-06-10", item("1", matter="planen")),
+        meeting(f"{COUNCIL}/2014-09-09", item("1", matter="planen", decision=(decision("adopted"),))),
+        meeting("social/2014-09-09", *documents),
+        organizations=[organization("ebu"), organization("social"), organization(COUNCIL)],
+        plans=[plan("planen", "2015-01-01", "2015-12-31", matter="planen")],
+        partners=[
+            partner(
+                "visit",
+                facts=tuple(
+                    Fact("Pris?", "1", key)
+                    for key in ("social/2014-09-09/10", "social/2014-09-09/2", f"{COUNCIL_DAY}/1")
+                ),
+            )
+        ],
+    )
+
+
+COUNCIL_DAY = f"{COUNCIL}/2014-09-09"
+IN_ORDER = ["social/2014-09-09/2", "social/2014-09-09/10", f"{COUNCIL_DAY}/1"]
+
+
+def test_what_was_handled_on_one_day_stands_by_the_agenda_and_the_council_last() -> None:
+    views = Views(a_busy_day())
+
+    assert IN_ORDER == [each.key for each in views.trail("ebu/2014-06-10/1").onward]
+    assert IN_ORDER == [step.handling.key for step in views.plan_courses["planen"].steps[1:] if step.handling]
+    assert [IN_ORDER[2], *IN_ORDER[:2]] == [each.key for each in views.partners["visit"].decided]

@@ -31,15 +31,13 @@ class Step:
 def course(edition: Edition, meeting: Meeting, item: AgendaItem) -> tuple[Step, ...]:
     """Return what came before an item and what came after, the item in its place; nothing if it stands alone."""
     trail = edition.views.trail(item.key)
-    later = tuple(dict.fromkeys((*trail.after, *trail.answers.values())))
-    if not trail.before and not later and not trail.awaited:
+    if not trail.before and not trail.onward and not trail.awaited:
         return ()
     here = step(edition, Handling(meeting, item), here=True)
-    after = sorted(later, key=lambda one: (one.day, one.key))
     return (
         *(step(edition, one) for one in trail.before),
         here,
-        *(step(edition, one) for one in after),
+        *(step(edition, one) for one in trail.onward),
         *awaited_steps(edition, trail.awaited),
     )
 

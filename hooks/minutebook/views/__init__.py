@@ -218,7 +218,7 @@ class Views:
     def plan_courses(self) -> Mapping[str, PlanCourse]:
         """The way of each plan through meetings and hearing, by id."""
         by_matter = {key: view.handlings for key, view in self.by_matter.items()}
-        return plan_courses(self.plans, by_matter, self.handling, self.open_loops)
+        return plan_courses(self.plans, by_matter, self.handling, self.open_loops, self.threads.in_order)
 
     @cached_property
     def open_loops(self) -> tuple[Loop, ...]:

@@ -15,6 +15,9 @@ T = TypeVar("T")
 First = TypeVar("First", str, int)
 Key = TypeVar("Key", str, int, tuple[str, int], tuple[int, int])
 
+Moments = Callable[[Meeting], tuple[date, time, str, str]]
+"""When meetings were, so that they can be put in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handling:
@@ -81,7 +84,12 @@ class View(Generic[Key]):
 
 
 def chronicle(archive: Archive) -> tuple[Meeting, ...]:
-    """Return all meetings, oldest first, whatever their order in the archive.
+    """Return all meetings, oldest first, whatever their order in the archive."""
+    return tuple(sorted(archive.meetings, key=moments(archive)))
+
+
+def moments(archive: Archive) -> Moments:
+    """Return what puts the meetings of an archive in their order, oldest first.
 
     Where a time of day is missing, a council is taken to meet after the committees that prepare for it.
     """
@@ -91,7 +99,7 @@ def chronicle(archive: Archive) -> tuple[Meeting, ...]:
         missing = time.max if meeting.organization in councils else time.min
         return meeting.start.day, meeting.start.time or missing, meeting.organization, meeting.folder
 
-    return tuple(sorted(archive.meetings, key=when))
+    return when
 
 
 def newest_day(archive: Archive) -> date:

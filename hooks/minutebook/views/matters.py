@@ -44,13 +44,15 @@ class Course:
 class Trail:
     """What came before an item and what came after it, oldest first, and what is still awaited of it.
 
-    `answers` are the first later handlings by other meetings, one for each organization, by its id. `earlier` and
-    `later` tell that the matter has more handlings than those shown.
+    `answers` are the first later handlings by other meetings, one for each organization, by its id. `onward` is what
+    came after together with the answers. `earlier` and `later` tell that the matter has more handlings than those
+    shown.
     """
 
     before: tuple[Handling, ...]
     after: tuple[Handling, ...]
     answers: Mapping[str, Handling]
+    onward: tuple[Handling, ...]
     awaited: tuple[Loop, ...]
     earlier: bool = False
     later: bool = False
@@ -111,10 +113,12 @@ def trail(
     steps = course.steps if course else ()
     first = max(0, place - NEARBY)
     last = place + NEARBY + 1
+    following = _together(steps[place + 1 : last], after, in_order)
     return Trail(
         _together(steps[first:place], before, in_order),
-        _together(steps[place + 1 : last], after, in_order),
+        following,
         answers,
+        _together(following, tuple(answers.values()), in_order),
         awaited,
         earlier=first > 0,
         later=last < len(steps),
@@ -122,7 +126,7 @@ def trail(
 
 
 def _together(steps: tuple[Handling, ...], linked: tuple[Handling, ...], in_order: InOrder) -> tuple[Handling, ...]:
-    """Return steps of a matter, which are in their order, and what is linked to one of them; mostly that is a step."""
+    """Return handlings that are in their order, and others among them; mostly those are some of these."""
     if all(any(one is step for step in steps) for one in linked):
         return steps
     return in_order((*steps, *linked))

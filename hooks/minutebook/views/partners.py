@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from minutebook.model import Answer, Archive, Fact, Partner, Question, Respondent, Survey
-from minutebook.views.listing import Handling
+from minutebook.views.listing import Handling, Moments, moments
 from minutebook.views.mentions import Mention
 from minutebook.views.references import Place, Places
 
@@ -75,14 +75,14 @@ def partner_records(
     mentions: Mapping[str, tuple[Mention, ...]] | None = None,
 ) -> Mapping[str, PartnerRecord]:
     """Return the record of every partner, by id."""
-    said = mentions or {}
+    said, when = mentions or {}, moments(archive)
     answered: dict[str, list[tuple[SurveyTable, SurveyRow]]] = {}
     for table in tables:
         for row in table.rows:
             if row.partner:
                 answered.setdefault(row.partner.id, []).append((table, row))
     return {
-        key: _record(partner, tuple(answered.get(key, ())), places, said.get(key, ()))
+        key: _record(partner, tuple(answered.get(key, ())), places, said.get(key, ()), when)
         for key, partner in sorted(archive.partners.items())
     }
 
@@ -92,6 +92,7 @@ def _record(
     answered: tuple[tuple[SurveyTable, SurveyRow], ...],
     places: Places,
     mentions: tuple[Mention, ...],
+    when: Moments,
 ) -> PartnerRecord:
     references = [fact.source for fact in partner.facts] + [table.survey.source for table, _ in answered]
     references += [funding.source for funding in partner.funding if funding.source]
@@ -101,14 +102,15 @@ def _record(
         tuple(SourcedFact(fact, found[fact.source]) for fact in partner.facts),
         answered,
         mentions,
-        _decided((*filter(None, found.values()), *(mention.place for mention in mentions))),
+        _decided((*filter(None, found.values()), *(mention.place for mention in mentions)), when),
     )
 
 
-def _decided(places: Iterable[Place]) -> tuple[Handling, ...]:
-    """Return the handlings of some places that came to a decision, each once and the newest first."""
+def _decided(places: Iterable[Place], when: Moments) -> tuple[Handling, ...]:
+    """Return the handlings that came to a decision, each once, the newest meeting first and in it by the agenda."""
     handlings = {one.key: one for place in places if (one := place.handling) and one.item.decision}
-    return tuple(sorted(handlings.values(), key=lambda one: (-one.day.toordinal(), one.key)))
+    by_agenda = sorted(handlings.values(), key=lambda one: (one.item.order, one.key))
+    return tuple(sorted(by_agenda, key=lambda one: when(one.meeting), reverse=True))
 
 
 def _table(survey: Survey, archive: Archive, places: Places) -> SurveyTable:

@@ -8,6 +8,7 @@ from datetime import date
 
 from minutebook.model import Deadline, HearingResponse, Plan, Revision
 from minutebook.views.listing import Handling
+from minutebook.views.matters import InOrder
 from minutebook.views.open_loops import Loop
 from minutebook.views.plans import PlanProgress
 
@@ -45,26 +46,26 @@ def plan_courses(
     by_matter: Mapping[str, Iterable[Handling]],
     handlings: Mapping[str, Handling],
     loops: Iterable[Loop],
+    in_order: InOrder,
 ) -> Mapping[str, PlanCourse]:
-    """Return the course of every plan, by id."""
+    """Return the course of every plan, by id. `in_order` puts handlings in theirs, oldest first."""
     awaited: dict[str, list[Loop]] = {}
     for loop in loops:
         if loop.plan or loop.matter:
             key = f"plan {loop.plan.id}" if loop.plan else f"matter {loop.matter}"
             awaited.setdefault(key, []).append(loop)
     return {
-        key: _course(progress.plan, _handled(progress, by_matter), handlings, awaited)
+        key: _course(progress.plan, in_order(_handled(progress, by_matter)), handlings, awaited)
         for key, progress in plans.items()
     }
 
 
-def _handled(progress: PlanProgress, by_matter: Mapping[str, Iterable[Handling]]) -> tuple[Handling, ...]:
-    """Return the handlings of the plan's matter, and those whose documents it is known by, oldest first."""
-    found = {one.key: one for one in by_matter.get(progress.plan.matter or "", ())}
+def _handled(progress: PlanProgress, by_matter: Mapping[str, Iterable[Handling]]) -> Iterator[Handling]:
+    """Yield the handlings of the plan's matter, and those whose documents it is known by."""
+    yield from by_matter.get(progress.plan.matter or "", ())
     for documented in progress.documents:
         if documented.place and documented.place.handling:
-            found.setdefault(documented.place.handling.key, documented.place.handling)
-    return tuple(sorted(found.values(), key=lambda one: (one.day, one.key)))
+            yield documented.place.handling
 
 
 def _course(
