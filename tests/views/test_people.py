@@ -42,6 +42,12 @@ def test_nothing_is_known_of_someone_whom_a_list_of_those_present_leaves_out() -
     )
 
 
+def test_the_chair_was_there_also_where_only_others_are_listed_as_present() -> None:
+    held = meeting("ebu/2014-09-09", attendance=attendance(present=["jakob"], chair="hanne"))
+
+    assert Presence(recorded=1, absent=0, partly=0) == presence(held, seats=(member("hanne", "chair"),))
+
+
 @pytest.mark.parametrize(
     "unknown",
     [
@@ -160,6 +166,16 @@ def test_the_members_of_a_day_come_by_role() -> None:
 
     assert ["simon", "hanne", "jakob"] == [each.person.id for each in views.members("ebu")]
     assert ["simon", "hanne", "jakob", "anne"] == [each.person.id for each in views.members("ebu", day("2013-01-01"))]
+
+
+def test_who_is_a_member_and_the_chair_is_listed_once_as_the_chair() -> None:
+    seats = (member("hanne", start="2014-01-01"), member("jakob"), member("hanne", "chair", start="2014-01-01"))
+    people = [person("hanne"), person("jakob")]
+    listed = Views(archive(people=people, organizations=[organization("ebu", *seats)])).members(
+        "ebu", day("2014-09-09")
+    )
+
+    assert [("hanne", "chair"), ("jakob", "member")] == [(each.person.id, each.membership.role) for each in listed]
 
 
 # Who was away from an item

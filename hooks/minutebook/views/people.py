@@ -69,13 +69,19 @@ class Member:
 
 
 def members(archive: Archive, organization: str, day: date) -> tuple[Member, ...]:
-    """Return who sits in an organization on a day: by role, and in a role by the order of the record."""
+    """Return who sits in an organization on a day: by role, and in a role by the order of the record.
+
+    Who has several seats in it, as a member and its chair may, is there once, with the role that says most.
+    """
     seated = [each for each in archive.organizations[organization].memberships if covers(each.start, each.end, day)]
     in_order = sorted(seated, key=lambda membership: ROLES.terms.index(membership.role))
+    once: dict[str, Membership] = {}
+    for each in in_order:
+        once.setdefault(each.person, each)
     return tuple(
-        Member(archive.people[each.person], each, archive.people[each.person].party_letter(day))
-        for each in in_order
-        if each.person in archive.people
+        Member(archive.people[key], each, archive.people[key].party_letter(day))
+        for key, each in once.items()
+        if key in archive.people
     )
 
 

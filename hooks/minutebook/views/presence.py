@@ -26,8 +26,8 @@ class Presence:
 class Roll:
     """The roll of an organization: its meetings with known attendance, made once so that each seat is a look-up.
 
-    Minutes that list who was present tell it only of those whom they list. Minutes that list the absent alone tell it
-    of every member: whoever is not listed was there.
+    Minutes that list who was present tell it only of those whom they list, the chair among them. Minutes that list the
+    absent alone tell it of every member: whoever is not listed was there.
     """
 
     def __init__(self, meetings: Sequence[Meeting]) -> None:
@@ -54,7 +54,8 @@ class Roll:
         for person, wholly in away.items():
             (self._absent if wholly else self._partly).setdefault(person, []).append(day)
         if attendance.present:
-            for person in {*attendance.present, *away}:
+            chair = (attendance.chair,) if attendance.chair else ()
+            for person in {*attendance.present, *away, *chair}:
                 self._recorded.setdefault(person, []).append(day)
         else:
             self._everyone.append(day)
