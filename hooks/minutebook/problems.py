@@ -200,7 +200,12 @@ def hush(problems: Iterable[Problem], closed: Collection[str]) -> Iterator[Probl
 
 def one_line(text: str) -> str:
     """Make a text from a record fit to be shown in a terminal, a log, or a workflow command."""
-    return _BREAKS.sub(" ", text).strip(" ")
+    return _BREAKS.sub(" ", printable(text)).strip(" ")
+
+
+def printable(text: str) -> str:
+    """Write out in ASCII what no encoding has, such as a byte in the name of a file that was no UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def quote(text: str) -> str:
@@ -243,17 +248,17 @@ def as_github(told: Problem, locale: Locale) -> str:
     line = f",line={told.line}" if told.line else ""
     field = f"{told.field}: " if told.field else ""
     title = _escape_property(f"{told.severity}: {told.code}")
-    text = _escape_data(masked(f"{field}{message(told, locale)}"))
-    return f"::{told.severity} file={_escape_property(masked(told.path))}{line},title={title}::{text}"
+    text = _escape_data(masked(printable(f"{field}{message(told, locale)}")))
+    return f"::{told.severity} file={_escape_property(masked(printable(told.path)))}{line},title={title}::{text}"
 
 
 def as_json(problems: Iterable[Problem], locale: Locale) -> str:
     """Return all problems as one JSON array."""
     objects = [
         {
-            "path": masked(told.path),
+            "path": masked(printable(told.path)),
             "line": told.line or None,
-            "field": masked(told.field) or None,
+            "field": masked(printable(told.field)) or None,
             "code": told.code,
             "severity": str(told.severity),
             "message": message(told, locale),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
@@ -50,6 +51,34 @@ def test_problems_are_told_one_on_each_line_and_counted(run: Run):
     assert 1 == result.exit_code
     assert ["meetings/su/2014-06-03/01-ny-skole.md:4"] == [line.split(": ")[0] for line in result.stdout.splitlines()]
     assert "1 problem.\n" == result.stderr
+
+
+@pytest.fixture
+def odd_file(run: Run) -> Path:  # noqa: ARG001 - the file lies in the archive
+    """Lay a file into the archive whose name is no UTF-8, as old ZIP files unpack it."""
+    file = Path("meetings/su/2014-06-03/attachments") / os.fsdecode(b"bilag-\xe6.txt")
+    try:
+        file.write_text("Cpr-nr. 070761-4285\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    return file
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_file_name_that_is_no_utf8_is_told(run: Run, odd_file: Path, form: str):
+    break_record("kind: decision", "kind: beslutning")
+    result = run("check", "--format", form)
+    assert 1 == result.exit_code
+    shown = r"bilag-\\udce6.txt" if form == "json" else r"bilag-\udce6.txt"
+    assert odd_file.is_file()
+    assert (True, True) == (shown in result.stdout, "01-ny-skole.md" in result.stdout)
+
+
+def test_the_gate_tells_a_file_name_that_is_no_utf8(run: Run, odd_file: Path):
+    result = run("gate", "meetings", "--csv", "fund.csv", "--anew")
+    assert (1, True) == (result.exit_code, odd_file.is_file())
+    assert r"su/2014-06-03/attachments/bilag-\udce6.txt:1" in result.stdout
+    assert r"su/2014-06-03/attachments/bilag-\udce6.txt," in Path("fund.csv").read_text(encoding="utf-8-sig")
 
 
 def test_problems_are_told_in_english_when_asked(run: Run):

@@ -122,6 +122,18 @@ def test_a_scan_is_named_as_such_and_a_stray_file_is_refused(here: Path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no terminals of this kind")
+def test_a_file_name_that_is_no_utf8_becomes_one_that_is(here: Path):
+    packet = here / os.fsdecode(b"strandlev-\xe6.txt")
+    try:
+        packet.write_bytes(Path(STRANDLEV).read_bytes())
+        (here / os.fsdecode(b"45.9-\xe6 kort.bin")).write_bytes(b"\0")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    result = run(packet.name, os.fsdecode(b"45.9-\xe6 kort.bin"))
+    assert 0 == result.exit_code, result.output
+    assert (here / "meetings/teknik-og-klimaudvalget/2031-04-14/attachments/45.9-kort.bin").is_file()
+
+
 def test_a_bar_shows_how_far_one_long_file_is_read(here: Path):
     import pty  # noqa: PLC0415 - Windows has none
 

@@ -11,7 +11,7 @@ from minutebook.importers import layout
 from minutebook.importers.account import Account
 from minutebook.importers.cutting import Cut
 from minutebook.importers.drafts import ItemDraft, ListedDocument
-from minutebook.importers.lines import ImportRefusedError, Packet
+from minutebook.importers.lines import ImportRefusedError, Packet, clean
 from minutebook.importers.reading import read
 from minutebook.urls import slug
 
@@ -70,7 +70,7 @@ def attach(cut: Cut, files: Sequence[Path], *, ocr: bool = False) -> Attached:
             document.original = None
         if document.original is None:
             code = "scanned-file" if document.scan else "unread-file"
-            cut.meeting.note(code, "", number=f"{item.number}.{document.number}", file=file.name)
+            cut.meeting.note(code, "", number=f"{item.number}.{document.number}", file=clean(file.name))
     forgotten = {f"{item.number}.{each.number}" for item in cut.meeting.items for each in item.documents if each.file}
     cut.meeting.notes[:] = [
         note
@@ -90,7 +90,8 @@ def _owner(cut: Cut, file: Path) -> tuple[ItemDraft, ListedDocument] | None:
         for document in item.documents:
             if document.number == numbered[2]:
                 return item, document
-        title = file.stem.partition(".")[2].lstrip("0123456789-_ .") or file.stem
+        stem = clean(file.stem).strip()
+        title = stem.partition(".")[2].lstrip("0123456789-_ .") or stem
         item.documents.append(ListedDocument(numbered[2], title))
         return item, item.documents[-1]
     name = slug(file.stem)

@@ -18,7 +18,7 @@ from minutebook.importers.cutting import cut
 from minutebook.importers.lines import ImportRefusedError, Packet
 from minutebook.importers.planning import Plan, plan
 from minutebook.importers.reading import read
-from minutebook.problems import Severity, as_text
+from minutebook.problems import Severity, as_text, printable
 from minutebook.records.loading import load
 from minutebook.text import Locale, locale
 
@@ -98,7 +98,7 @@ class Import:
             return OBJECTED
         planned.carry_out(self.records)
         files = self.locale.plural("import.files", len(writing))
-        click.echo(self.locale("import.written", files=files, folder=planned.folder.as_posix()))
+        click.echo(self.locale("import.written", files=files, folder=printable(planned.folder.as_posix())))
         return self._checked(planned)
 
     def _approve(self) -> bool:

@@ -15,6 +15,7 @@ from minutebook.privacy.examination import UNCHECKED, Examined, written
 from minutebook.privacy.inspection import Sighting
 from minutebook.privacy.passage import Gap
 from minutebook.privacy.rules import Rules
+from minutebook.problems import printable
 from minutebook.text import Locale
 
 COLUMNS = ("file", "line", "place", "kind", "tier", "reasons", "mask", "verdict")
@@ -71,7 +72,8 @@ def as_line(row: Row, locale: Locale) -> str:
     line, where = f":{row.line}" if row.line else "", f" ({row.place})" if row.place else ""
     tier = f", {locale(f'gate.tier.{row.tier}')}" if row.tier else ""
     found = f" {row.mask}" if row.mask else ""
-    return f"{row.file}{line}{where}: {locale(f'gate.verdict.{row.verdict}')}: {row.kind}{found}{tier}: {row.reasons}"
+    verdict = locale(f"gate.verdict.{row.verdict}")
+    return printable(f"{row.file}{line}{where}: {verdict}: {row.kind}{found}{tier}: {row.reasons}")
 
 
 def write_csv(stream: IO[str], found: Iterable[Row], locale: Locale) -> None:
@@ -85,4 +87,4 @@ def write_csv(stream: IO[str], found: Iterable[Row], locale: Locale) -> None:
 
 
 def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{printable(cell)}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else printable(cell)
