@@ -83,3 +83,13 @@ def test_the_plan_and_the_table_of_the_manual_read_without_a_problem(name):
     assert ["2015-K2", "2015-K2"] == [
         one.period for one in reports(next(example for language, example in examples if language == "csv"))
     ]
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_cell_is_torn_by_no_sign_but_a_line_end(sign: str):
+    text = f'goal;period;note;source\n1;2014;Linje et{sign}linje to;a\n2;2014;"to\n{sign}linjer";b\n3;2014;;c\n'
+    rows, problems = read_sheet(text, "plan.status.csv")
+    assert [] == problems
+    assert [(2, f"Linje et{sign}linje to"), (3, f"to\n{sign}linjer"), (5, "")] == [
+        (row.line, getattr(values.entries.get("note"), "text", "")) for row, values in rows
+    ]

@@ -7,6 +7,7 @@ Spreadsheets in Danish part cells with semicolons and write a decimal comma; bot
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -63,7 +64,7 @@ def read_sheet(text: str, path: str) -> tuple[list[tuple[Row, marked.Mapping]], 
 
 def _rows(text: str, path: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line on which it begins; a cell in quotes may have several lines."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1
     try:
         for cells in reader:
