@@ -15,7 +15,13 @@ _PICTURE = b"/Resources << /XObject << /I 5 0 R >> >>"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NUMBERING = f"""<w:numbering {_NAMESPACE}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>
 <w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>
-<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:start w:val="3"/>
+<w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="9"><w:lvl w:ilvl="0"><w:start w:val="1949"/>
+<w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="8"/></w:num>
+<w:num w:numId="5"><w:abstractNumId w:val="9"/></w:num></w:numbering>"""
 _STYLES = f"""<w:styles {_NAMESPACE}>
 <w:style w:styleId="Overskrift1"><w:name w:val="heading 1"/></w:style>
 <w:style w:styleId="Liste"><w:name w:val="List"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>

@@ -58,6 +58,21 @@ def test_words_state_their_outcome_in_the_language_of_the_packet(language: str, 
     assert expected == languages()[language].outcomes(words)
 
 
+def test_roman_numbers_are_no_points_since_records_have_none_such(tmp_path: Path):
+    text = (
+        MINUTES.format(decision="Godkendt.")
+        .replace("1. at stien", "i) at stien")
+        .replace("2. at lyset", "ii) at lyset")
+    )
+    imported = Imported.of(text, tmp_path / "meetings")
+    proposal = imported.cut.meeting.items[0].proposal
+    assert proposal
+    assert ("Forvaltningen indstiller,\n\ni) at stien anlægges.\n\nii) at lyset betales af puljen.", ()) == (
+        proposal.lead,
+        proposal.points,
+    )
+
+
 @pytest.mark.parametrize(
     ("decision", "expected"),
     [

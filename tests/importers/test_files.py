@@ -101,6 +101,39 @@ def row(*cells: str) -> str:
     return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
 
 
+def entry(text: str, of: int = 3) -> str:
+    return f'<w:p><w:pPr><w:numPr><w:numId w:val="{of}"/></w:numPr></w:pPr><w:r>{DRAWN}<w:t>{text}</w:t></w:r></w:p>'
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (entry("A", 4) + entry("B", 4), ["iii) A", "iv) B"]),
+        (entry("A", 5) + entry("B", 5), ["MCMXLIX. A", "MCML. B"]),
+        (
+            table(row(entry("A"), drawn("x")), row(entry("B"), drawn("y"))) + entry("C"),
+            ["1) A | x", "2) B | y", "3) C"],
+        ),
+        (table(row(entry(""), drawn("x"))), ["1) | x"]),
+        (drawn("A") + entry("B"), ["A", "1) B"]),
+        (table(row(entry("A") + entry("B"), drawn("x"))), ["1) A", "2) B", "x"]),
+        (table(row(drawn("A"), table(row(drawn("b"), drawn("c"))) + drawn(""))), ["A | b | c"]),
+        (
+            table(row(drawn("A"), table(row(drawn("b"), drawn("c")), row(drawn("d"), drawn("e"))) + drawn(""))),
+            ["A", "b | c", "d | e"],
+        ),
+        (table(row(drawn("A"), f"<w:sdt><w:sdtContent>{drawn('b')}</w:sdtContent></w:sdt>")), ["A | b"]),
+        (table(f"<w:tr><w:sdt><w:sdtContent><w:tc>{drawn('b')}</w:tc></w:sdtContent></w:sdt></w:tr>"), ["b"]),
+    ],
+)
+def test_tables_and_lists_of_a_word_document_say_what_word_shows(body: str, lines: list[str]):
+    assert lines == [text for text, *_ in word.read(docx([], body=body))["lines"] if text]
+
+
 @pytest.mark.parametrize(
     ("body", "pages"),
     [

@@ -14,6 +14,8 @@ from minutebook.importers.prose import Typography, paragraphs
 from minutebook.records.points import compact, expand
 
 _POINT = re.compile(r"(?:(\d{1,3})[.)]|([a-zA-Z])\)) +(\S.*)")
+_ROMAN = re.compile(r"[ivxl]{2,}\) ", re.IGNORECASE)
+"""A number that no point of a record has; `i)` before it is one as well, and no letter."""
 _PROPOSER = r"([A-ZÆØÅÄÖ][^.:;,]{{2,60}}?) (?:{verbs})\b"
 
 
@@ -35,6 +37,8 @@ def _points(passage: Passage, typography: Typography) -> tuple[list[str], tuple[
     lead: list[str] = []
     points: dict[str, str] = {}
     whole = [text for _, text in paragraphs(passage, typography)]
+    if any(map(_ROMAN.match, whole)):
+        return whole, ()
     for text in whole:
         found = _POINT.fullmatch(text)
         key = (found[1] or found[2].lower()) if found else ""
