@@ -109,21 +109,23 @@ def test_the_browsers_stemmer_is_the_one_that_wrote_the_index(sample, code):
     assert [] == [pair for pair in zip(listed, actual, expected, strict=True) if pair[1] != pair[2]][:10]
 
 
-def test_the_browser_cuts_and_folds_words_as_the_index_does(sample):
+@pytest.mark.parametrize("code", SNOWBALL)
+def test_the_browser_cuts_and_folds_words_as_the_index_does(sample, code):
     text = (
-        "A-kasserne, Lyngby-Taarbæk og 22,7 pct. af 8.000 (DI’s) 16-64-årige; é Ü ß 1. 2.000.000 x_y 2014-2015 17.00!"
+        "A-kasserne, Lyngby-Taarbæk og 22,7 pct. af 8.000 (DI’s) 16-64-årige; é Ü ß m² ² 1. 2.000.000 x_y 2014-2015 "
+        "17.00! 2014\u20112018 2015\u20102019 1.250.000,00 8,000 1,250,000.50 and councils"
     )
-    danish = language("da")
+    spoken = language(code)
     words = [found[0] for found in WORD.finditer(text)]
 
     actual = sample.page.evaluate(
-        """async ([text, small]) => {
+        """async ([text, small, code]) => {
           const { WORD, Language } = await import("/client/words.js")
-          const { stem } = await import("/client/stem-da.js")
-          const language = new Language(stem, small)
+          const { stem } = await import(`/client/stem-${code}.js`)
+          const language = new Language(stem, small, code)
           return [...text.matchAll(WORD)].map(([word]) => [word, language.isSmall(word) ? "" : language.term(word)])
         }""",
-        [text, sorted(danish.small_words)],
+        [text, sorted(spoken.small_words), code],
     )
 
-    assert actual == [[word, next((term for term, _ in danish.terms(word)), "")] for word in words]
+    assert actual == [[word, next((term for term, _ in spoken.terms(word)), "")] for word in words]

@@ -9,7 +9,7 @@ from minutebook.search.languages import Language, language
 from minutebook.search.lexicon import Lexicon
 from minutebook.search.numbers import all_written, read
 from minutebook.search.plain import pages_of, words_of
-from minutebook.search.words import fold, join_lines, number
+from minutebook.search.words import fold, join_lines
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,25 @@ def test_words_are_compared_in_plain_letters(word, expected):
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"), [("8.000", "8000"), ("1.000.000", "1000000"), ("22,7", "22,7"), ("17.00", "17.00")]
+    ("code", "word", "expected"),
+    [
+        ("da", "8.000", "8000"),
+        ("da", "1.250.000,00", "1250000,00"),
+        ("da", "22,7", "22,7"),
+        ("da", "17.00", "17.00"),
+        ("da", "8,000", "8,000"),
+        ("en", "8,000", "8000"),
+        ("en", "1,250,000.50", "1250000.50"),
+        ("en", "8.000", "8.000"),
+    ],
 )
-def test_full_stops_part_thousands(word, expected):
-    assert expected == number(word)
+def test_thousands_are_parted_by_the_mark_of_the_language(code, word, expected):
+    assert ((expected, 1.0),) == language(code).terms(word)
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_two_years_are_found_by_each_of_them_whatever_hyphen_joins_them(hyphen):
+    assert {"20142018", "2014", "2018"} == {term for term, _ in language("da").terms(f"2014{hyphen}2018")}
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from typing import cast
 
 from minutebook.search.compounds import Compounds
 from minutebook.search.kept import kept_for_user
-from minutebook.search.words import fold, number, pieces
+from minutebook.search.words import HYPHENS, fold, number, pieces
 from minutebook.text import locale
 
 SNOWBALL = {"da": "danish", "en": "english"}
 COMPOUNDING = frozenset(("da",))
+THOUSANDS = {"da": ".", "en": ","}
 WHOLE, LEMMA, HYPHENATED, HEAD, MODIFIER = 1.0, 0.9, 0.7, 0.55, 0.4
 """How much a word counts for itself, for the word that it is a form of (`børn` for `barn`), for what stands between its
 hyphens, for its last part, for its other parts."""
@@ -58,8 +59,8 @@ class Language:
 
     def terms(self, word: str) -> Terms:
         """Return the terms that a word is found under, each with its weight; a small word has none."""
-        if word[0].isdigit() and not word[-1].isalpha() and "-" not in word:
-            return ((number(word)[:LONGEST], WHOLE),)
+        if word[0].isdecimal() and not word[-1].isalpha() and not HYPHENS.search(word):
+            return ((number(word, THOUSANDS[self.code])[:LONGEST], WHOLE),)
         if fold(word) in self.small_words:
             return ()
         found: dict[str, float] = {}

@@ -11,8 +11,11 @@ import unicodedata
 WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['’\u2010\u2011-][^\W_]+)*")
 """A number with its separators, or letters and digits; hyphens and apostrophes inside a word belong to it."""
 
-_HYPHENS = re.compile(r"[\u2010\u2011-]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+HYPHENS = re.compile(r"[\u2010\u2011-]")
+_THOUSANDS = {
+    ".": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII),
+    ",": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII),
+}
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "’": "'"})
 _LINE_END = re.compile(r"[-\u00ad\u2010](?<=[^\W\d_].)[ \t]*\n\s*([^\W\d_]+)")
 _SUSPENDED = frozenset(("og", "eller", "samt", "til", "and", "or", "to"))
@@ -26,14 +29,14 @@ def fold(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
 
 
-def number(word: str) -> str:
-    """Return a number without the full stops that part its thousands: `8.000` and `8000` are one word."""
-    return word.replace(".", "") if _THOUSANDS.fullmatch(word) else word
+def number(word: str, mark: str = ".") -> str:
+    """Return a number without the marks that part its thousands: `8.000` and `8000` are one word."""
+    return word.replace(mark, "") if mark in word and _THOUSANDS[mark].fullmatch(word) else word
 
 
 def pieces(word: str) -> list[str]:
     """Return what stands between the hyphens of a word."""
-    return _HYPHENS.split(word)
+    return HYPHENS.split(word)
 
 
 def join_lines(text: str) -> str:

@@ -168,7 +168,7 @@ export class Index {
     }))
     const segments = archives.flatMap(({ folder: at, manifest: { lead, places, segments: own }, name }, number) =>
       own.map((about, place) => new Segment(about, place, { folder: at, number, name, lead, places })))
-    return new Index(manifest, segments, new Language(stem, manifest.small), unreachable)
+    return new Index(manifest, segments, new Language(stem, manifest.small, manifest.language), unreachable)
   }
 
   async startingWith(beginning) {

@@ -15,11 +15,13 @@ export function fold(word) {
 export const pieces = word => word.split(/[‐‑-]/).filter(Boolean)
 
 const LONGEST = 40
+const THOUSANDS = { da: [/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/, "."], en: [/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/, ","] }
 
 /** Words as terms of one language: `stem` cuts endings, `small` are the words that no one looks for by themselves. */
 export class Language {
-  constructor(stem, small) {
+  constructor(stem, small, code = "da") {
     this.stem = stem
+    this.thousands = THOUSANDS[code]
     this.small = new Set(small)
     this.known = new Map()
   }
@@ -40,8 +42,9 @@ export class Language {
   }
 
   make(word) {
-    if (/^\p{Nd}/u.test(word) && !/\p{L}$/u.test(word) && !word.includes("-")) {
-      return (/^\d{1,3}(?:\.\d{3})+$/.test(word) ? word.replaceAll(".", "") : word).slice(0, LONGEST)
+    if (/^\p{Nd}/u.test(word) && !/\p{L}$|[‐‑-]/u.test(word)) {
+      const [parted, mark] = this.thousands
+      return (parted.test(word) ? word.replaceAll(mark, "") : word).slice(0, LONGEST)
     }
     return fold(this.stem(pieces(word.toLowerCase()).join("").replaceAll("’", "'"))).slice(0, LONGEST)
   }
