@@ -406,3 +406,45 @@ def test_hits_stay_where_what_comes_after_them_does_not(page):
     expect(page.get_by_role("alert")).to_contain_text("kunne ikke hentes")
     assert hits
     assert addresses(page) == hits
+
+
+def test_what_is_typed_after_going_back_leaves_the_search_that_one_went_back_to(page):
+    search(page, "plan")
+    field = page.locator("#search-q")
+    field.fill("planer")
+    expect(page).to_have_url(re.compile("q=planer$"))
+    page.go_back()
+    expect(field).to_have_value("plan")
+
+    field.fill("letbane")
+    expect(page).to_have_url(re.compile("q=letbane$"))
+    page.go_back()
+
+    expect(page).to_have_url(re.compile("q=plan$"))
+    expect(field).to_have_value("plan")
+
+
+def test_a_day_that_is_typed_leaves_one_step_to_go_back(page):
+    search(page, "plan")
+    before = page.evaluate("history.length")
+    page.locator('[data-part="from"]').focus()
+    page.keyboard.type("08192014")
+    expect(page).to_have_url(re.compile("fra=2014-08-19$"))
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("20")
+    expect(page).to_have_url(re.compile("fra=2014-08-20$"))
+
+    assert before + 1 == page.evaluate("history.length")
+    page.go_back()
+    expect(page.locator('[data-part="from"]')).to_have_value("")
+
+
+def test_a_search_names_the_matter_of_its_first_hit_whatever_was_found_before(page):
+    search(page, "letbane")
+    told = page.locator("[data-part=list]").inner_html()
+    assert page.locator(".hit").count() == page.locator(".hit__matter").count() == 1
+
+    page.locator("#search-q").press("Enter")
+    page.wait_for_selector(TOTAL)
+
+    assert told == page.locator("[data-part=list]").inner_html()

@@ -57,11 +57,11 @@ class SearchPage {
     })
     input.addEventListener("input", () => {
       clearTimeout(this.timer)
-      this.timer = setTimeout(() => this.go({ query: input.value.trim() }, true), WAIT)
+      this.timer = setTimeout(() => this.go({ query: input.value.trim() }, "q"), WAIT)
     })
     parts.sort.addEventListener("change", () => this.go({ byDate: parts.sort.value === "date" }))
     for (const end of ["from", "to"]) {
-      parts[end].addEventListener("change", () => this.go({ [end]: parts[end].value }))
+      parts[end].addEventListener("change", () => this.setDay(end, parts[end].value))
     }
     parts.facets.addEventListener("change", ({ target }) => {
       const { facet, value } = target.dataset
@@ -97,24 +97,32 @@ class SearchPage {
   /** Take the state from the address: when the page opens, and when the reader goes back. */
   follow(back) {
     const before = this.state.query
+    clearTimeout(this.timer)
+    this.stroke = ""
     this.state.read(location.search)
     if (!back || before !== this.state.query || document.activeElement !== this.input) this.input.value = this.state.query
     this.ask()
   }
 
-  /** Change what is asked for, and the address with it. What is being typed leaves one step to go back, not one a letter. */
-  go(change, typing = false) {
+  /** A day that is being typed has years like 0002 on the way, which nobody means. */
+  setDay(end, day) {
+    if (!day || day >= "1000") this.go({ [end]: day }, end)
+  }
+
+  /** Change what is asked for, and the address with it. What is `typed`, as a field is named, leaves one step to go back,
+   * not one a letter. */
+  go(change, typed = "") {
     const before = this.state.address()
     Object.assign(this.state, change)
     const address = this.state.address()
     if (address !== before) {
-      if (typing && this.typing) history.replaceState(null, "", address)
+      if (typed && typed === this.stroke) history.replaceState(null, "", address)
       else history.pushState(null, "", address)
-    } else if (!typing && !this.typing && !change.query) {
+    } else if (typed !== "q" && this.stroke !== "q" && !change.query) {
       return
     }
-    this.typing = typing
-    this.ask(typing)
+    this.stroke = typed
+    this.ask(typed === "q")
   }
 
   ask(typing = false) {
@@ -200,7 +208,7 @@ class SearchPage {
 
   show(page) {
     const { parts, texts, way } = this
-    const items = draw(page.groups, texts, way, this.shown.at(-1))
+    const items = draw(page.groups, texts, way, page.first ? undefined : this.shown.at(-1))
     if (page.first) {
       this.shown = []
       parts.list.replaceChildren()

@@ -20,7 +20,10 @@ export function draw(groups, texts, way, last) {
     else together.push(group)
   }
   groups.splice(0, groups.length, ...together)
-  return groups.map((group, at) => drawGroup(group, texts, way, (at ? groups[at - 1] : last)?.matter?.[1]))
+  return groups.map((group, at) => {
+    const before = at ? groups[at - 1] : last
+    return drawGroup(group, texts, way, before?.root === group.root ? before.matter?.[1] : undefined)
+  })
 }
 
 function drawGroup(group, texts, way, matterBefore) {
