@@ -134,7 +134,7 @@ def test_the_list_can_be_taken_along_and_says_what_the_screen_says(page):
     with page.expect_download() as download:
         page.locator('[data-part="csv"]').click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
     hits = page.query_selector_all(HITS)
     assert [row["Sted"] for row in rows] == [hit.get_attribute("aria-label") or hit.inner_text() for hit in hits]
@@ -151,6 +151,7 @@ def test_a_part_of_the_index_that_fails_to_load_is_said_and_can_be_tried_again(p
 
     page.get_by_role("button", name="Prøv igen").click()
 
+    expect(page.locator('[data-part="status"]')).to_be_focused()
     page.wait_for_selector(TOTAL)
     assert addresses(page)
 
@@ -241,6 +242,29 @@ def test_a_search_that_finds_little_leads_to_one_that_finds_more(page, query, sa
     expect(page.locator('[data-part="status"]')).to_be_focused()
     page.go_back()
     expect(page.locator("#search-q")).to_have_value(query)
+
+
+def test_a_word_that_was_corrected_is_named_and_no_other(page):
+    search(page, "beskæftigelsesplam mål")
+
+    assert "»beskæftigelsesplan«" in page.locator('[data-part="notes"]').inner_text()
+
+
+def test_the_keyboard_stays_among_the_choices_when_one_of_them_goes(page):
+    page.goto("soeg/?q=letbane&udfald=rejected")
+    box = page.locator('input[data-facet="outcome"][data-value="rejected"]')
+    box.focus()
+    page.keyboard.press("Space")
+
+    expect(box).to_have_count(0)
+    assert "outcome" == page.evaluate("document.activeElement.dataset.facet")
+
+
+def test_no_way_is_offered_that_says_nothing(page):
+    search(page, 'turisme "xyzzy zzyxy"')
+
+    expect(page.locator('[data-part="help"]')).to_contain_text("står ingen steder")
+    assert page.locator('[data-part="help"] a').count() == 0
 
 
 def test_no_way_is_offered_that_finds_nothing(page):

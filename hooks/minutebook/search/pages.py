@@ -64,6 +64,7 @@ def _search_page(edition: Edition, client: Sequence[str], index: Written) -> Pag
     texts["facets"] = {facet: t(f"search.facet.{facet}") for facet in FACETS}
     texts["values"] = {"kind": {kind: t(f"search.kind.{kind}") for kind in KINDS}}
     texts["columns"] = [t(f"search.column.{name}") for name in COLUMNS]
+    texts["separator"] = t("survey.separator")
     texts["tones"] = {term: tone("outcome", term) for term in OUTCOMES.terms}
     names = {name: t(f"search.parameter.{name}") for name in ("q", "from", "to", "sort", "by-date", *FACETS)}
     address = addresses.search()

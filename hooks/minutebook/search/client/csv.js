@@ -1,4 +1,4 @@
-// The list of hits as a table for a spreadsheet: what the screen shows, a row for each place.
+// The list of hits as a table for a spreadsheet of the language: what the screen shows, a row for each place.
 
 /** Rows as CSV with a byte order mark. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function toCsv(groups, texts, root) {
@@ -11,7 +11,7 @@ export function toCsv(groups, texts, root) {
     new URL(place.address, group.root || root).href,
     place.excerpt?.join("") ?? "",
   ]))]
-  return `\ufeff${rows.map(row => row.map(cell).join(",")).join("\r\n")}\r\n`
+  return `\ufeff${rows.map(row => row.map(cell).join(texts.separator)).join("\r\n")}\r\n`
 }
 
 const cell = text => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`

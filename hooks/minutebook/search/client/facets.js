@@ -4,13 +4,16 @@ import { element } from "./results.js"
 
 const SHOWN = 8
 
-/** Draw all facets anew; which of them stood open stays so, and so does the place of the keyboard. */
+/** Draw all facets anew; which of them stood open stays so, and so does the place of the keyboard, or it goes to what
+ * stands nearest where that is gone. */
 export function drawFacets(target, counts, state, texts) {
   const open = new Set([...target.querySelectorAll("details[open]")].map(each => each.dataset.facet))
   const focus = document.activeElement?.dataset?.facet ? { ...document.activeElement.dataset } : null
   const drawn = Object.keys(texts.facets).map(facet => drawFacet(facet, counts[facet] ?? [], state, texts, open))
   target.replaceChildren(...drawn.filter(Boolean))
-  if (focus) [...target.querySelectorAll("input")].find(each => each.dataset.facet === focus.facet && each.dataset.value === focus.value)?.focus()
+  const boxes = focus ? [...target.querySelectorAll("input")] : []
+  const own = boxes.filter(({ dataset }) => dataset.facet === focus.facet)
+  ;(own.find(({ dataset }) => dataset.value === focus.value) ?? own[0] ?? boxes[0])?.focus()
 }
 
 function drawFacet(facet, values, state, texts, open) {

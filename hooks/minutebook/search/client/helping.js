@@ -30,7 +30,7 @@ export async function help(index, result, ask, facets) {
     nowhere.push(...lost)
     for (const word of lost) await offerNear(clause, word, (await index.near(index.language.term(word))).map(({ other }) => other))
     const rest = clause.words.filter(word => !lost.includes(word)).join(" ")
-    await offer(lost.length ? "rest" : "apart", clause.text, rest, put(clause, rest))
+    if (rest) await offer(lost.length ? "rest" : "apart", clause.text, rest, put(clause, rest))
   }
   const asked = clauses.filter(clause => !clause.excluded)
   const bare = asked.map(clause => clause.text).join(" ")

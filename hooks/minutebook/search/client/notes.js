@@ -10,12 +10,6 @@ export const isWord = text => !/^["“”„»«]/.test(text)
 /** Words as they are named in a sentence; the marks of a phrase are those of the sentence then. */
 export const quoted = words => words.map(word => `»${word.replace(/^["“”„»«]|["“”„»«]$/g, "")}«`).join(", ")
 
-/** How the first hits spell what was searched for: the shortest word that is marked, since others are compounds of it. */
-export const spelledIn = groups => groups.slice(0, 1)
-  .flatMap(({ title, places }) => [title, ...places.map(place => place.excerpt ?? [])])
-  .flatMap(turns => turns.filter((_, at) => at % 2))
-  .reduce((one, other) => (one && one.length <= other.length ? one : other), undefined)?.toLowerCase()
-
 /** Draw searches that would find something, those of one kind and word together, and what stands nowhere. */
 export function drawHelp(target, { ways, nowhere }, state, texts) {
   const together = new Map()

@@ -1,7 +1,7 @@
 // The search page: what the reader types and chooses goes into the address and to the worker; what comes back is shown.
 
 import { drawChosen, drawFacets } from "./facets.js"
-import { drawHelp, filled, isWord, quoted, spelledIn } from "./notes.js"
+import { drawHelp, filled, isWord, quoted } from "./notes.js"
 import { draw, element } from "./results.js"
 import { State } from "./state.js"
 
@@ -90,6 +90,7 @@ class SearchPage {
     parts.retry.addEventListener("click", () => {
       this.start(true)
       this.ask()
+      parts.status.focus()
     })
     addEventListener("popstate", () => this.follow(true))
   }
@@ -232,7 +233,7 @@ class SearchPage {
     const { texts } = this
     const fill = (name, values) => filled(texts[name], values)
     const notes = []
-    for (const [typed, term] of page.corrected) notes.push(fill("corrected", { typed, found: spelledIn(page.groups) ?? term }))
+    for (const [typed, found] of page.corrected) notes.push(fill("corrected", { typed, found }))
     for (const word of page.begins) notes.push(fill("begins", { word }))
     for (const [word, also] of page.also) notes.push(fill("also", { word, also: quoted(also) }))
     if (page.total && !page.complete) notes.push(fill("relaxed", { least: page.least, of: page.of }))

@@ -6,7 +6,7 @@ import { help } from "./helping.js"
 import { Index } from "./index.js"
 import { arrived, awaited, Missing, Outdated } from "./reading.js"
 import { bits, Groups, search } from "./search.js"
-import { WORD } from "./words.js"
+import { WORD, fold } from "./words.js"
 
 const GROUPS = 10
 const BUNDLES = 10
@@ -90,7 +90,7 @@ async function run(request) {
   postMessage({ id, ranked: { total, groups: groups.length, took: performance.now() - started } })
   const page = await show(own, ask.groups ?? GROUPS)
   if (id !== latest) return
-  postMessage({ id, page: { ...page, first: true, ...story(index, result), took: performance.now() - started } })
+  postMessage({ id, page: { ...page, first: true, ...story(index, result, page.groups), took: performance.now() - started } })
   request.shown = true  // and stays so, even if what comes now does not arrive
   if (!result.found.length) return
   facets ??= await reading()
@@ -114,14 +114,14 @@ async function more({ id, more: wished }) {
 }
 
 /** What the reader has to know about how the query was taken. */
-function story(index, { clauses, complete, missing, least, of }) {
+function story(index, { clauses, complete, missing, least, of }, shown) {
   return {
     complete,
     least,
     of,
     missing: (missing ?? []).map(clause => clause.text),
     begins: clauses.filter(clause => clause.begins).map(clause => clause.text),
-    corrected: clauses.filter(clause => clause.corrected).map(clause => [clause.text, clause.corrected]),
+    corrected: clauses.filter(clause => clause.corrected).map(clause => [clause.text, spelledIn(shown, clause.corrected)]),
     open: clauses.filter(clause => clause.phrase && clause.words.some(word => index.language.isSmall(word))).map(clause => clause.text),
     also: clauses.filter(clause => clause.also.length && !clause.excluded)
       .map(clause => [clause.text, clause.also.map(words => words.join(" "))]),
@@ -129,6 +129,12 @@ function story(index, { clauses, complete, missing, least, of }) {
     empty: !clauses.some(clause => !clause.excluded),
   }
 }
+
+/** How hits spell a term: the shortest of the marked words that have it in them, since others are compounds of it. */
+const spelledIn = (shown, term) => shown
+  .flatMap(({ title, places }) => [title, ...places.map(place => place.excerpt ?? [])])
+  .flatMap(turns => turns.filter((word, at) => at % 2 && fold(word).includes(term)))
+  .reduce((one, other) => (one && one.length <= other.length ? one : other), "").toLowerCase() || term
 
 /** The next groups with their texts: as many as asked for, or fewer where their hits are spread over many files. */
 async function show(found, wished) {
