@@ -66,6 +66,25 @@ def test_a_process_beside_this_one_sees_what_this_one_would(tmp_path, root, chan
     )
 
 
+@pytest.mark.parametrize("change", [lambda _: None, altered, added, removed])
+def test_where_there_is_no_process_beside_this_one_it_looks_and_lays_out_nothing(tmp_path, root, monkeypatch, change):
+    change(root)
+    here = looked(root, Sources(root, tmp_path / "kept"))
+    monkeypatch.setattr(sources, "asked", lambda work: work)
+    alone = Sources(root, tmp_path / "kept")
+    laid_out = []
+    monkeypatch.setattr(alone, "_taken", laid_out.append)
+    looked(root, alone, beside=True)
+
+    assert (here.print, here._seen, here._fresh, here._listed) == (
+        alone.print,
+        alone._seen,
+        alone._fresh,
+        alone._listed,
+    )
+    assert [] == laid_out
+
+
 def test_what_a_process_beside_this_one_has_seen_is_not_looked_at_again(tmp_path, root, monkeypatch):
     found = looked(root, Sources(root, tmp_path / "kept"), beside=True)
     monkeypatch.setattr(sources.os, "scandir", None)

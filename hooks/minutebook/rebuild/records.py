@@ -101,7 +101,7 @@ class Records:
         with undisturbed():
             meetings.begin()
             if meetings.before:
-                self.ledger.records = self._print  # what is known is known by what was seen
+                self._print  # noqa: B018 - it is waited for: what is known is known by what was seen
             meetings.read_ahead(folder)
             self.ledger.records = self._print
             found = load(self.sources.root, folder, meetings.read, meetings.registers.read)

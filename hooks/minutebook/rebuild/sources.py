@@ -177,7 +177,10 @@ class Sources:
 
         What was seen there is seen here, too.
         """
-        looking = asked(partial(self._findings, tuple(tops), said))
+        look = partial(self._findings, tuple(tops), said)
+        looking = asked(look)
+        if looking is look:  # nobody is beside this process, which need not tell itself
+            return partial(self.tree_print, *look.args)
         return lambda: self._taken(looking())
 
     def _findings(self, tops: Iterable[Path], said: str) -> Findings:
