@@ -60,7 +60,7 @@ _KNOWN = re.compile(
     r"(?i:tlf|telefon|tel|phone|fax|telefax|cvr(?:-?nr)?|"
     r"ean(?:-?nr)?|mail|e-mail|email|web|hjemmeside|adresse|"
     r"danmark)[.:]?"
-    r"(?:[ .:]*(?i:nr)?[ .:]*[\d +()-]+)?|[\d +()-]+"
+    r"(?:[ .:]*(?i:nr)?[ .:]*[\d +().-]+)?|[\d +().-]+"
     r"|(?:(?i:mail|e-mail|email|web|hjemmeside)[ .:]*)?\S*(?:@|www\.|https?:)\S+"
     rf"|\d{{4}} {_CAPITAL}[\w. ]{{1,30}}"
     rf"|{_CAPITAL}[\w.é-]*(?: [\w.é-]+){{0,3}}? ?(?i:{'|'.join(STREETS)}) \d{{1,3}} ?[A-Z]?"

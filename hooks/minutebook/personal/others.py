@@ -39,7 +39,7 @@ _SHARED = re.compile(
 )
 _PHONE_DIGITS = re.compile(
     r"[2-9]\d(?:(?<!\d\d\d)(?<!\+45)(?<!\+[ ]45)(?<!\b0045)|(?<=\+45\d\d)|(?<=\b0045\d\d))"
-    r"(?:(?:[ \u00a0]?\d\d){3}|\d\d[ \u00a0]\d{4})(?!\d)"
+    r"(?:(?:[ \u00a0]?\d\d){3}|\d\d[ \u00a0]\d{4}|(?:[.]\d\d){3}|(?:-\d\d){3})(?!\d)"
 )
 """Eight digits, and never the country code for two of them; the first digit comes first, since digits are rarest."""
 _PHONE_WORD = re.compile(
