@@ -50,6 +50,18 @@ def change(town: Workplace) -> None:
     town.write("raad/2024-06-03/01-skole.md", ITEM.format(title="Endnu en skole"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="folders are private by other means there")
+def test_nobody_else_may_enter_the_room_and_anybody_the_site(town):
+    modes = [folder.stat().st_mode & 0o777 for folder in (town.room, town.site)]
+    town.room.chmod(0o755)
+    change(town)
+    town.build()
+    modes += [folder.stat().st_mode & 0o777 for folder in (town.room, town.site)]
+
+    usual = town.root.joinpath("meetings").stat().st_mode & 0o777
+    assert [0o700, usual, 0o700, usual] == modes
+
+
 POINTS = [
     pytest.param(trees, "write", True, id="a-page-is-written"),
     pytest.param(trees, "remove", True, id="a-page-is-removed"),

@@ -53,7 +53,7 @@ class Room:
         `edition` is the language and the root of the site. From here on the room is locked, until the build leaves it;
         raise `OccupiedError` if another build is in it.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        trees.make_private(self.folder)
         self.lock.take()
         look_seldom()
         keep_compiled(self.templates)

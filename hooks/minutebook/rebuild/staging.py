@@ -88,7 +88,7 @@ class Stage:
     def begin(self) -> None:
         """Clear away what a build left that was cut off; if that was between two renames, put back the site."""
         self._begun = True
-        self.room.mkdir(parents=True, exist_ok=True)
+        trees.make_private(self.room)
         if self._former.exists():
             if self.published.exists():
                 _discard(self._former)
@@ -292,5 +292,9 @@ def _discard(folder: Path) -> None:
 
 
 def room_of(published: Path) -> Path:
-    """Return the folder where builds keep what they need to know of a site: hidden, and beside it."""
+    """Return the folder where builds keep what they need to know of a site: hidden, and beside it.
+
+    It holds what was withdrawn and what has not passed the gate; where a server shows what lies beside a site, too, it
+    has to be one that only its owner may enter.
+    """
     return published.parent / ".cache" / "minutebook" / published.name

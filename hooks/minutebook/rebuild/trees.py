@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from importlib import import_module
+from pathlib import Path
 from stat import S_ISREG
 from struct import iter_unpack
 from types import ModuleType
@@ -28,6 +29,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 _CHUNK = 1 << 20
 _FICLONE = 0x40049409
+_PRIVATE = 0o700
 
 
 class Print(NamedTuple):
@@ -119,6 +121,14 @@ def write(root: str, path: str, data: bytes, known: Print | None = None) -> Prin
         with suppress(OSError):
             os.unlink(file)  # noqa: PTH108
         raise
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, if need be, that nobody but its owner may enter; what lies in it may be as it is."""
+    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    if folder.stat().st_mode & ~_PRIVATE & 0o777:  # one that was there before
+        with suppress(OSError):
+            folder.chmod(_PRIVATE)
 
 
 def _make_folder(folder: str) -> None:
