@@ -255,7 +255,7 @@ def _render_shell(depth: int, section: str, config: MkDocsConfig) -> site.Shell:
 
 
 def protect(html: str, content: str | None = None) -> str:
-    """Let a page say what it may load and run; what stands in its content may run nothing."""
+    """Let a page say what it may load and run; no code in its content may run."""
     return protected(html, content or "", reloading=_service.is_on)
 
 

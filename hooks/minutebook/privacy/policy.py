@@ -1,7 +1,7 @@
 """What a page may load and run, said in the page itself, so that it holds on any web server.
 
-Only the shell's own scripts run: those in files of the site, and the theme's few inline ones by the digest of each.
-What stands in the content runs nothing, whoever wrote it. A browser refuses the rest even if the sanitiser missed it.
+Only scripts in files of the site run, and the theme's few inline ones by the digest of each. No code that stands in the
+content runs, whoever wrote it. A browser refuses the rest even if the sanitiser missed it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _REST = (
 
 
 def protected(html: str, content: str = "", *, reloading: bool = False) -> str:
-    """Return a page that says what it may load and run. `content` is the part of it that may run nothing.
+    """Return a page that says what it may load and run. `content` is the part of it whose code may not run.
 
     `reloading` is for a page that a development server will put a script of its own into.
     """
