@@ -78,6 +78,13 @@ def test_a_number_that_only_the_page_puts_together_is_found() -> None:
     assert ["cpr-number"] == wrong(f"<p>{day}<!-- a>b -->-{serial}</p>", f"{day} og {serial}")
 
 
+def test_an_offices_number_is_one_in_whatever_lines_the_page_sets_it() -> None:
+    html = "<p>Testby</p><p>Telefon<br>22 33 44 55, +45 22 33 44 55</p>"
+
+    assert ["personal-data"] == wrong(html)
+    assert [] == wrong(html, "Testby Kommune, telefon 22 33 44 55")
+
+
 def test_the_measures_of_a_drawing_are_nobodys() -> None:
     assert [] == wrong(f'<svg viewBox="0 0 24 24"><path d="M{PLANTED[0].replace("-", "")}z"/></svg>')
 

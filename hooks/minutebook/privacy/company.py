@@ -42,7 +42,7 @@ def _inherited(settings_file: Path, parsed: Callable[[str], Mapping[str, Any]]) 
 
 
 def _let_through(docs: Path, left_out: Patterns | None) -> Iterator[Path]:
-    if left_out is None or all(one.include for one in left_out.patterns):
+    if left_out is None or all(one.include is not False for one in left_out.patterns):
         return
     for path in sorted(docs.rglob(".*")):
         if path.is_file() and left_out.check_file(path.relative_to(docs).as_posix()).include is False:

@@ -35,22 +35,34 @@ def wrong_in(page: FinishedPage, roles: Roles, rules: Rules) -> list[Problem]:
     """Return what stands in a finished page, should not be published, and in none of the texts that have passed."""
     html = _DRAWN.sub("", page.html).encode()
     found = {
-        what: finding
-        for what, finding in _found(read_html(html, "", Budget()), roles, rules)
+        (finding.kind, said): finding
+        for said, finding in _found(read_html(html, "", Budget()), roles, rules)
         if rules.verdict(finding.kind, finding.tier) != "none"
     }
-    if found:
-        for text in page.passed():
-            for what, _ in _found(passages(text.encode(), "page.md", Budget()), roles, rules):
-                found.pop(what, None)
-    return [_told(page.path, one, rules) for one in found.values()]
+    for text in page.passed() if found else ():
+        there, seen = _plain(text), {(one.kind, _plain(said)) for said, one in _of_file(text, roles, rules)}
+        for kind, said in list(found):
+            # What tells an office's number from another is how its lines stand, and that is other in a page.
+            is_there = said in text or (kind != "cpr" and _plain(said) in there)
+            if is_there or (kind, _plain(said)) in seen:
+                del found[kind, said]
+    told = {(kind, _plain(said)): _told(page.path, one, rules) for (kind, said), one in found.items()}
+    return list(told.values())
 
 
-def _found(texts: Iterable[Passage | Gap], roles: Roles, rules: Rules) -> Iterator[tuple[tuple[str, str], Finding]]:
+def _of_file(text: str, roles: Roles, rules: Rules) -> Iterator[tuple[str, Finding]]:
+    return _found(passages(text.encode(), "page.md", Budget()), roles, rules)
+
+
+def _found(texts: Iterable[Passage | Gap], roles: Roles, rules: Rules) -> Iterator[tuple[str, Finding]]:
     for one in texts:
         if isinstance(one, Passage):
             for finding in (*cpr_numbers(one.text), *personal_data(one.text, roles, initials=rules.initials)):
-                yield (finding.kind, re.sub(r"[\W_]", "", one.text[finding.start : finding.end])), finding
+                yield one.text[finding.start : finding.end], finding
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _told(path: str, one: Finding, rules: Rules) -> Problem:
