@@ -77,6 +77,15 @@ def town(entries: int) -> Iterator[Entry]:
         yield Entry(repr(content).encode(), day, lambda content=content: content)
 
 
+def of_many_words() -> Iterator[Entry]:
+    """Yield entries with words that begin alike, before and behind the one that all of them have."""
+    ends = [f"{one}{other}x" for one in "bdfglmprst" for other in "aeiou"]
+    words = [f"{begin}{end}" for begin in ("ko", "komi", "kommune", "komt", "ku", "om") for end in ends]
+    for number, word in enumerate(words):
+        content = Content(word, f"{number}/", "", (Unit("item", "", f"{number}/", ((TITLE, f"{word} kommune"),), ""),))
+        yield Entry(word.encode(), date(2024, 1, 1), lambda content=content: content)
+
+
 def write(entries: list[Entry], folder: Path, **changes: object) -> index.Written:
     folder.mkdir(parents=True, exist_ok=True)
     facts = Facts(**{"name": "Testby", "language": "da", **changes})
@@ -108,6 +117,9 @@ def asking(browser, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encodings, "FEW", 0)
         write(entries, folder / "apart")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "CHUNK", (60, 60))
+        write([*of_many_words()], folder / "large")
     write([entry for entry in entries if entry.day.year == 2024], folder / "one")
     with asker(browser, folder) as asking:
         others = [f"{asking.page.url.rpartition('/')[0]}/indexes/rest/"]
@@ -162,6 +174,11 @@ def test_a_search_asks_for_what_all_segments_begin_with_once(asking):
 
     assert 1 == len([file for file in asked if file.startswith("parts/lead-")])
     assert 2 == len([file for file in asked if "/t/" in file])
+
+
+@pytest.mark.parametrize("query", ["komune", "kommmune", "okmmune", "komunne", "kommunr", "kommumne"])
+def test_a_typing_error_is_mended_in_a_large_index(asking, query):
+    assert ["kommun"] == [clause["corrected"] for clause in asking.ask(query, "large/")["clauses"]]
 
 
 @pytest.mark.parametrize("query", ["budget", "skole vej"])

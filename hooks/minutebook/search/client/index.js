@@ -5,7 +5,7 @@ import { json, kept, Outdated, read, readFacets, readLeads, readShape, Terms } f
 import { Language } from "./words.js"
 
 export const FORMAT = 4
-const FUZZY_FILES = 8
+const FUZZY_FILES = 12
 const TOGETHER = 2
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
@@ -91,15 +91,23 @@ export class Segment {
     return names
   }
 
-  /** The terms that at most so many strokes turn into `name`: in a small index among all, otherwise among those that
-   * begin alike, or would if the first two letters were swapped or the first one were not there. */
+  /** The terms that at most so many strokes turn into `name`: in a small index among all, otherwise in the files where
+   * it would stand with one letter dropped, doubled or swapped, and in the nearest of those with the same beginning. */
   async near(name, strokes) {
     const { firsts } = await this.lead()
-    const here = this.fileOf(name, firsts)
-    const beginnings = [name.slice(0, 3), name.slice(0, 2), name[1] + name[0] + name[2], name.slice(1, 4)]
-    const alike = firsts.length > FUZZY_FILES
-      ? [here, here + 1, here - 1, ...beginnings.map(each => this.fileOf(each, firsts))] : firsts.keys()
-    const numbers = [...new Set(alike)].filter(each => each >= 0 && each < firsts.length)
+    const fileOf = each => this.fileOf(each, firsts)
+    let numbers = [...firsts.keys()]
+    if (numbers.length > FUZZY_FILES) {
+      const here = fileOf(name)
+      const mended = [...name].flatMap((letter, at) => {
+        const [before, next, rest] = [name.slice(0, at), name.slice(at + 1, at + 2), name.slice(at + 2)]
+        return [before + next + rest, before + letter + letter + next + rest, before + next + letter + rest]
+      })
+      const beginning = name.slice(0, 3)
+      const alike = numbers.slice(fileOf(beginning), fileOf(`${beginning}\uffff`) + 1)
+        .sort((one, other) => Math.abs(one - here) - Math.abs(other - here))
+      numbers = [...new Set([here, ...mended.map(fileOf), ...alike])].slice(0, FUZZY_FILES)
+    }
     const found = []
     await Promise.all(numbers.map(number => this.terms(number)))
     for (const number of numbers) {
