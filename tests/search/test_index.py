@@ -325,7 +325,12 @@ def test_what_another_version_kept_is_not_there(tmp_path):
     Cache(tmp_path, b"1").keep("block", "key", b"what was found")
 
     assert b"what was found" == Cache(tmp_path, b"1").recall("block", "key")
-    assert None is Cache(tmp_path, b"2").recall("block", "key")
+    other = Cache(tmp_path, b"2")
+    assert None is other.recall("block", "key")
+    assert not other.has("block", "key")
+    other.keep("block", "key", b"what is found now")
+    other.close()
+    assert 1 == len(files_of(tmp_path))
 
 
 def test_what_is_not_needed_any_more_is_forgotten(tmp_path):
