@@ -15,6 +15,7 @@ from tests.builders import (
     goal,
     item,
     meeting,
+    organization,
     plan,
     recommendation,
     status,
@@ -52,6 +53,15 @@ def test_a_postponed_item_waits_until_it_is_back() -> None:
 
 def test_a_postponed_item_is_back_when_its_matter_is() -> None:
     assert [] == kinds(meeting("ebu/2014-09-09", postponed()), meeting("social/2014-10-07", item(matter="handicap")))
+
+
+def test_what_has_waited_since_one_day_stands_in_the_order_of_the_agenda() -> None:
+    waiting = [item(number, decision=(decision("postponed"),)) for number in ("10", "2")]
+    council = meeting(f"{COUNCIL}/2014-09-09", item("1", decision=(decision("postponed"),)))
+    records = archive(council, meeting("social/2014-09-09", *waiting), organizations=[organization(COUNCIL)])
+
+    expected = ["social/2014-09-09/2", "social/2014-09-09/10", f"{COUNCIL}/2014-09-09/1"]
+    assert expected == [loop.key for loop in loops(records)]
 
 
 def test_a_postponed_point_is_not_back_when_another_body_answers_another_point() -> None:

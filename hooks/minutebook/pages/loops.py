@@ -15,7 +15,7 @@ def open_page(edition: Edition) -> Page:
     t, loops = edition.t, edition.views.open_loops
     groups = []
     for kind in KINDS:
-        in_order = sorted((one for one in loops if one.kind == kind), key=lambda one: (one.due or one.since, one.key))
+        in_order = sorted((one for one in loops if one.kind == kind), key=lambda one: one.due or one.since)
         of_kind = tuple(awaited(edition, loop, plans=True) for loop in in_order)
         if of_kind:
             heading = t(f"open.{kind}")

@@ -93,7 +93,8 @@ def find_loops(
             own = known.of(handling, threads) if known else None
             loops += _of_item(handling, threads, today) if own is None else own
     loops += [loop for plan in plans.values() for loop in _of_plan(plan, today)]
-    return tuple(sorted(loops, key=lambda loop: (loop.since, loop.key)))
+    place = threads.place
+    return tuple(sorted(loops, key=lambda loop: (loop.since, place.get(loop.key, -1), loop.key)))
 
 
 def _may_wait(item: AgendaItem) -> bool:

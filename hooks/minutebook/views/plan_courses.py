@@ -74,7 +74,7 @@ def _course(
     steps = sorted(_steps(plan, handled), key=lambda step: (step.day, KINDS.index(step.kind)))
     loops = [*awaited.get(f"matter {plan.matter}", ()), *awaited.get(f"plan {plan.id}", ())]
     deciders = dict.fromkeys(loop.awaits for loop in loops if loop.kind == "recommendation" and loop.awaits)
-    in_order = sorted(loops, key=lambda loop: (loop.due or date.max, loop.since, loop.key))
+    in_order = sorted(loops, key=lambda loop: (loop.due or date.max, loop.since))
     return PlanCourse(tuple(steps), tuple(in_order), handlings.get(plan.adopted_by or ""), tuple(deciders))
 
 
