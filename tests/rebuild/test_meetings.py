@@ -34,6 +34,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     """Two meetings that a crew reads ahead."""
     others = Others()
     monkeypatch.setattr(meetings, "MANY", 0)
+    monkeypatch.setattr(meetings, "SOME", 0)
     monkeypatch.setattr(meetings, "HERE", others)
     work = Workplace(tmp_path, tmp_path / "site", tmp_path / "room")
     work.found()
@@ -67,6 +68,16 @@ def test_what_was_read_ahead_is_known_the_next_time(work, read):
     first = work.anew(work.root / "cold")
     first.build()
     assert first.fingerprints() == work.fingerprints()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_fewer_meetings_are_shared_where_a_process_can_be_forked(work, monkeypatch, alone):
+    monkeypatch.setattr(meetings, "is_alone", lambda: alone)
+    monkeypatch.setattr(meetings, "SOME", 2)
+    monkeypatch.setattr(meetings, "MANY", 3)
+    work.build()
+
+    assert hasattr(meetings.HERE, "known") is alone
 
 
 def test_what_was_read_ahead_and_has_changed_since_the_look_began_is_read_again(work, read, monkeypatch):

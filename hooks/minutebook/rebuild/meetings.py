@@ -27,11 +27,14 @@ from minutebook.rebuild.sources import Sources
 from minutebook.rebuild.texts import Leaf, Shelf, packed
 from minutebook.records.desk import Desk
 from minutebook.records.loading import MEETING_FOLDER, read_meeting
-from minutebook.workforce import HERE
+from minutebook.workforce import HERE, is_alone
 
 _TABLE = "CREATE TABLE IF NOT EXISTS meetings (folder TEXT PRIMARY KEY, print BLOB, seal BLOB, data BLOB) WITHOUT ROWID"
 MANY = 300
-"""Meetings. Fewer than these are read before other processes have started."""
+"""Meetings. Fewer than these are read before processes that are started anew are there."""
+
+SOME = 50
+"""Meetings. Fewer than these are read as fast by one process, where others are forked: that takes as long as ten."""
 
 _CHUNK = 16
 
@@ -132,8 +135,9 @@ class Meetings:
             new = [folder for folder in self._folders(records) if self._known(folder[0]) is None]
         except OSError:  # whoever reads what is not there tells
             return
+        least = SOME if is_alone() else MANY
         chunks = [new[start : start + _CHUNK] for start in range(0, len(new), _CHUNK)]
-        with nullcontext() if len(new) < MANY else HERE.gathered(self.shelf, self.sources.root, joining=True) as crew:
+        with nullcontext() if len(new) < least else HERE.gathered(self.shelf, self.sources.root, joining=True) as crew:
             for chunk, reads in zip(chunks, crew.results(_read_and_packed, chunks) if crew else (), strict=False):
                 for (path, _), data in zip(chunk, reads, strict=True):
                     self._ahead[path] = read = self._unpacked(data)

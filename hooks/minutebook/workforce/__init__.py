@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from minutebook.workforce.apart import Apart
 from minutebook.workforce.cluster import ClusterError, joined
 from minutebook.workforce.crew import Crew
-from minutebook.workforce.here import asked, begun, processes, processors
+from minutebook.workforce.here import asked, begun, is_alone, processes, processors
 
-__all__ = ["HERE", "Apart", "ClusterError", "Crew", "Workforce", "asked", "begun", "processes", "processors"]
+__all__ = [
+    "HERE",
+    "Apart",
+    "ClusterError",
+    "Crew",
+    "Workforce",
+    "asked",
+    "begun",
+    "is_alone",
+    "processes",
+    "processors",
+]
 
 
 @dataclass(frozen=True, slots=True)

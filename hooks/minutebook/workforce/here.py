@@ -48,7 +48,7 @@ def processes(count: int = 0, *known: object, joining: bool = False) -> Iterator
     Where this process is `joining` them it counts as one, and does what it can while it asks for results: so there is
     one memory less.
     """
-    forks = bool(known) and _is_alone()
+    forks = bool(known) and is_alone()
     count = count or processors()
     others = 0 if count == 1 else count - joining
     pool = _pool(others, "fork" if forks else "spawn", partial(_begin, known))
@@ -71,7 +71,7 @@ def begun(work: Callable[[], object], *, last: bool = False) -> BaseProcess | No
     What it does to this process's values is lost; what it does to files stays. `exitcode` is 0 if it came to its end.
     What comes `last` lets others have the processors first: it is not needed soon.
     """
-    if not _is_alone() or multiprocessing.current_process().daemon or processors() == 1:
+    if not is_alone() or multiprocessing.current_process().daemon or processors() == 1:
         return None
     child = multiprocessing.get_context("fork").Process(target=_do, args=(work, last), daemon=True)
     child.start()
@@ -154,7 +154,7 @@ class _Joined(_Processes):
         return answer
 
 
-def _is_alone() -> bool:
+def is_alone() -> bool:
     """Tell whether this process has one thread: a fork has that one alone, and whatever another held is held for ever.
 
     Only Linux tells of those that are not Python's. Elsewhere a system's own libraries do not stand a fork.
