@@ -134,6 +134,7 @@ CARRIERS = {
     "markdown, a non-breaking hyphen": ("notat.md", PLANTED.replace("-", "&#8209;").encode()),
     "markdown, raw tags": ("notat.md", f"<b>{FIRST}</b>{LAST}".encode()),
     "markdown, emphasis": ("notat.md", f"**{FIRST}**{LAST}".encode()),
+    "markdown, a comment in between": ("notat.md", f"{FIRST}<!-- a > b -->{LAST}".encode()),
     "markdown, a comment": ("notat.md", f"<!-- {PLANTED} -->".encode()),
     "markdown, a link": ("notat.md", f"[se](https://example.dk/?id=%3{DIGITS[0]}{PLANTED[1:]})".encode()),
     "markdown, a table": ("notat.md", f"| Navn | Nr |\n| --- | --- |\n| A | {PLANTED} |".encode()),

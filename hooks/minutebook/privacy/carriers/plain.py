@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from minutebook.privacy.carriers.budget import Budget
 from minutebook.privacy.passage import Gap, Passage
 
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_TAG = re.compile(r"<!--(?s:.{0,5000}?)-->|<[^<>]{0,500}>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|[tnrNLP_])")
 _QUOTED = re.compile(r"\d[^\w\n]{0,4}\n[ \t]*>[>\s]*\d")
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
