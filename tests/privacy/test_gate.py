@@ -247,6 +247,17 @@ def test_a_correction_that_names_a_file_of_what_is_closed_or_withheld_goes_howev
     assert expected == [each.where for each in publishable(records).meetings[0].corrections]
 
 
+def test_a_correction_in_which_a_word_is_what_a_withheld_file_is_called_stays() -> None:
+    withheld = attachment("1", public=False, withheld_reason="Privat", file="Notat.pdf")
+    corrections = (Correction(date(2014, 9, 10), "punkt 2", "notat vedlagt"),)
+    gone = Correction(date(2014, 9, 10), "notat.pdf", "tastefejl")
+    records = archive(
+        meeting("ebu/2014-09-09", item("2", attachments=(withheld,)), corrections=(*corrections, gone)),
+    )
+
+    assert corrections == publishable(records).meetings[0].corrections
+
+
 def test_a_public_archive_passes_unchanged() -> None:
     records = archive(
         meeting(

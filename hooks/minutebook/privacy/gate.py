@@ -60,8 +60,8 @@ def publishable(archive: Archive, before: tuple[Archive, Archive] | None = None)
 class _Closed:
     """The keys of the closed items of an archive, and what files are called that are closed or withheld.
 
-    Names are in small letters, with their ending and without it. Only corrections name files, so where there are none,
-    nobody asks.
+    Names are in small letters, with their ending and without it, unless that leaves a mere word, as of `notat.pdf`.
+    Only corrections name files, so where there are none, nobody asks.
     """
 
     keys: frozenset[str]
@@ -71,7 +71,7 @@ class _Closed:
     def of(cls, archive: Archive) -> _Closed:
         asked = any(meeting.corrections for meeting in archive.meetings)
         names = {one.rpartition("/")[2].lower() for one in _withheld_files(archive)} if asked else set()
-        stems = {name.rpartition(".")[0] for name in names}
+        stems = {stem for name in names if not (stem := name.rpartition(".")[0]).isalpha()}
         keys = frozenset(item.key for _, item in archive.handled_items() if not item.public)
         return cls(keys, frozenset(filter(None, names | stems)))
 
