@@ -13,6 +13,9 @@ _Wordings = tuple[tuple[str, re.Pattern[str]], ...]
 _WEAKER = {"adopted-by-vote": "adopted", "adopted-amended": "adopted"}
 """Outcomes whose words also contain those of a plainer one, which then is no contradiction."""
 
+FINAL = frozenset({"adopted", "adopted-by-vote", "adopted-amended", "rejected"})
+"""Outcomes that only whoever has the authority can give."""
+
 _SLIGHT = frozenset({"discussed", "noted"})
 """Outcomes of a sentence beside which another one is what was decided."""
 

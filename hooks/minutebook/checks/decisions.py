@@ -12,8 +12,6 @@ from minutebook.records.loading import Reading
 from minutebook.records.points import compact
 from minutebook.vocabulary import OUTCOMES
 
-_FINAL = {"adopted", "adopted-by-vote", "adopted-amended", "rejected"}
-
 
 def check_meeting(meeting: Meeting, reading: Reading) -> Iterator[Problem]:
     """Yield the problems of the decisions of a meeting's items; what could not be read counts for nothing."""
@@ -86,7 +84,7 @@ def _check_words(item: AgendaItem, decision: Decision, index: int) -> Iterator[P
 
 
 def _check_authority(meeting: Meeting, item: AgendaItem, decision: Decision, index: int) -> Iterator[Problem]:
-    if decision.outcome not in _FINAL:
+    if decision.outcome not in outcomes.FINAL:
         return
     deciders = map(item.authority_over, decision.points or (None,))
     elsewhere = (one for known in deciders if meeting.organization not in known for one in known)

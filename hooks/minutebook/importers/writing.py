@@ -21,7 +21,6 @@ from minutebook.text import Locale
 from minutebook.urls import slug
 
 LONGEST_SLUG = 48
-FINAL = frozenset({"adopted", "adopted-by-vote", "adopted-amended", "rejected"})
 _ANNOUNCED = re.compile(r"(\d+(?:\.\d+)*)[.)]?[ \t]+(\S.*)")
 
 
@@ -147,7 +146,7 @@ class Writer:
                 meet = (
                     not points or not decision.points or set(expand(points) or ()) & set(expand(decision.points) or ())
                 )
-                if meet and decision.outcome in FINAL and organization != self.organization:
+                if meet and decision.outcome in outcomes.FINAL and organization != self.organization:
                     return []
         return [{"points": points, "organization": organization} for points, organization in found]
 
