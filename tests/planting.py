@@ -40,7 +40,7 @@ def zipped(files: Mapping[str, str | bytes], *, compression: int = zipfile.ZIP_D
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", compression) as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content, compression)
+            archive.writestr(zipfile.ZipInfo(name), content, compression, compresslevel=1)
     return held.getvalue()
 
 

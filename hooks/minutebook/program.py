@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata
@@ -27,24 +30,51 @@ DIGEST = 32
 """Bytes."""
 
 
-@cache
+_PACKAGE = Path(__file__).parent
+
+Stamps = dict[str, tuple[int, int, int, int]]
+"""Of each file of the package, by its path: its bytes, when it was written and changed, and which one it is."""
+
+
 def digest() -> bytes:
     """Return a digest of the program as it was when this process first asked."""
-    return _digest()
+    return _first()[1]
 
 
 def is_steady() -> bool:
-    """Tell whether the package is still what it was when this process began: a server runs while templates change."""
-    return digest() == _digest()
+    """Tell whether the package is still what it was when this process began: a server runs while templates change.
+
+    Only if a file looks different from outside are they all read again.
+    """
+    stamps, before = _first()
+    now = _stamps(_PACKAGE)
+    return now == stamps or before == _digest(now)
 
 
-def _digest() -> bytes:
+@cache
+def _first() -> tuple[Stamps, bytes]:
+    stamps = _stamps(_PACKAGE)  # before they are read: what is written meanwhile looks different afterwards
+    return stamps, _digest(stamps)
+
+
+def _stamps(folder: Path | str) -> Stamps:
+    found: Stamps = {}
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            found |= _stamps(entry.path) if entry.name != "__pycache__" else {}
+            continue
+        with suppress(FileNotFoundError):  # an editor's draft that was there a moment ago
+            at = entry.stat()
+            found[entry.path] = at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
+    return found
+
+
+def _digest(files: Iterable[str]) -> bytes:
     whole = blake2b(digest_size=DIGEST)
     whole.update(f"{sys.version}\n{pickle.HIGHEST_PROTOCOL}\n".encode())
     whole.update("".join(f"{name} {metadata.version(name)}\n" for name in LIBRARIES).encode())
-    package = Path(__file__).parent
-    for file in sorted(package.rglob("*")):
-        if "__pycache__" not in file.parts and file.is_file():
-            name, data = file.relative_to(package).as_posix(), file.read_bytes()
+    for file in map(Path, sorted(files)):
+        with suppress(FileNotFoundError):
+            name, data = file.relative_to(_PACKAGE).as_posix(), file.read_bytes()
             whole.update(f"{name}\n{len(data)}\n".encode() + data)
     return whole.digest()

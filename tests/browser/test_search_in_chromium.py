@@ -309,8 +309,7 @@ def test_the_page_has_all_it_needs_from_its_own_site_and_breaks_no_policy(page, 
     assert [url for url in asked if not url.startswith(sample_server)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 @pytest.mark.parametrize(
     ("query", "last"), [("beskæftigelsesplan", "[data-facet]"), ("letbane krydstogt", "[data-query]")]
 )

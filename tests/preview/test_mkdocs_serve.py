@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -61,7 +62,13 @@ def served(tmp_path) -> Iterator[Served]:
         process = subprocess.Popen(
             mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}"),
             cwd=project.folder,
-            env={"PATH": "", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "HOME": str(tmp_path)},
+            env={
+                "PATH": "",
+                "NO_MKDOCS_2_WARNING": "1",
+                "TMPDIR": str(temporary),
+                "HOME": str(tmp_path),
+                "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],  # what follows from the dictionary is read off it once
+            },
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from minutebook.personal.others import Roles
+from minutebook.privacy.carriers.budget import MOST_MEMBERS
 from minutebook.privacy.examination import UNCHECKED, Desk, files_below
 from minutebook.privacy.inspection import Report
 from minutebook.privacy.supervision import PACKAGES, Limits, examine
@@ -82,9 +83,9 @@ HOSTILE = {
     ),
     "a gzip that does the same": ("a.gz", lambda: gzip.compress(bytes(300 * MEGABYTE), 1), {"too-large"}),
     "zips within zips": ("a.zip", lambda: nested(30), {"too-deep"}),
-    "a zip of twenty thousand files": (
+    "a zip of more files than are looked at": (
         "a.zip",
-        lambda: zipped({str(number): "" for number in range(20_000)}),
+        lambda: zipped({str(number): "" for number in range(MOST_MEMBERS + 1)}),
         {"too-many-members"},
     ),
     "a zip that ends in the middle": ("a.zip", lambda: zipped({"a.txt": PLANTED * 1000})[:60], {"broken"}),
@@ -106,9 +107,9 @@ HOSTILE = {
 HARMLESS = {
     "a document of entities within entities": ("a.docx", laughing_docx),
     "a PDF whose pages hold themselves": ("a.pdf", endless_pages),
-    "a PDF of a page that unpacks to half a gigabyte": (
+    "a PDF that unpacks to a thousand times its size": (
         "a.pdf",
-        lambda: pdf("x", streams={"/Type /Metadata": bytes(64 * MEGABYTE)}),
+        lambda: pdf("x", streams={"/Type /Metadata": bytes(16 * MEGABYTE)}),
     ),
     "a thousand lists within one another": ("a.html", lambda: b"<html>" + b"<ul><li>" * 100_000),
     "XML that goes deep": ("a.svg", lambda: b"<svg>" + b"<g>" * 200_000),
@@ -185,11 +186,11 @@ def test_an_examiner_ends_with_whoever_asked_it_whatever_it_is_at(tmp_path):
 
 def test_a_file_that_needs_too_much_memory_is_stopped_and_the_next_one_is_read(tmp_path):
     large, next_one = tmp_path / "a.gz", tmp_path / "b.txt"
-    large.write_bytes(gzip.compress(bytes(200 * MEGABYTE), 1))
+    large.write_bytes(gzip.compress(bytes(120 * MEGABYTE), 1))
     next_one.write_text(PLANTED)
 
     first, second = examine(
-        [large, next_one], Roles(), workforce=Workforce(count=1), limits=Limits(memory=300 * MEGABYTE)
+        [large, next_one], Roles(), workforce=Workforce(count=1), limits=Limits(memory=200 * MEGABYTE)
     )
 
     assert {gap.reason for gap in first.gaps} <= {"memory", "crashed"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from minutebook.checks.landmarks import Landmarks
 from minutebook.model import AgendaItem, Archive, Attendance, Meeting, Municipality
@@ -33,11 +33,23 @@ def check_meeting(meeting: Meeting, reading: Reading, landmarks: Landmarks) -> I
 
 
 def _check_time_zone(municipality: Municipality) -> Iterator[Problem]:
+    found = municipality.time_zone
+    if not found or _is_city(found):
+        return
     zones = available_timezones()  # empty on a machine that has no list of them
-    if zones and municipality.time_zone and municipality.time_zone not in zones:
-        found = municipality.time_zone
+    if zones and found not in zones:
         meant = nearest(found, zones)
         yield problem(municipality.path, "unknown-time-zone", field="time_zone", found=found, nearest=meant)
+
+
+def _is_city(zone: str) -> bool:
+    """Tell whether a zone is surely one, `Europe/Copenhagen`: to list them all takes longer than to check a meeting."""
+    if "/" not in zone or not all(part[:1].isupper() for part in zone.split("/")):
+        return False
+    try:
+        return bool(ZoneInfo(zone))
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        return False
 
 
 def _check_absences(path: str, attendance: Attendance, places: Mapping[str, int], *, whole: bool) -> Iterator[Problem]:
