@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import repeat
 from operator import attrgetter, call
 from sys import intern
@@ -26,6 +26,12 @@ Points = tuple[str, ...]
 _RECURRING = {"by", "chair", "completeness", "kind", "matter", "organization", "outcome", "person", "state", "to"}
 """Fields whose few values stand in records by the ten thousand: terms, and the ids of what has a record of its own."""
 
+_COMMON = {"authority", "decision", "department", "location", "points", "text", "topics"}
+"""Fields of which some values stand in records by the thousand, `Godkendt.` and `Rådhuset`, and others once."""
+
+_shared = lru_cache(4096)(lambda value: value)
+"""Returns the value that was there first of all that equal each other, as long as they keep coming."""
+
 _consume = deque[None](maxlen=0).extend
 
 
@@ -35,14 +41,18 @@ def _recalled(kind: type[Kind]) -> type[Kind]:
     What Python gives frozen dataclasses with slots looks up each field by name, for each record anew, and has as many
     copies of a value as there are records.
     """
-    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
+    types = {one.name: str(one.type) for one in fields(kind)}  # type: ignore[arg-type]
+    names = list(types)
     setters = tuple(vars(kind)[name].__set__ for name in names)
     recurring = [place for place, name in enumerate(names) if name in _RECURRING]
+    common = [place for place, name in enumerate(names) if name in _COMMON and "Mapping" not in types[name]]
 
     def set_state(self: Kind, state: list[Any]) -> None:
         for place in recurring:
             if state[place] is not None:
                 state[place] = intern(state[place])
+        for place in common:
+            state[place] = _shared(state[place])
         _consume(map(call, setters, repeat(self), state))
 
     values = attrgetter(*names)

@@ -112,3 +112,18 @@ def test_all_that_was_seen_below_a_folder_is_told_and_what_was_not_is_looked_up(
             "records/social/2020-01-01/meeting.yml",
         )
     ] == sorted(found.paths_below(f"{root}/records"))
+
+
+@pytest.mark.parametrize("when", [-86_400, 11_000_000_000], ids=["before 1970", "after 2300"])
+def test_a_file_of_an_impossible_time_is_read_and_not_trusted(tmp_path, root, when):
+    """Archives and clocks that are wrong give such times; the bytes count."""
+    file = root / "records/people.yml"
+    os.utime(file, (when, when))
+    before = looked(root, Sources(root, tmp_path / "kept"))
+    before.save()
+    file.write_text("another person"[: file.stat().st_size])
+    os.utime(file, (when, when))
+    after = looked(root, Sources(root, tmp_path / "kept"))
+
+    assert before.seen("records/people.yml") != after.seen("records/people.yml")
+    assert "records/people.yml" not in after._fresh

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from minutebook.model import AgendaItem, Attachment, Meeting, Moment, Section
+from minutebook.model import AgendaItem, Attachment, Authority, Decision, Meeting, Moment, Recommendation, Section
 from minutebook.rebuild.texts import ChangedError, Leaf, Shelf, Texts, noted, packed
 
 from tests.rebuilding import Workplace
@@ -66,6 +66,36 @@ def test_records_that_are_recalled_share_the_values_that_recur(lay):
             (one.items[0].attachments[0].kind, other.items[0].attachments[0].kind),
         )
     )
+
+
+def test_what_many_meetings_have_word_for_word_is_held_once():
+    def decided(text: str) -> AgendaItem:
+        recommendation = Recommendation("udvalget", text="Anbefales.", points={"1": "At der bygges."})
+        return AgendaItem(
+            f"{FOLDER}/01.md",
+            "raad/2024-03-04/1",
+            "1",
+            1,
+            "1",
+            "Havnen",
+            "decision",
+            topics=("havn",),
+            authority=(Authority("raad"),),
+            recommendation=recommendation,
+            decision=(Decision("adopted", text),),
+        )
+
+    one, other, another = (
+        pickle.loads(pickle.dumps(decided(text)))  # noqa: S301
+        for text in ("Godkendt.", "Godkendt.", "Godkendt med bemærkning.")
+    )
+
+    assert one == other == decided("Godkendt.")
+    assert another == decided("Godkendt med bemærkning.")
+    for name in ("topics", "authority", "decision"):
+        assert getattr(one, name) is getattr(other, name)
+    assert one.authority is another.authority
+    assert one.recommendation.text is another.recommendation.text
 
 
 def test_how_many_sections_there_are_is_known_without_reading(lay):

@@ -23,21 +23,12 @@ from typing import Any, NamedTuple
 
 from minutebook.privacy.examination import NO_FOLDERS, seen_from
 from minutebook.rebuild import memory
+from minutebook.rebuild.hints import Hint, digest_in, hint, touched
 from minutebook.rebuild.trees import file_digest, rows, time_in
 from minutebook.workforce import asked
 
 TICK = 2_000_000_000
 """Nanoseconds. The coarsest clock of a file system in use: FAT counts in steps of two seconds."""
-
-
-class Hint(NamedTuple):
-    """What a file's status said when its bytes were read, and their digest."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
-    digest: bytes
 
 
 class Entry(NamedTuple):
@@ -48,7 +39,7 @@ class Entry(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What was seen of some folders and files, for whoever has the same hints, in columns.
+    """What was seen of some folders and files, for whoever has the same hints.
 
     `other` are the hints of what is not as it was hinted, and of folders; `gone` what is hinted and was not seen;
     `unsure` what was seen and may change unseen. `folders` come with how many entries each has, and `entries` with
@@ -56,7 +47,7 @@ class Findings(NamedTuple):
     """
 
     print: bytes
-    other: tuple[list[Any], ...]
+    other: dict[str, Hint]
     gone: list[str]
     unsure: list[str]
     folders: tuple[list[str], list[int]]
@@ -78,8 +69,7 @@ class Sources:
 
     def begin(self) -> None:
         """Look at everything anew, with the hints of the last time."""
-        known = memory.recall(self.kept)
-        self.hints = dict(zip(known[0], rows(Hint, *known[1:]), strict=True)) if known else {}
+        self.hints = memory.recall(self.kept) or {}
         self._seen, self._fresh, self._of, self._listed = {}, {}, {}, {}
         self._set_clock()
 
@@ -107,15 +97,15 @@ class Sources:
         """Return the digest of the file at a path from the root; of one that cannot be read, `OSError`."""
         seen = self._seen.get(path)
         if seen is not None:
-            return seen.digest
-        found = status or os.stat(f"{self.root}/{path}")  # noqa: PTH116
-        hint = self.hints.get(path)
-        if hint is None or hint[:4] != (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino):
-            hint = _hint(found, file_digest(f"{self.root}/{path}"))
-        if max(hint.modified, hint.changed) + TICK < self.now:
-            self._fresh[path] = hint
-        self._seen[path] = hint
-        return hint.digest
+            return digest_in(seen)
+        found = hint(status or os.stat(f"{self.root}/{path}"))  # noqa: PTH116
+        known = self.hints.get(path)
+        if known is None or not known.startswith(found):
+            known = found + file_digest(f"{self.root}/{path}")
+        if touched(known) + TICK < self.now:
+            self._fresh[path] = known
+        self._seen[path] = known
+        return digest_in(known)
 
     def is_steady(self, path: str) -> bool:
         """Tell whether a file is still what it was when its digest was asked for, so that what was read is known."""
@@ -123,7 +113,7 @@ class Sources:
             found = os.stat(f"{self.root}/{path}")  # noqa: PTH116
         except OSError:
             return False
-        return self._seen[path][:4] == _hint(found)[:4]
+        return self._seen[path].startswith(hint(found))
 
     def changed(self, paths: Iterable[str]) -> Iterator[str]:
         """Yield those of some paths that are no longer what was seen there."""
@@ -149,7 +139,7 @@ class Sources:
     def is_folder_older(self, folder: str) -> bool:
         """Tell that nothing in a folder whose print was asked for has changed since everything was looked at anew."""
         known = map(self._seen.__getitem__, self._of[folder])
-        return all(max(each.modified, each.changed) <= self.now for each in known)
+        return all(touched(each) <= self.now for each in known)
 
     def entries(self, folder: str) -> list[Entry]:
         """Return what lies in a folder, by name; hidden entries belong to tools."""
@@ -188,7 +178,7 @@ class Sources:
         other = {path: hint for path, hint in self._seen.items() if self.hints.get(path) is not hint}
         return Findings(
             found,
-            (list(other), *map(list, zip(*other.values(), strict=True))),
+            other,
             list(self.hints.keys() - self._seen.keys()),
             list(self._seen.keys() - self._fresh.keys()),
             (list(self._listed), list(map(len, self._listed.values()))),
@@ -196,8 +186,7 @@ class Sources:
         )
 
     def _taken(self, findings: Findings) -> bytes:
-        paths, *columns = findings.other
-        self._seen = {**self.hints, **dict(zip(paths, rows(Hint, *columns), strict=True))}
+        self._seen = self.hints | findings.other
         for path in findings.gone:
             del self._seen[path]
         self._fresh = dict(self._seen)
@@ -238,15 +227,15 @@ class Sources:
         if S_ISREG(status.st_mode):
             return line + self.digest(path, status)
         if S_ISDIR(status.st_mode):
-            self._seen[path] = _hint(status)
+            self._seen[path] = hint(status)
         elif S_ISLNK(status.st_mode):  # a waived one is published as what lies there
             line += os.fsencode(os.readlink(file)) + (file_digest(file) if os.path.isfile(file) else b"")  # noqa: PTH113, PTH115
         return line
 
     def seen(self, path: str) -> bytes | None:
         """Return the digest of a file that was looked at already; `None` of what is no file, such as a link."""
-        hint = self._seen.get(path)
-        return hint.digest or None if hint else None
+        known = self._seen.get(path)
+        return digest_in(known) or None if known else None
 
     def print_outside(self, top: str, folders: Collection[str]) -> bytes:
         """Return a digest of the files below a folder that was looked at, but for those in and below some folders.
@@ -256,7 +245,7 @@ class Sources:
         digest = blake2b(digest_size=16)
         for path in sorted(path for path in self._seen if path.startswith(f"{top}/")):
             if not self._is_within(path, top, folders):
-                digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + self._seen[path].digest)
+                digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + digest_in(self._seen[path]))
         return digest.digest()
 
     def print_of(self, folder: str, read: tuple[str, ...], below: str) -> bytes:
@@ -271,7 +260,7 @@ class Sources:
 
     def _list(self, folder: str, read: tuple[str, ...], below: str, seen: list[str], lines: list[bytes]) -> None:
         if folder not in self._seen:  # else what lies in it was listed then, and may be other things by now
-            self._seen[folder] = _hint(os.stat(f"{self.root}/{folder}"))  # noqa: PTH116
+            self._seen[folder] = hint(os.stat(f"{self.root}/{folder}"))  # noqa: PTH116
         seen.append(folder)
         for entry in self.entries(folder):
             path = f"{folder}/{entry.name}"
@@ -286,11 +275,7 @@ class Sources:
     def save(self) -> None:
         """Keep the hints for the next time: of the files that were looked at, and can be trusted to be unchanged."""
         if self._fresh != self.hints:
-            memory.keep(self.kept, (list(self._fresh), *map(list, zip(*self._fresh.values(), strict=True))))
-
-
-def _hint(status: os.stat_result, digest: bytes = b"") -> Hint:
-    return Hint(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
+            memory.keep(self.kept, self._fresh)
 
 
 def _kind(mode: int) -> str:
