@@ -134,6 +134,41 @@ def test_tables_and_lists_of_a_word_document_say_what_word_shows(body: str, line
     assert lines == [text for text, *_ in word.read(docx([], body=body))["lines"] if text]
 
 
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+EITHER = (
+    '<w:p><w:r><w:t>Før</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="{}"><mc:Choice Requires="wps">{}</mc:Choice>'
+    "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>efter</w:t></w:r></w:p>"
+).format
+
+
+@pytest.mark.parametrize(
+    ("choice", "fallback", "lines"),
+    [
+        (BOX.format(drawn("En") + drawn("To")), BOX.format(drawn("En") + drawn("To")), ["Før", "En", "To", "efter"]),
+        (BOX.format(f"<w:tbl>{row(drawn('A'), drawn('B'))}</w:tbl>"), "", ["Før", "A | B", "efter"]),
+        ("<w:drawing/>", BOX.format(drawn("Kun her")), ["Før", "Kun her", "efter"]),
+        ("<w:drawing/>", "<w:pict/>", ["Førefter"]),
+    ],
+)
+def test_a_text_box_stands_on_lines_of_its_own_and_once(choice: str, fallback: str, lines: list[str]):
+    """Word writes each box twice: as it draws it now, and for its older versions."""
+    namespace = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    read = word.read(docx([], body=EITHER(namespace, choice, fallback)))
+    assert lines == [text for text, *_ in read["lines"] if text]
+
+
+def test_what_was_moved_in_a_word_document_stands_where_it_is_now():
+    run = "<w:r><w:t>Flyttet.</w:t></w:r>"
+    body = f"<w:p><w:moveFrom>{run}</w:moveFrom></w:p>{drawn('Midt.')}<w:p><w:moveTo>{run}</w:moveTo></w:p>"
+    assert ["Midt.", "Flyttet."] == [text for text, *_ in word.read(docx([], body=body))["lines"] if text]
+
+
+def test_where_tabs_would_stop_is_no_tab():
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs></w:pPr>'
+    body = f"<w:p>{stops}<w:r><w:t>A</w:t><w:tab/><w:t>B</w:t></w:r></w:p>"
+    assert ["A\tB"] == [text for text, *_ in word.read(docx([], body=body))["lines"] if text]
+
+
 @pytest.mark.parametrize(
     ("body", "pages"),
     [

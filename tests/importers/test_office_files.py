@@ -56,6 +56,24 @@ def test_a_presentation_is_read_slide_by_slide_and_a_picture_alone_is_named():
     assert [2] == answer["unread"]
 
 
+def test_what_a_slide_holds_for_several_versions_of_office_is_read_once():
+    box = "<a:p><a:r><a:t>Stien</a:t></a:r></a:p>"
+    either = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    ).format
+    answer = office.read_slides(pptx([either(box, box), either("<p:sp/>", box)]))
+    assert [("Stien", 1), ("Stien", 2)] == said(answer)
+
+
+def test_a_text_box_in_an_open_document_stands_on_lines_of_its_own():
+    box = "<draw:frame><draw:text-box><text:p>En</text:p><text:p>To</text:p></draw:text-box></draw:frame>"
+    body = f"<office:text><text:p>Før{box}efter</text:p></office:text>"
+    assert [(line, 1) for line in ("Før", "En", "To", "efter")] == said(
+        office.read_open_document(open_document("text", body))
+    )
+
+
 def test_an_open_document_is_read_page_by_page_without_what_was_deleted():
     body = """<office:text><text:tracked-changes><text:p>Slettet</text:p></text:tracked-changes>
       <text:h text:outline-level="1">Notat</text:h>

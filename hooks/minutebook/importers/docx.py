@@ -17,8 +17,12 @@ from minutebook.importers.child import Row
 from minutebook.importers.word_lists import Lists, W, is_on, value
 
 LARGEST_PART = 100_000_000
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+"""Holds the same drawing for several versions of Office, the newest first (ISO/IEC 29500-3)."""
 _PARAGRAPH, _ROW, _CELL = f"{W}p", f"{W}tr", f"{W}tc"
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("tbl", "sdt", "sdtContent", "ins", "customXml", "smartTag"))
+_NOT_SHOWN = frozenset((f"{W}pPr", f"{W}moveFrom"))
+"""What has no words of its own, such as where tabs would stop, and words that have been moved elsewhere."""
 _MARK = "\ue010"
 """Stands for a page break inside a paragraph until the paragraph is cut there."""
 _DRAWN = "\ue011"
@@ -154,8 +158,8 @@ class _Lines:
         words = text.lstrip(f"{_MARK}{_DRAWN} \t")
         return f"{text.removesuffix(words)}{number} {words}" if number else text
 
-    def _text(self, paragraph: Element) -> Iterator[str]:
-        for each in paragraph.iter():
+    def _text(self, parent: Element) -> Iterator[str]:
+        for each in parent:
             if each.tag == f"{W}t":
                 yield re.sub(f"[{_MARK}{_DRAWN}]", " ", each.text or "")
             elif each.tag == f"{W}tab":
@@ -166,3 +170,9 @@ class _Lines:
                 yield _MARK if each.get(f"{W}type") == "page" else "\n"
             elif each.tag == f"{W}lastRenderedPageBreak":
                 yield _DRAWN
+            elif each.tag == f"{W}txbxContent":
+                yield "\n".join(("", *self._inner(each), ""))
+            elif each.tag == ALTERNATE:
+                yield next((text for text in map("".join, map(self._text, each)) if text.strip()), "")
+            elif each.tag not in _NOT_SHOWN:
+                yield from self._text(each)

@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from minutebook.importers.child import Row
-from minutebook.importers.docx import part
+from minutebook.importers.docx import ALTERNATE, part
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -76,6 +76,8 @@ def _drawn(element: Element) -> Iterator[str]:
             words = "".join(" " if run.tag == f"{_A}br" else run.text or "" for run in runs)
             if words.strip():
                 yield words.strip()
+        elif each.tag == ALTERNATE:
+            yield from next(filter(None, map(list, map(_drawn, each))), ())
         else:
             yield from _drawn(each)
 
@@ -141,6 +143,8 @@ class _Lines:
                 yield "\n"
             elif each.tag == f"{_TEXT}soft-page-break":
                 yield "\f"
+            elif each.tag == f"{_DRAW}text-box":
+                yield "\n".join(("", *("".join(self._text(block)) for block in each.iter(f"{_TEXT}p")), ""))
             elif each.tag not in _NOT_TEXT:
                 yield from self._text(each)
             yield _plain(each.tail)
