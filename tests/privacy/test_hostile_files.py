@@ -162,7 +162,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read(tmp_path
     slow.write_text("010180-1238 x " * 4_000_000)
     next_one.write_text(PLANTED)
 
-    first, second = examine([slow, next_one], Roles(), workforce=Workforce(count=1), limits=Limits(seconds=2))
+    first, second = examine([slow, next_one], Roles(), workforce=Workforce(count=1), limits=Limits(seconds=6))
 
     assert [gap.reason for gap in first.gaps] == ["time"]
     assert [one.tier for one in second.sightings] == ["high"]
