@@ -45,6 +45,7 @@ def _recalled(kind: type[Kind]) -> type[Kind]:
     names = list(types)
     setters = tuple(vars(kind)[name].__set__ for name in names)
     recurring = [place for place, name in enumerate(names) if name in _RECURRING]
+    # The points of a recommendation are a mapping, which cannot be looked up, and have words of their own.
     common = [place for place, name in enumerate(names) if name in _COMMON and "Mapping" not in types[name]]
 
     def set_state(self: Kind, state: list[Any]) -> None:

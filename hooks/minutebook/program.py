@@ -62,10 +62,10 @@ def _stamps(folder: Path | str) -> Stamps:
     for entry in os.scandir(folder):
         if entry.is_dir():
             found |= _stamps(entry.path) if entry.name != "__pycache__" else {}
-            continue
-        with suppress(FileNotFoundError):  # an editor's draft that was there a moment ago
-            at = entry.stat()
-            found[entry.path] = at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
+        elif entry.is_file():
+            with suppress(FileNotFoundError):  # an editor's draft that was there a moment ago
+                at = entry.stat()
+                found[entry.path] = at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
     return found
 
 

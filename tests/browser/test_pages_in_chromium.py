@@ -56,6 +56,10 @@ AXE = {
     "resultTypes": ["violations"],
 }
 
+EVERY_PAGE = bool(os.environ.get("EVERY_PAGE"))
+LOOKS = [(390, "light"), (1280, "dark"), *([(390, "dark"), (1280, "light")] if EVERY_PAGE else [])]
+"""Each width once and each light once, which `make pages` completes."""
+
 every_width = pytest.mark.parametrize("width", WIDTHS)
 light_and_dark = pytest.mark.parametrize("scheme", ["light", "dark"])
 
@@ -221,7 +225,7 @@ def test_without_javascript_the_readers_system_says_how_bright_the_page_is(windo
     assert seen > 0.8 if scheme == "light" else seen < 0.2
 
 
-@pytest.mark.skipif(not os.environ.get("EVERY_PAGE"), reason="`make pages` looks at every page, which takes minutes")
+@pytest.mark.skipif(not EVERY_PAGE, reason="`make pages` looks at every page, which takes minutes")
 @every_width
 @light_and_dark
 def test_axe_finds_nothing_on_any_page(window, sample_site, width, scheme):

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
-from tests.browser.test_pages_in_chromium import AXE
+from tests.browser.test_pages_in_chromium import AXE, LOOKS
 
 HITS = "[data-search-result]"
 TOTAL = "[data-search-total]"
@@ -309,7 +309,7 @@ def test_the_page_has_all_it_needs_from_its_own_site_and_breaks_no_policy(page, 
     assert [url for url in asked if not url.startswith(sample_server)] == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize(
     ("query", "last"), [("beskæftigelsesplan", "[data-facet]"), ("letbane krydstogt", "[data-query]")]
 )

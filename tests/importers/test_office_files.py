@@ -67,9 +67,15 @@ def test_what_a_slide_holds_for_several_versions_of_office_is_read_once():
 
 
 def test_a_text_box_in_an_open_document_stands_on_lines_of_its_own():
-    box = "<draw:frame><draw:text-box><text:p>En</text:p><text:p>To</text:p></draw:text-box></draw:frame>"
-    body = f"<office:text><text:p>Før{box}efter</text:p></office:text>"
-    assert [(line, 1) for line in ("Før", "En", "To", "efter")] == said(
+    box = "<draw:frame><draw:text-box>{}</draw:text-box></draw:frame>".format
+    held = (
+        "<text:h>Overskrift</text:h>",
+        f"<text:p>En{box('<text:p>Inde</text:p>')}To</text:p>",
+        "<office:annotation><text:p>Nej</text:p></office:annotation>",
+        "<text:list><text:list-item><text:p>Grus</text:p></text:list-item></text:list>",
+    )
+    body = f"<office:text><text:p>Før{box(''.join(held))}efter</text:p></office:text>"
+    assert [(line, 1) for line in ("Før", "Overskrift", "En", "Inde", "To", "Grus", "efter")] == said(
         office.read_open_document(open_document("text", body))
     )
 

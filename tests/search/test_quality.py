@@ -102,7 +102,7 @@ def test_the_browsers_stemmer_is_the_one_that_wrote_the_index(sample, code):
     whole = "\n".join(map("\t".join, zip(listed, expected, strict=True)))
 
     # They come as a file: to hand over so many words one by one takes as long as to stem them.
-    sample.page.route("**/whole-dictionary", lambda route: route.fulfill(body=whole, content_type="text/plain"))
+    sample.page.route("**/whole-dictionary", lambda route: route.fulfill(body=whole), times=1)
     compared, different = sample.page.evaluate(
         """async code => {
           const { stem } = await import(`/client/stem-${code}.js`)

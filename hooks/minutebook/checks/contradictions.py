@@ -47,9 +47,10 @@ def _is_city(zone: str) -> bool:
     if "/" not in zone or not all(part[:1].isupper() for part in zone.split("/")):
         return False
     try:
-        return bool(ZoneInfo(zone))
+        ZoneInfo(zone)
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return False
+    return True
 
 
 def _check_absences(path: str, attendance: Attendance, places: Mapping[str, int], *, whole: bool) -> Iterator[Problem]:

@@ -130,6 +130,14 @@ class _Lines:
         if line.strip(" |"):
             self._write(re.sub(r"\s+", " ", line), 0)
 
+    def _inner(self, box: Element) -> Iterator[str]:
+        """Yield the paragraphs and headings of a text box, whatever wraps them."""
+        for each in box:
+            if each.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+                yield "".join(self._text(each))
+            elif each.tag not in _NOT_TEXT:
+                yield from self._inner(each)
+
     def _text(self, element: Element) -> Iterator[str]:
         """Yield the words of a paragraph, which stand before and after the elements in it."""
         yield _plain(element.text)
@@ -144,7 +152,7 @@ class _Lines:
             elif each.tag == f"{_TEXT}soft-page-break":
                 yield "\f"
             elif each.tag == f"{_DRAW}text-box":
-                yield "\n".join(("", *("".join(self._text(block)) for block in each.iter(f"{_TEXT}p")), ""))
+                yield "\n".join(("", *self._inner(each), ""))
             elif each.tag not in _NOT_TEXT:
                 yield from self._text(each)
             yield _plain(each.tail)

@@ -1,6 +1,6 @@
 """Hints: what a file's status said when its bytes were read, and behind it their digest; a folder has none.
 
-There is one for every file of an archive, and it is packed: as five values each takes four times the memory.
+There is one for every file of an archive, and it is packed: as five values each takes three times the memory.
 """
 
 from __future__ import annotations
@@ -34,5 +34,5 @@ def digest_in(known: Hint) -> bytes:
 
 def touched(known: Hint) -> int:
     """Return when the file was written or changed last, in nanoseconds since 1970."""
-    written, changed = _STATUS.unpack_from(known)[1:3]
-    return max(int(written), int(changed))
+    last: int = max(_STATUS.unpack_from(known)[1:3])
+    return last

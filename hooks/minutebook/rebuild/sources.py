@@ -175,7 +175,7 @@ class Sources:
 
     def _findings(self, tops: Iterable[Path], said: str) -> Findings:
         found = self.tree_print(tops, said)
-        other = {path: hint for path, hint in self._seen.items() if self.hints.get(path) is not hint}
+        other = {path: known for path, known in self._seen.items() if self.hints.get(path) is not known}
         return Findings(
             found,
             other,
