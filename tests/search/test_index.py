@@ -130,7 +130,8 @@ def asking(browser, tmp_path_factory):
 
 @pytest.mark.parametrize("by_date", [False, True])
 @pytest.mark.parametrize(
-    "query", ["budget", "plan", "skole vej", '"budget skole"', "turisme -ferie", "strategy", "hoering letbaen"]
+    "query",
+    ["budget", "plan", "skole vej", '"budget skole"', "turisme -ferie", "strategy", "hoering letbaen", "rudget skvle"],
 )
 def test_several_segments_say_the_same_as_one(asking, query, by_date):
     parts, whole = (asking.ask(query, name, byDate=by_date) for name in ("parts/", "whole/"))
@@ -176,9 +177,20 @@ def test_a_search_asks_for_what_all_segments_begin_with_once(asking):
     assert 2 == len([file for file in asked if "/t/" in file])
 
 
-@pytest.mark.parametrize("query", ["komune", "kommmune", "okmmune", "komunne", "kommunr", "kommumne"])
-def test_a_typing_error_is_mended_in_a_large_index(asking, query):
+@pytest.mark.parametrize(
+    "query",
+    ["komune", "kommmune", "okmmune", "komunne", "kommunr", "kommumne", "vommune", "kpmmune", "kovmune", "ikmmune"],
+)
+def test_a_typing_error_is_mended_wherever_in_the_word_it_is(asking, query):
     assert ["kommun"] == [clause["corrected"] for clause in asking.ask(query, "large/")["clauses"]]
+
+
+def test_numbers_and_what_is_shorter_than_three_letters_are_no_words_to_mend_to(tmp_path):
+    unit = Unit("item", "", "1/", ((TITLE, "Kl. 17:30 i 2014: ny vej, en ø og 22,7 mio."),), "")
+    write([Entry(b"1", date(2024, 1, 1), lambda: Content("", "1/", "", (unit,)))], tmp_path / "index")
+    [file] = (tmp_path / "index").glob("*/words.bin")
+
+    assert encodings.words_file([("mio", 1), ("vej", 1)]) == zlib.decompress(file.read_bytes())
 
 
 @pytest.mark.parametrize("query", ["budget", "skole vej"])

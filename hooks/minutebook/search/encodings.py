@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutebook.search import places
 from minutebook.search.numbers import all_written, count, written
@@ -20,8 +20,7 @@ _SEVERAL_KINDS = 6
 """The memory in which terms and their postings become smallest: letters, lengths and steps want codes of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A term, its postings, numbers of a step to the next unit and a level in four bits, and its positions in runs."""
 
     name: str
@@ -66,6 +65,27 @@ def facets_file(
     return b"".join(parts)
 
 
+def words_file(words: Sequence[tuple[str, int]]) -> bytes:
+    """Return words in their order, each with how many units have it: what a word that stands nowhere is held against.
+
+    What one letter or two turn into it may stand anywhere in the alphabet, so no file of terms would do.
+    """
+    rests, shared = _beside([word for word, _ in words])
+    return _text("\n".join(rests)) + all_written([len(words), *shared, *[units for _, units in words]])
+
+
+def _beside(names: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Return of names in their order what each has that the one before has not, and how many letters they share."""
+    rests, shared = [], []
+    before = ""
+    for name in names:
+        same = shared_letters(before, name)
+        shared.append(same)
+        rests.append(name[same:])
+        before = name
+    return rests, shared
+
+
 def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
     """Return a file of terms with their postings, and the files of those positions that do not stand in it, packed."""
     runs = [places.in_order(term.positions) for term in terms]
@@ -73,18 +93,12 @@ def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
     positions = b"".join(own)
     whole = len(positions) <= places.PLACES[1] and len(places.packed(positions)) <= FEW
     cut = [() if whole or len(own[at]) <= places.PLACES[1] else places.cut(each) for at, each in enumerate(runs)]
-    names, shared = [], []
-    before = ""
-    for term in terms:
-        same = shared_letters(before, term.name)
-        shared.append(same)
-        names.append(term.name[same:])
-        before = term.name
+    rests, shared = _beside([term.name for term in terms])
     head = [len(terms), int(whole), *shared, *[count(term.postings) for term in terms]]
     head += [*[len(term.postings) for term in terms], *map(len, own)]
     for parts in filter(None, cut):
         head += [len(parts), *[units for units, _ in parts]]
-    file = b"".join([_text("\n".join(names)), all_written(head), *[term.postings for term in terms]])
+    file = b"".join([_text("\n".join(rests)), all_written(head), *[term.postings for term in terms]])
     if whole:
         return (places.packed(file + positions, _SEVERAL_KINDS),)
     return places.packed(file, _SEVERAL_KINDS), *map(places.packed, places.shared_out(zip(own, cut, strict=True)))

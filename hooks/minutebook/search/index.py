@@ -18,7 +18,7 @@ from minutebook.search.shares import Share, share_out
 from minutebook.search.units import Entry, Labels
 from minutebook.workforce import HERE, Workforce
 
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from math import isqrt
 from typing import NamedTuple
 
 from minutebook.search.blocks import LEVEL_BITS, Block
-from minutebook.search.encodings import Listed, facets_file, lead, packed, shared_letters, term_files
-from minutebook.search.numbers import written
+from minutebook.search.encodings import Listed, facets_file, lead, packed, shared_letters, term_files, words_file
+from minutebook.search.numbers import count, written
 from minutebook.search.units import FACETS, Labels
 
 CHUNK = 4_000, 14_000
@@ -20,8 +20,12 @@ CHUNK = 4_000, 14_000
 
 _STEP = 1_000
 
+_SHORTEST = 3
+"""Letters of the words that a reader's may be mended to: fewer are turned into anything by one stroke."""
+
 Part = tuple[bytes, ...]
-"""Files of a segment that are made together, packed: one of terms, and those of their positions."""
+"""Files of a segment that are made together, packed: those of facets and of words, or one of terms and those of their
+positions."""
 
 Each = Callable[[Callable[[list[Listed]], Part], Iterable[list[Listed]]], Iterable[Part]]
 """Has files made of each list of terms, by one process or by several, and yields them in order."""
@@ -50,7 +54,7 @@ class Segment:
         return lead(list(_first_terms(self._chunks)), places, self._shown.sizes, self._shown.texts)
 
     def parts(self, before: Mapping[bytes, Part], each: Each = map) -> Iterator[tuple[bytes, Part]]:
-        """Yield what the segment consists of, the facets first, then terms in their order.
+        """Yield what the segment consists of, facets and words first, then terms in their order.
 
         Each comes with a digest of all it is made of; a part that was made of the same `before` is not made again.
         `each` has the others made.
@@ -61,8 +65,9 @@ class Segment:
             values[facet], chosen[facet] = self._facet(facet)
         days = [day - before_it for before_it, day in pairwise((0, *shown.days))]
         facets = facets_file(values, chosen, days, bytes(shown.kinds))
-        digest = _digest(facets)
-        yield digest, before.get(digest) or (packed(facets),)
+        words = words_file(list(self._words()))
+        digest = _digest(facets, words)
+        yield digest, before.get(digest) or (packed(facets), packed(words))
         listed = [[Listed(name, *self._terms[name]) for name in names] for names in self._chunks]
         told = (((one.name.encode(), one.postings, one.positions) for one in terms) for terms in listed)
         digests = [_digest(*chain.from_iterable(pieces)) for pieces in told]
@@ -75,6 +80,12 @@ class Segment:
         places: dict[str, int] = {}
         chosen = [[places.setdefault(value, len(places)) for value in own] for own in self._shown.values[facet]]
         return [(value, self._labels.label(facet, value)) for value in places], chosen
+
+    def _words(self) -> Iterator[tuple[str, int]]:
+        """Yield the words in their order, numbers and the shortest left out, each with how many units have it."""
+        for name in chain.from_iterable(self._chunks):
+            if len(name) >= _SHORTEST and name.isalpha():
+                yield name, count(self._terms[name].postings)
 
     @cached_property
     def _chunks(self) -> list[list[str]]:
@@ -105,8 +116,9 @@ def _first_terms(chunks: Iterable[list[str]]) -> Iterator[str]:
 
 def named(parts: Iterable[Part]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a segment by their names, from its parts in their order."""
-    facets, *terms = parts
-    yield "facets", facets[0]
+    (facets, words), *terms = parts
+    yield "facets", facets
+    yield "words", words
     for number, (postings, *places) in enumerate(terms):
         yield f"t/{number}", postings
         yield from ((f"p/{number}-{part}", data) for part, data in enumerate(places))

@@ -1,11 +1,11 @@
 // An index of one archive or several: its segments, and the terms in them.
 
+import { nearTo } from "./nearness.js"
 import { readPlaces } from "./places.js"
-import { json, kept, Outdated, read, readFacets, readLeads, readShape, Terms } from "./reading.js"
+import { json, kept, Outdated, read, readFacets, readLeads, readShape, readWords, Terms } from "./reading.js"
 import { Language } from "./words.js"
 
-export const FORMAT = 4
-const FUZZY_FILES = 12
+export const FORMAT = 5
 const TOGETHER = 2
 const PREFIX_FILES = 3
 const PREFIX_TERMS = 60
@@ -91,57 +91,10 @@ export class Segment {
     return names
   }
 
-  /** The terms that at most so many strokes turn into `name`: in a small index among all, otherwise in the files where
-   * it would stand with one letter dropped, doubled or swapped, and in the nearest of those with the same beginning. */
+  /** The words that at most so many strokes turn into `name`, each with how many, and with how many units have it. */
   async near(name, strokes) {
-    const { firsts } = await this.lead()
-    const fileOf = each => this.fileOf(each, firsts)
-    let numbers = [...firsts.keys()]
-    if (numbers.length > FUZZY_FILES) {
-      const here = fileOf(name)
-      const mended = [...name].flatMap((letter, at) => {
-        const [before, next, rest] = [name.slice(0, at), name.slice(at + 1, at + 2), name.slice(at + 2)]
-        return [before + next + rest, before + letter + letter + next + rest, before + next + letter + rest]
-      })
-      const beginning = name.slice(0, 3)
-      const alike = numbers.slice(fileOf(beginning), fileOf(`${beginning}\uffff`) + 1)
-        .sort((one, other) => Math.abs(one - here) - Math.abs(other - here))
-      numbers = [...new Set([here, ...mended.map(fileOf), ...alike])].slice(0, FUZZY_FILES)
-    }
-    const found = []
-    await Promise.all(numbers.map(number => this.terms(number)))
-    for (const number of numbers) {
-      const { names, units } = await this.terms(number)
-      names.forEach((other, term) => {
-        const distance = away(name, other, strokes)
-        if (distance <= strokes) found.push([other, distance, units[term]])
-      })
-    }
-    return found
+    return nearTo(name, await kept(`${this.base}words.bin`, readWords), strokes)
   }
-}
-
-/** How many letters have to be changed, added, dropped or swapped; anything above `limit` counts as one more than it. */
-export function away(one, other, limit) {
-  if (Math.abs(one.length - other.length) > limit || /\d/.test(other)) return limit + 1
-  let previous = []
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i]
-    let least = i
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1]
-      let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1))
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        cost = Math.min(cost, previous[j - 2] + 1)
-      }
-      next.push(cost)
-      least = Math.min(least, cost)
-    }
-    if (least > limit) return limit + 1
-    ;[previous, row] = [row, next]
-  }
-  return row[other.length]
 }
 
 export class Index {
@@ -187,7 +140,7 @@ export class Index {
     return [...units].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, PREFIX_TERMS).map(([name]) => name)
   }
 
-  /** The terms nearest to one that the index does not have, the nearest and most frequent first. */
+  /** The words nearest to a term that the index does not have, the nearest and most frequent first. */
   async near(name) {
     const strokes = name.length < 4 || /\d/.test(name) ? 0 : name.length < 6 ? 1 : 2
     if (!strokes) return []

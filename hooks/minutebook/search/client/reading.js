@@ -158,6 +158,21 @@ export function readFacets(bytes, units) {
   return { days, kinds, facets }
 }
 
+/** Names that stand in their order, each of which shares so many letters with the one before it. */
+function spelledOut(rests, shared) {
+  let name = ""
+  return rests.map((letters, at) => (name = name.slice(0, shared[at]) + letters))
+}
+
+/** All words of a segment in their order: how many letters each shares with the one before, and how many units have it. */
+export function readWords(bytes) {
+  const file = new Reader(bytes)
+  const rests = file.text().split("\n")
+  const count = file.number()
+  const shared = file.column(count)
+  return { names: spelledOut(rests, shared), shared, units: file.column(count) }
+}
+
 /** A file of terms. Their positions stand in it, too, where the `whole` is small; otherwise terms share files of up to
  * `share` bytes of positions, and those with more than `most` have several. */
 export class Terms {
@@ -166,9 +181,7 @@ export class Terms {
     const rest = file.text().split("\n")
     const count = file.number()
     this.whole = file.number() === 1
-    const shared = file.column(count)
-    let name = ""
-    this.names = rest.map((letters, term) => (name = name.slice(0, shared[term]) + letters))
+    this.names = spelledOut(rest, file.column(count))
     this.units = file.column(count)
     const lengths = file.column(count)
     const wide = file.column(count)
