@@ -225,7 +225,7 @@ def test_a_new_meeting_leaves_closed_years_as_they_are(tmp_path):
     assert after.segments[0] != before.segments[0]
 
 
-def test_a_new_meeting_leaves_the_texts_of_other_months_where_they_are(tmp_path):
+def test_a_new_meeting_leaves_the_texts_of_other_days_where_they_are(tmp_path):
     entries = list(town(40))
     write(entries, tmp_path / "index")
     before = files_of(tmp_path / "index/x")
@@ -242,11 +242,12 @@ def test_a_new_meeting_leaves_the_texts_of_other_months_where_they_are(tmp_path)
     }
 
 
-def test_only_the_month_of_what_is_new_is_posted(tmp_path):
-    entries = list(town(40))
+def test_only_the_ten_days_of_what_is_new_are_posted(tmp_path):
+    days = [date(2024, 5, day) for day in (1, 10, 11, 20, 21, 31)]
+    entries = [replace(entry, day=day) for entry, day in zip(town(len(days)), days, strict=True)]
     write(entries, tmp_path / "index")
     read = []
-    new = Entry(b"new", date(2024, 6, 2), lambda: next(town(1)).content())
+    new = Entry(b"new", date(2024, 5, 15), lambda: next(town(1)).content())
     watched = [
         Entry(entry.key, entry.day, lambda entry=entry: read.append(entry.day) or entry.content())
         for entry in (*entries, new)
@@ -254,7 +255,7 @@ def test_only_the_month_of_what_is_new_is_posted(tmp_path):
 
     write(watched, tmp_path / "index")
 
-    assert {(2024, 6)} == {(day.year, day.month) for day in read}
+    assert [20, 15, 11] == [day.day for day in read]
 
 
 def test_the_same_entries_give_the_same_bytes_whatever_was_kept(tmp_path):
@@ -411,12 +412,12 @@ def test_lists_that_are_joined_hold_the_numbers_of_all(parts):
     assert lists(whole) == Lists.joined(own, 0)
 
 
-def test_months_posted_by_other_processes_are_what_they_are_one_by_one():
-    months = [[(entry.day.toordinal(), entry.content()) for entry in part] for part in batched(town(70), 9)]
+def test_days_posted_by_other_processes_are_what_they_are_one_by_one():
+    spans = [[(entry.day.toordinal(), entry.content()) for entry in part] for part in batched(town(70), 9)]
     lexicon = Lexicon(language("da"))
-    ahead = [done[:3] for done in all_posted("da", months, OnTheSpot())]
+    ahead = [done[:3] for done in all_posted("da", spans, OnTheSpot())]
 
-    assert [posted("da", month, lexicon)[:3] for month in months] == ahead
+    assert [posted("da", span, lexicon)[:3] for span in spans] == ahead
 
 
 def batched(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
@@ -440,7 +441,7 @@ def test_years_are_joined_in_stretches_filled_from_the_oldest(monkeypatch):
     entries = [Entry(str(number).encode(), day, lambda: None) for number, day in enumerate(days)]
 
     def years(part):
-        if isinstance(part, shares.Month):
+        if isinstance(part, shares.Span):
             return [entry.day.year for entry in part.entries]
         return [year for each in part.parts for year in years(each)]
 

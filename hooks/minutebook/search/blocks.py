@@ -1,8 +1,8 @@
 """A block of the index: what is kept of some entries that follow each other, so that blocks are joined by their bytes.
 
 Units and entries are counted from the beginning of the block. Where two blocks are joined, only the first number that
-each term has in the second is written anew; so a year is joined from its months and a segment from its years, and it
-makes no difference in what steps.
+each term has in the second is written anew; so a year is joined from spans of its days and a segment from its years,
+and it makes no difference in what steps.
 """
 
 from __future__ import annotations

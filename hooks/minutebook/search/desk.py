@@ -1,6 +1,6 @@
-"""Where an index is put together: months posted, years joined from months, and segments from years.
+"""Where an index is put together: spans posted, years joined from spans, and segments from years.
 
-Each is kept by a key of all that it is made of. So an entry that has changed costs its own month and three joints.
+Each is kept by a key of all that it is made of. So an entry that has changed costs its own span and three joints.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from minutebook.search.lexicon import Lexicon
 from minutebook.search.posting import as_json
 from minutebook.search.register import MOST_HITS, Register, most_hits
 from minutebook.search.segments import Each, Part, Segment, name_of, named
-from minutebook.search.shares import Month, Months, Share, all_parts, key_of, parts_of
+from minutebook.search.shares import Piece, Share, Span, all_parts, key_of, parts_of
 from minutebook.search.units import Labels
 from minutebook.workforce import Workforce
 
 TEXTS = "x"
-"""The folder with the texts of all segments: a month that has not changed keeps its own, whatever its segment does."""
+"""The folder with the texts of all segments: a span that has not changed keeps its own, whatever its segment does."""
 
 Put = Callable[[str, bytes], None]
 
 Joint = TypeVar("Joint", Block, Keywords)
-"""What is kept of a month, and joined."""
+"""What is kept of a span, and joined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a segment that was written.
 
-    `about` is what the manifest says of it, `texts` are the folders of its months' texts, and `lead` is what every
+    `about` is what the manifest says of it, `texts` are the folders of its spans' texts, and `lead` is what every
     search has to know.
     """
 
@@ -91,45 +91,51 @@ class Desk:
         return Lexicon.of_user(language(self.code))
 
     def post(self, shares: Iterable[Share]) -> None:
-        """Post the months that are not known of segments that are not; many of them by all processors."""
+        """Post the spans that are not known of segments that are not; many of them by all processors."""
         new = [stretch for share in shares if not self._known(share) for stretch in share.stretches]
-        months = [month for stretch in new for month in self._unknown(stretch)]
-        few = sum(len(month.entries) for month in months) < MANY
+        spans = [span for stretch in new for span in self._unknown(stretch)]
+        few = sum(len(span.entries) for span in spans) < MANY
         with nullcontext() if few else self.workforce.gathered() as crew:
-            contents = (month.contents() for month in months)
-            done = all_posted(self.code, contents, crew) if crew else (self._posted(month) for month in months)
-            for month, each in zip(months, done, strict=True):
-                self._keep(month, each)
+            contents = (span.contents() for span in spans)
+            done = all_posted(self.code, contents, crew) if crew else (self._posted(span) for span in spans)
+            for span, each in zip(spans, done, strict=True):
+                self._keep(span, each)
+        self.put_away()
 
-    def _unknown(self, part: Months) -> Iterator[Month]:
-        """Yield the months that have to be posted for some to be joined. What is damaged shows when it is needed."""
+    def put_away(self) -> None:
+        """Keep the words that were looked up. No other process may use a lexicon that is open here."""
+        if "lexicon" in self.__dict__:
+            self.__dict__.pop("lexicon").close()
+
+    def _unknown(self, part: Piece) -> Iterator[Span]:
+        """Yield the spans that have to be posted for some to be joined. What is damaged shows when it is needed."""
         if self.cache.has("block", part.key):
             return
-        if isinstance(part, Month):
+        if isinstance(part, Span):
             yield part
         else:
             for each in part.parts:
                 yield from self._unknown(each)
 
-    def _posted(self, month: Month) -> Posted:
-        return posted(self.code, month.contents(), self.lexicon)
+    def _posted(self, span: Span) -> Posted:
+        return posted(self.code, span.contents(), self.lexicon)
 
-    def _keep(self, month: Month, done: Posted) -> Mapping[str, bytes]:
-        """Keep what came of a month, and return it by the kinds that it is kept as."""
+    def _keep(self, span: Span, done: Posted) -> Mapping[str, bytes]:
+        """Keep what came of a span, and return it by the kinds that it is kept as."""
         block, keywords, texts, news = done
         kept = {"block": block, "keywords": keywords, "texts": texts}
         for kind, data in kept.items():
-            self.cache.keep(kind, month.key, data)
+            self.cache.keep(kind, span.key, data)
         self.lexicon.learn(news)
         return kept
 
-    def _of_month(self, kind: str, month: Month) -> bytes:
-        return self.cache.recall(kind, month.key) or self._keep(month, self._posted(month))[kind]
+    def _of_span(self, kind: str, span: Span) -> bytes:
+        return self.cache.recall(kind, span.key) or self._keep(span, self._posted(span))[kind]
 
-    def _of(self, what: type[Joint], kind: str, part: Months) -> Joint:
+    def _of(self, what: type[Joint], kind: str, part: Piece) -> Joint:
         """Return what is kept of a part as one kind; where it is not, it is joined from what is kept of its parts."""
-        if isinstance(part, Month):
-            return what.read(self._of_month(kind, part))
+        if isinstance(part, Span):
+            return what.read(self._of_span(kind, part))
         data = self.cache.recall(kind, part.key)
         if data is not None:
             return what.read(data)
@@ -139,7 +145,7 @@ class Desk:
 
     def register(self, shares: Sequence[Share]) -> Register:
         """Return the register, which lists nothing that has no date."""
-        most = most_hits(sum(len(month.entries) for share in shares for month in share.months))
+        most = most_hits(sum(len(span.entries) for share in shares for span in share.spans))
         dated = [stretch for share in shares if share.oldest for stretch in share.stretches]
         summaries = [self._summary(stretch) for stretch in dated]
         key = key_of(str(most).encode(), *(stretch.key.encode() for stretch in dated))
@@ -150,7 +156,7 @@ class Desk:
         self.cache.keep("register", key, register.write())
         return register
 
-    def _summary(self, stretch: Months) -> bytes:
+    def _summary(self, stretch: Piece) -> bytes:
         """Return what the register has to know of a stretch."""
         summary = self.cache.recall("summary", stretch.key)
         if summary is None:
@@ -171,10 +177,10 @@ class Desk:
         self.cache.spare("packs", str(share.oldest))
         for part in share.parts:
             self.cache.spare("block", part.key)
-        for month, name in zip(share.months, known.texts, strict=True):
-            self.cache.spare("texts", month.key)
+        for span, name in zip(share.spans, known.texts, strict=True):
+            self.cache.spare("texts", span.key)
             if not folders.have(f"{TEXTS}/{name}"):
-                texts = unframed(self._of_month("texts", month))
+                texts = unframed(self._of_span("texts", span))
                 folders.write(f"{TEXTS}/{name}", ((str(at), text) for at, text in enumerate(texts)))
         return known
 

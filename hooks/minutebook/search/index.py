@@ -1,4 +1,4 @@
-"""The index written: entries shared out over segments, years and months, and one manifest that names the segments."""
+"""The index written: entries shared out over segments, years and days, and one manifest that names the segments."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Written:
 
 
 class Index:
-    """An index of some entries, which is made in steps: months posted, the register, files written."""
+    """An index of some entries, which is made in steps: days posted, the register, files written."""
 
     def __init__(
         self, entries: Iterable[Entry], facts: Facts, labels: Labels, cache: Cache, workforce: Workforce = HERE
@@ -60,7 +60,7 @@ class Index:
         self._shares += [Share.of(part, self._facts.language, self._labels) for part in share_out(entries)]
 
     def post(self) -> None:
-        """Post the months that are not known, so that all else follows from what is kept."""
+        """Post the spans of days that are not known, so that all else follows from what is kept."""
         self._desk.post(self._shares)
 
     def share(self, each: Each) -> None:
@@ -81,7 +81,7 @@ class Index:
         facts, code = self._facts, language(self._facts.language)
         folders = Folders(put, is_there)
         known = [self._desk.write(share, folders) for share in self._shares]
-        self._desk.lexicon.close()
+        self._desk.put_away()
         leads = lead_file([each.lead for each in known])
         # Named by its content, as folders are: a page that is older than the index must not read the lead of another.
         lead = f"lead-{blake2b(leads, digest_size=8).hexdigest()}"

@@ -1,10 +1,11 @@
-"""Entries shared out over segments, stretches of years and months, each with a key of all that it is made of."""
+"""Entries shared out over segments, stretches of years and spans of days, each with a key of all that it is made of."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
@@ -43,8 +44,11 @@ def share_out(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """Entries of a month, or all that have no date; the newest comes first."""
+class Span:
+    """Entries of ten days of a month or of what is left of it, or all that have no date; the newest comes first.
+
+    They are posted as a whole: in a busy month, what has changed costs a third of it.
+    """
 
     key: str
     entries: tuple[Entry, ...]
@@ -56,17 +60,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Months that are joined before they join others: those of a year, or those of several; the newest come first."""
+    """Spans that are joined before they join others: those of a year, or those of several; the newest come first."""
 
     key: str
-    parts: tuple[Months, ...]
+    parts: tuple[Piece, ...]
 
     @classmethod
-    def of(cls, parts: Sequence[Months]) -> Stretch:
+    def of(cls, parts: Sequence[Piece]) -> Stretch:
         return cls(key_of(*(part.key.encode() for part in parts)), tuple(parts))
 
 
-Months = Month | Stretch
+Piece = Span | Stretch
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Share:
     """What goes into a segment: stretches, the newest first; `oldest` is a year, or 0 for pages without a date."""
 
     key: str
-    stretches: tuple[Months, ...]
+    stretches: tuple[Piece, ...]
     oldest: int
 
     @classmethod
@@ -82,33 +86,38 @@ class Share:
         """Part the entries of a segment in a language."""
         years = []
         for _, of_year in groupby(entries, lambda entry: entry.day.year if entry.day else 0):
-            months = []
-            for _, of_month in groupby(of_year, lambda entry: entry.day.month if entry.day else 0):
-                own = tuple(of_month)
-                months.append(Month(key_of(code.encode(), *(entry.key for entry in own)), own))
-            years.append(Stretch.of(months))
+            spans = []
+            for _, of_span in groupby(of_year, lambda entry: _span_of(entry.day) if entry.day else ()):
+                own = tuple(of_span)
+                spans.append(Span(key_of(code.encode(), *(entry.key for entry in own)), own))
+            years.append(Stretch.of(spans))
         stretches = tuple(_stretches(years))
         key = key_of(repr(labels).encode(), *(stretch.key.encode() for stretch in stretches))
         oldest = entries[-1].day
         return cls(key, stretches, oldest.year if oldest else 0)
 
     @cached_property
-    def parts(self) -> tuple[Months, ...]:
+    def parts(self) -> tuple[Piece, ...]:
         """All stretches, and all that they consist of."""
         return tuple(part for stretch in self.stretches for part in all_parts(stretch))
 
     @cached_property
-    def months(self) -> tuple[Month, ...]:
-        """All its months, the newest first."""
-        return tuple(part for part in self.parts if isinstance(part, Month))
+    def spans(self) -> tuple[Span, ...]:
+        """All its spans, the newest first."""
+        return tuple(part for part in self.parts if isinstance(part, Span))
 
 
-def parts_of(part: Months) -> tuple[Months, ...]:
-    """Return what is joined to a part: a month is a part of its own."""
+def _span_of(day: date) -> tuple[int, int]:
+    """Return a month, and which third of it a day is in."""
+    return day.month, min((day.day - 1) // 10, 2)
+
+
+def parts_of(part: Piece) -> tuple[Piece, ...]:
+    """Return what is joined to a part: a span is a part of its own."""
     return part.parts if isinstance(part, Stretch) else (part,)
 
 
-def all_parts(part: Months) -> Iterator[Months]:
+def all_parts(part: Piece) -> Iterator[Piece]:
     """Yield a part, and all that it consists of."""
     yield part
     for each in part.parts if isinstance(part, Stretch) else ():
@@ -124,7 +133,7 @@ def _stretches(years: Sequence[Stretch]) -> Iterator[Stretch]:
             groups.append([])
             room = LONG
         groups[-1].append(year)
-        room -= sum(len(part.entries) for part in year.parts if isinstance(part, Month))
+        room -= sum(len(part.entries) for part in year.parts if isinstance(part, Span))
     for group in reversed(groups):
         yield group[0] if len(group) == 1 else Stretch.of(group[::-1])
 
