@@ -84,7 +84,7 @@ def test_one_piece_is_not_worth_a_question(ends):
 def test_a_build_that_waits_makes_the_register_itself_and_goes_on_with_the_months(ends):
     process, build = ends
     build.posted()
-    assert process.months() is False  # it is not nearly through
+    assert process.posted() is False  # it is not nearly through
     build.finished(PRINTS, pytest.fail)
 
     assert process.prints() == PRINTS
@@ -97,7 +97,7 @@ def test_where_the_build_does_not_wait_the_process_makes_the_register_as_well(en
     build.finished(PRINTS, lambda: made.append("register"))
 
     assert made == ["register"]
-    assert process.months() is True
+    assert process.posted() is True
     assert process.prints() == PRINTS
 
 
@@ -105,7 +105,7 @@ def test_a_process_that_has_come_to_an_end_too_soon_leaves_no_file_ready(ends):
     process, build = ends
     build.line.close()
 
-    assert process.months() is True  # there is nothing to wait for
+    assert process.posted() is True  # there is nothing to wait for
     assert process.prints() == {}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.building import SMALL_TOWN
+import shutil
+
+from tests.building import REPOSITORY, SMALL_TOWN
 
 MEETING = {
     "meetings/raad/organization.yml": "name: Testby Råd\nclassification: council\n",
@@ -15,6 +17,26 @@ MEETING = {
     ),
     "meetings/raad/2024-05-01/attachments/tegning.txt": "en streg\n",
 }
+MANY = """\
+from pathlib import Path
+
+from minutebook.rebuild import searching
+
+searching.FEW = 0
+begin = searching._beside
+
+
+def told(*given):
+    process = begin(*given)
+    print("a process beside" if process else "no process beside")
+    return process
+
+
+searching._beside = told
+exec(Path({hook!r}).read_text(encoding="utf-8"))
+"""
+"""The hook of a town in which even one meeting is many."""
+
 CLOSED = (
     "---\nnumber: 2\ntitle: Lukket punkt\nkind: decision\npublic: false\n"
     "closed_ground: Offentlighedsloven § 30, nr. 1\n---\n"
@@ -137,6 +159,20 @@ def test_the_navigation_leads_to_what_the_archive_has_and_not_to_empty_rooms(bui
 
     assert {"moeder/", "beslutninger/", "udvalg/", "aabne-sager/", "daekning/"} <= links
     assert not {"planer/", "samarbejder/", "emner/", "personer/", "sager/"} & links
+
+
+def test_an_index_of_many_meetings_that_is_put_together_beside_the_register_is_the_same(project):
+    town = project(MEETING)
+    expected = town.publish().fingerprints()
+    shutil.rmtree(town.folder / ".cache")
+    shutil.rmtree(town.folder / "site")
+    (town.folder / "hooks").unlink()
+    town.write({"hooks/archive.py": MANY.format(hook=str(REPOSITORY / "hooks" / "archive.py"))})
+
+    build = town.build()
+
+    assert "a process beside" in build.log.splitlines()
+    assert expected == build.site.fingerprints()
 
 
 def test_a_town_that_has_another_search_can_do_without_ours(build_site):

@@ -13,10 +13,10 @@ from typing import TypeVar
 from minutebook.rebuild.trees import Print
 
 _POSTED, _REGISTER = "posted", "register"
-"""What the process tells: all months are there, and it goes on with the register."""
+"""What the process tells: all days are posted, and it goes on with the register."""
 
 _WAITING, _IDLE = "waiting", "idle"
-"""What the build tells: it goes on as soon as the months are there, and it has nothing else to do."""
+"""What the build tells: it goes on as soon as all days are posted, and it has nothing else to do."""
 
 Given = TypeVar("Given")
 Answer = TypeVar("Answer")
@@ -30,7 +30,7 @@ class Build:
     _heard: set[str] = field(default_factory=set)
 
     def posted(self) -> None:
-        """Tell that all months are there."""
+        """Tell that all days are posted."""
         self.line.send(_POSTED)
 
     def finished(self, prints: Mapping[str, Print], register: Callable[[], object]) -> None:
@@ -76,8 +76,8 @@ class Process:
     process: BaseProcess
     line: Connection
 
-    def months(self) -> bool:
-        """Wait for the months; where the process has come to an end without them, whoever waits does its work.
+    def posted(self) -> bool:
+        """Wait until all days are posted; where the process has come to an end before, whoever waits does its work.
 
         Return whether it has gone on with the register, and is to be waited for.
         """

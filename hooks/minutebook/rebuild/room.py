@@ -110,7 +110,7 @@ class Making:
         self, room: Room, stage: Stage, records: Records, shells: Mapping[tuple[int, str], site.Shell]
     ) -> None:
         """Take what the last build knew, and what of its files is still there."""
-        self.room, self._stage, self._records, self.shells = room, stage, records, shells
+        self.room, self.stage, self._records, self.shells = room, stage, records, shells
         self._ledger = records.ledger
         self._known = stage.look(self._ledger.left)
         self._files: dict[str, Print] = {}
@@ -129,7 +129,7 @@ class Making:
         made: dict[str, Print] = {}
         if stale:
             press = Press(records.views, ledger.language, ledger.site_url, self.shells, self._known)
-            made = ledger.enter(stale, printed(press, stale, self._stage, Workforce(records.settings.cluster, count)))
+            made = ledger.enter(stale, printed(press, stale, self.stage, Workforce(records.settings.cluster, count)))
         ledger.strike(wanted)
         for task in wanted:
             path, _ = ledger.pages[task]
@@ -162,7 +162,7 @@ class Making:
             found, digest = self._known.get(path), sources.digest(source)
             if found is None or found.digest != digest:
                 original = site.inside(sources.root / source, sources.root / folder)
-                found = trees.copy_in(str(original), self._stage.open(), path)
+                found = trees.copy_in(str(original), self.stage.open(), path)
                 if found.digest != digest:
                     raise ChangedError(source)
             self._take(path, found)
@@ -180,7 +180,7 @@ class Making:
             for path in known.files:
                 self._take(path, self._known[path])
             return known.addresses
-        made = str(self._stage.made)
+        made = str(self.stage.made)
         before, taken = set(trees.files_of(made)), set(self._files)
         self._said, self._says = known.says if known else {}, {}
         written = write()
@@ -205,7 +205,7 @@ class Making:
 
         False if the site has one of this name: some file of it may be damaged.
         """
-        if not move(str(ready), f"{self._stage.open()}/{path}"):
+        if not move(str(ready), f"{self.stage.open()}/{path}"):
             return False
         for name, found in prints.items():
             self._take(f"{path}/{name}", found)
@@ -222,19 +222,19 @@ class Making:
 
     def put_file(self, path: str, data: bytes) -> None:
         """Let the site have a file that holds these bytes; one that it has already is left alone."""
-        self._take(path, self._stage.write(path, data, self._known.get(path)))
+        self._take(path, self.stage.write(path, data, self._known.get(path)))
 
     def copy_ahead(self) -> None:
         """Where nothing is published yet, begin with the tree that the first change will need."""
-        self._stage.copy_ahead(self._files)
+        self.stage.copy_ahead(self._files)
 
     def take_made(self) -> None:
         """Let the site have what was written into the stage's folder for it."""
-        for path in sorted(trees.files_of(str(self._stage.made))):
-            source = f"{self._stage.made}/{path}"
+        for path in sorted(trees.files_of(str(self.stage.made))):
+            source = f"{self.stage.made}/{path}"
             found, digest = self._known.get(path), trees.file_digest(source)
             if found is None or found.digest != digest:
-                found = trees.move_in(source, self._stage.open(), path, digest)
+                found = trees.move_in(source, self.stage.open(), path, digest)
             self._take(path, found)
 
     def publish(self) -> Changes:
@@ -246,8 +246,8 @@ class Making:
             raise ChangedError(path)
         ledger = self._ledger
         former = ledger.left
-        changes, ledger.left = self._stage.finish(self._files)
-        self._stage.publish()
+        changes, ledger.left = self.stage.finish(self._files)
+        self.stage.publish()
         known = ledger.left is former and (len(ledger.answers), ledger.parts) == (self._asked, self._parts)
         self.room.keep(self._records, changes, anew=not (known and self._records.unchanged and not self.rendered))
         return changes

@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # a dictionary comes with it, which most builds do not need
     from minutebook.search.site import Search
 
 FEW = 60
-"""Meetings. More of them are worked out by all processors, when their turn comes."""
+"""Meetings. More of them are posted by all processors, when their turn comes."""
 
 
 @dataclass
@@ -46,9 +46,9 @@ class Begun:
     ready: Path = Path()
     prints: Mapping[str, Print] = field(default_factory=dict)
 
-    def months(self) -> None:
-        """Wait for the months, or for all that the process works out, if that is nearly there."""
-        if self.beside and self.beside.months():
+    def posted(self) -> None:
+        """Wait until all days are posted, or for all that the process works out, if that is nearly there."""
+        if self.beside and self.beside.posted():
             self.whole()
 
     def whole(self) -> None:
@@ -75,8 +75,6 @@ def write_search(
 
 
 def _write(making: Making, records: Records, documents: Sequence[Document], under_way: Begun | None) -> list[str]:
-    from minutebook.search.site import Ahead  # noqa: PLC0415 - a dictionary comes with it, which most builds do not need
-
     known = under_way or Begun(search_of(making.room, records))
     index = urls.addresses(records.ledger.language).search_index()
     written: list[str] = []
@@ -88,9 +86,13 @@ def _write(making: Making, records: Records, documents: Sequence[Document], unde
         return making.keep_files("search", f"{path}/") or known.take(folder, path, making)
 
     with undisturbed():
-        for draft in known.search.write(documents, making.put_file, is_there, Ahead(known.months, known.whole)):
-            if not written:  # the months are posted, and from here on one processor has little to do
-                making.copy_ahead()
+        known.search.post(documents, known.posted)
+        if making.room.meetings.new >= FEW:  # all processors have posted, and are to go on with segments and register
+            known = Begun(known.search, _beside(known.search, records, making.stage), making.stage.ready)
+            known.posted()
+            records.ledger.pack()
+        making.copy_ahead()
+        for draft in known.search.write(making.put_file, is_there, known.whole):
             shell = making.shells[urls.depth(draft.address), "search"]
             says = digest_of(draft.says + shell.digest) if draft.says else b""
             making.put_page(f"{draft.address}index.html", says, partial(_filled, draft, shell))
@@ -108,13 +110,18 @@ def begin_search(room: Room, records: Records, stage: Stage) -> Begun | None:
     if not few or records.unchanged:
         return None
     search = search_of(room, records)
+    return Begun(search, _beside(search, records, stage), stage.ready)
+
+
+def _beside(search: Search, records: Records, stage: Stage) -> Process | None:
+    """Let a process go on with a search beside this one, where there can be one."""
     here, there = Pipe()
     process = begun(partial(_go_on, search, records, stage, Build(there)))
     there.close()
     if process is None:
         here.close()
-        return Begun(search)
-    return Begun(search, Process(process, here), stage.ready)
+        return None
+    return Process(process, here)
 
 
 def work_ahead(
@@ -126,7 +133,7 @@ def work_ahead(
 ) -> dict[str, Print]:
     """Go on with a search: make folders ready that the site does not have, and return the prints of their files.
 
-    Call `posted` when all months are there. `each` does the dearest work, one piece after the other or several at once.
+    Call `posted` when all days are posted. `each` does the dearest work, one piece after the other or several at once.
     """
     index = urls.addresses(records.ledger.language).search_index()
     part = records.ledger.parts.get("search")

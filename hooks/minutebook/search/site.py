@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from minutebook.pages.edition import Edition
 from minutebook.search import beside_meetings, documents, records
@@ -17,14 +16,6 @@ from minutebook.search.register import Register
 from minutebook.search.segments import Each
 from minutebook.settings import Settings
 from minutebook.workforce import Workforce
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What waits for a process beside this one to have worked something out: all `months`, or the `whole` index."""
-
-    months: Callable[[], object] = lambda: None
-    whole: Callable[[], object] = lambda: None
 
 
 class Search:
@@ -42,7 +33,7 @@ class Search:
     ) -> None:
         """Work out what the index of the records will ask for, and keep it in the cache, in a process of its own.
 
-        Call `posted` when all months are there. `put` gets what folders of the index hold that are not there. `each`
+        Call `posted` when all days are posted. `put` gets what folders of the index hold that are not there. `each`
         has the files of segments made.
         """
         self._index.share(each)
@@ -51,31 +42,34 @@ class Search:
         self._index.write(put, is_there)
 
     def register(self) -> Register:
-        """Return the register, when all months are posted."""
+        """Return the register, when all days are posted."""
         return self._index.register()
 
-    def write(
-        self,
-        pages: Iterable[documents.Document],
-        put: Put,
-        is_there: Callable[[str], bool] = lambda _: False,
-        ahead: Ahead | None = None,
-    ) -> Iterator[Draft]:
-        """Let a site have the index, also of the town's own pages; yield the pages of search itself.
+    def post(self, pages: Iterable[documents.Document], ahead: Callable[[], object] = lambda: None) -> None:
+        """Share out what stands beside the records, too, with the town's own pages, and post all days.
 
-        `put` lets it have a file, by its path and by what it holds; `is_there` tells of a folder of the index, by its
-        name, that the site has it already. Where somebody else is `ahead` and filling the cache, what they are at is
-        waited for, and no more.
+        Where somebody else is `ahead` and filling the cache, it waits until those days are posted that it is at.
         """
-        edition, ahead = self._edition, ahead or Ahead()
+        edition = self._edition
         own = edition.t("search.own-page")
         self._index.add([*beside_meetings.entries(edition), *(documents.entry(page, own) for page in pages)])
-        within = edition.addresses.search_index()
-        ahead.months()
+        ahead()
         self._keys.save()
         self._index.post()
+
+    def write(
+        self, put: Put, is_there: Callable[[str], bool] = lambda _: False, ahead: Callable[[], object] = lambda: None
+    ) -> Iterator[Draft]:
+        """Let a site have the index, when all days are posted; yield the pages of search itself.
+
+        `put` lets it have a file, by its path and by what it holds; `is_there` tells of a folder of the index, by its
+        name, that the site has it already. Where somebody else is `ahead`, it waits for the whole index before it is
+        written.
+        """
+        edition = self._edition
+        within = edition.addresses.search_index()
         yield from render_register(edition, self.register())
-        ahead.whole()
+        ahead()
         written = self._index.write(lambda name, data: put(f"{within}{name}", data), is_there)
         self._cache.close()
         yield render_search(edition, [address for address, _ in client_files()], written)
