@@ -23,12 +23,16 @@ def order(text: str, language: str) -> str:
     heard = _SILENT.sub("", unicodedata.normalize("NFKC", text).casefold()).strip()
     if last:
         heard = heard.replace("aa", "å").translate(last)
-    bare = "".join(one for one in unicodedata.normalize("NFKD", heard) if not unicodedata.combining(one))
-    key = bare.upper().casefold().translate(last)
+    key = heard if heard.isascii() else _bare(heard).upper().casefold().translate(last)
     return key if key[:1].isalpha() or key[:1] in _LETTERS else f" {key}"
 
 
-def initial(text: str, language: str) -> str:
-    """Return the letter that a name stands under; whatever does not begin with a letter stands under #."""
-    first = order(text, language)[:1]
+def _bare(text: str) -> str:
+    """Return a text without accents."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+
+
+def initial(key: str) -> str:
+    """Return the letter that a name of this order stands under; whatever begins with no letter stands under #."""
+    first = key[:1]
     return _LETTERS.get(first, first.upper()) if first.strip() else "#"

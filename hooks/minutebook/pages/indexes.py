@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from minutebook.pages.alphabet import initial, order
@@ -21,12 +22,13 @@ def alphabetical(
 ) -> tuple[Group, ...]:
     """Return things in the order of their names, under their first letters where there are many."""
     language = edition.t.language
-    row = sorted(things, key=lambda thing: (order(name(thing), language), name(thing)))
+    named = ((order(own := name(thing), language), own, thing) for thing in things)
+    row = sorted(named, key=itemgetter(0, 1))
     if len(row) <= FEW:
-        return (Group("", "", tuple(entry(thing) for thing in row)),) if row else ()
-    letters = groupby(row, key=lambda thing: initial(name(thing), language))
+        return (Group("", "", tuple(entry(thing) for _, _, thing in row)),) if row else ()
+    letters = groupby(row, key=lambda each: initial(each[0]))
     return tuple(
-        Group(f"{edition.t('anchor.letter')}-{_plain(letter)}", letter, tuple(entry(thing) for thing in group))
+        Group(f"{edition.t('anchor.letter')}-{_plain(letter)}", letter, tuple(entry(thing) for _, _, thing in group))
         for letter, group in letters
     )
 
