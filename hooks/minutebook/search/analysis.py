@@ -31,12 +31,13 @@ def analyse(unit: Unit, terms_of: Mapping[str, Terms]) -> Analysis:
     for weight, text in unit.fields:
         for position, word in enumerate(WORD.findall(text), position + 1):  # noqa: B020
             for term, share in terms_of[word]:
-                if term in weights:
-                    weights[term] += weight * share
-                    places[term].append(position)
-                else:
+                known = places.get(term)
+                if known is None:
                     weights[term] = weight * share
                     places[term] = [position]
+                else:
+                    weights[term] += weight * share
+                    known.append(position)
         words = position
         position += _FIELD_GAP
     worth = (_WORTH_OF_PAGES if unit.kind == "page" else 1.0) * LEVELS

@@ -61,10 +61,11 @@ def post(entries: Sequence[tuple[int, Content]], lexicon: Lexicon) -> Posted:
             entry_of.append(number)
             posting = shown.units << LEVEL_BITS
             for term, level, positions in zip(*analyse(unit, known), strict=True):
-                if term in found:
-                    found[term] += (posting | level, positions)
-                else:
+                row = found.get(term)
+                if row is None:
                     found[term] = [posting | level, positions]
+                else:
+                    row += (posting | level, positions)
             shown.units += 1
         if day:
             _spell(content, lexicon, spellings)
