@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
+.PHONY: help site serve check test suite lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
         pages reference lock clean
 
 help: ## list these commands
@@ -37,8 +37,12 @@ check: $(VENV)/site-ready ## say what is wrong in the records, without building 
 
 # ---- For developers --------------------------------------------------------------------------------------------------
 
+# Types are checked by one process, and so beside the tests.
+test: lint programs ## lint, check types, run all tests (JOBS=0 for one process, as a debugger needs)
+	@$(MAKE) --jobs --no-print-directory types suite
+
 # Whoever is done takes tests from others: else one process is left with sites to build while the rest have nothing to do.
-test: lint types programs ## lint, check types, run all tests (JOBS=0 for one process, as a debugger needs)
+suite:
 	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 lint: $(VENV)/test-ready

@@ -34,7 +34,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Case(Path(), {}).lay_out(tmp_path_factory.mktemp("robust"))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=st.sampled_from(FILES), mutations=st.lists(MUTATIONS, min_size=1, max_size=4))
 def test_any_change_of_a_file_ends_in_problems_that_can_be_told(
     records: Path, file: str, mutations: list[tuple[str, int, str]]
