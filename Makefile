@@ -18,8 +18,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test suite lint types programs bench searchbench gatebench mutations quickways rebuilds kills \
-        pages reference lock clean
+.PHONY: help site serve check test suite lint types programs bench searchbench gatebench mutations quickways rebuilds \
+        kills pages reference lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ test: lint programs ## lint, check types, run all tests (JOBS=0 for one process,
 	@$(MAKE) --jobs --no-print-directory types suite
 
 # Whoever is done takes tests from others: else one process is left with sites to build while the rest have nothing to do.
-suite:
+suite: $(VENV)/test-ready
 	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 lint: $(VENV)/test-ready

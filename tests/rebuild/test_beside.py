@@ -81,7 +81,7 @@ def test_one_piece_is_not_worth_a_question(ends):
     assert said(process.line) == []
 
 
-def test_a_build_that_waits_makes_the_register_itself_and_goes_on_with_the_months(ends):
+def test_a_build_that_waits_makes_the_register_itself_once_all_days_are_posted(ends):
     process, build = ends
     build.posted()
     assert process.posted() is False  # it is not nearly through

@@ -70,11 +70,11 @@ def words_file(words: Sequence[tuple[str, int]]) -> bytes:
 
     What one letter or two turn into it may stand anywhere in the alphabet, so no file of terms would do.
     """
-    rests, shared = _beside([word for word, _ in words])
+    rests, shared = _front_coded([word for word, _ in words])
     return _text("\n".join(rests)) + all_written([len(words), *shared, *[units for _, units in words]])
 
 
-def _beside(names: Iterable[str]) -> tuple[list[str], list[int]]:
+def _front_coded(names: Iterable[str]) -> tuple[list[str], list[int]]:
     """Return of names in their order what each has that the one before has not, and how many letters they share."""
     rests, shared = [], []
     before = ""
@@ -93,7 +93,7 @@ def term_files(terms: Sequence[Listed]) -> tuple[bytes, ...]:
     positions = b"".join(own)
     whole = len(positions) <= places.PLACES[1] and len(places.packed(positions)) <= FEW
     cut = [() if whole or len(own[at]) <= places.PLACES[1] else places.cut(each) for at, each in enumerate(runs)]
-    rests, shared = _beside([term.name for term in terms])
+    rests, shared = _front_coded([term.name for term in terms])
     head = [len(terms), int(whole), *shared, *[count(term.postings) for term in terms]]
     head += [*[len(term.postings) for term in terms], *map(len, own)]
     for parts in filter(None, cut):
