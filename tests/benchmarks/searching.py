@@ -1,8 +1,10 @@
 """Measure search beside Pagefind on the same units: `make searchbench UNITS="20000 100000"`.
 
 Ours is measured cold over an emulated 4G connection (60 ms, 9 Mbit/s) with the processor slowed down four times, in
-the page's main thread, since Chromium slows no worker down; text is sent compressed, as hosts do. Pagefind indexes the
-same units as HTML pages, unless it would need more memory than this machine has: some 180 MB for a thousand units.
+the page's main thread, since Chromium slows no worker down; text is sent compressed, as hosts do. Beside it stands what
+the same requests take in the same minute in a page that does nothing with them: the line and the machine. Pagefind
+indexes the same units as HTML pages, unless it would need more memory than this machine has: some 180 MB for a
+thousand units.
 
 With `--folder` the indexes are kept there, and one that is there already is only asked: `UNITS="100000 --folder kept"`.
 """
@@ -31,6 +33,7 @@ from playwright.sync_api import Browser
 from tests.benchmarks.searched_town import LAST, QUERIES, content, entries, vocabulary
 from tests.benchmarks.searching_costs import in_a_process, slow_down, weight
 from tests.benchmarks.searching_pagefind import pagefind
+from tests.benchmarks.searching_pages import floor_page, searching_page
 from tests.search.asking import into
 from tests.serving import chromium, served
 
@@ -38,48 +41,6 @@ SIZES = (20_000, 100_000)
 TRIES = 5
 MOST_FOR_PAGEFIND = 40_000
 NEEDED = ("page.js", "worker-da.js")
-
-PAGE = """<!doctype html><title>Measure</title>
-{preloads}
-<script type="application/json">{manifest}</script>
-<script type="module">
-  const bytes = () => performance.getEntriesByType("resource").reduce((sum, each) => sum + each.encodedBodySize, 0)
-  const told = {{ start: {{ at: 0 }} }}
-  // What a worker posts is there when it is posted; here it would wait behind what the same thread does next.
-  const send = postMessage.bind(window)
-  window.postMessage = data => {{
-    note(data)
-    send(data)
-  }}
-  const note = data => {{
-    for (const step of ["ranked", "page", "counts"]) {{
-      if (data[step]) told[step + data.id] = {{
-        at: performance.now(), bytes: bytes(), total: data[step].total,
-        requests: performance.getEntriesByType("resource").length
-      }}
-    }}
-    if (data.failed) told.failed = data.detail
-    if (data.failed || data.counts && data.id === 2) console.log("told")
-    if (data.counts && data.id === 1) {{
-      told.again = performance.now()
-      ask(2)
-    }}
-    window.told = told
-  }}
-  const query = new URLSearchParams(location.search).get("q")
-  const chosen = {{ facets: {{}}, from: 0, to: 0 }}
-  const ask = id => postMessage({{ id, ask: {{ query, typing: false, byDate: false, chosen }} }})
-  const files = [...document.querySelectorAll("link[as=fetch]")].map(link => link.href)
-  const early = files.map(async file => [file, await (await fetch(file)).arrayBuffer()])
-  await import("/client/worker-da.js")
-  told.start.bytes = performance.getEntriesByType("resource").reduce(
-    (sum, each) => sum + (each.name.includes("/client/") ? each.encodedBodySize : 0), 0)
-  const manifest = JSON.parse(document.querySelector("script[type*=json]").textContent)
-  postMessage({{ folder: new URL("/soeg/index/", location.href).href, manifest, files }})
-  for (const each of early) each.then(([arrived, bytes]) => postMessage({{ arrived, bytes }}))
-  ask(1)
-</script>"""
-"""A page that loads the client as the search page does, and asks as soon as it can; times count from its opening."""
 
 
 def measure(units: int, folder: Path, tries: int) -> None:
@@ -124,28 +85,35 @@ def lay_out(site: Path) -> None:
     manifest = len(packed) / 1000
     print(f"            code {code:.1f} kB and manifest {manifest:.1f} kB: {code + manifest:.1f} kB")
     lead = f"/soeg/index/{json.loads(told)['lead']}.bin"
-    preloads = [f'<link rel="modulepreload" href="/client/{name}">' for name in NEEDED]
-    preloads.append(f'<link rel="preload" as="fetch" crossorigin href="{lead}">')
-    (site / "index.html").write_text(PAGE.format(preloads="\n".join(preloads), manifest=told), encoding="utf-8")
+    needed = [f"/client/{name}" for name in NEEDED]
+    (site / "index.html").write_text(searching_page(needed, lead, told), encoding="utf-8")
+    (site / "floor.html").write_text(floor_page(needed, lead), encoding="utf-8")
 
 
 def ask(site: Path, tries: int) -> None:
     print(f"            load {os.getloadavg()[0]:.1f}, the least of {tries} tries; kB, and requests in all")
-    print("            query                       hits    ranked          excerpts        facets          again")
+    print("            in brackets what the same requests take when nothing is done with what they bring")
+    print(
+        "            query                       hits  ranked                excerpts              facets        again"
+    )
     with served(site, compressing=True) as address, chromium() as browser:
         for query in QUERIES:
             # What else runs on the machine only adds time, so the least of several is what it takes.
-            told = [ask_once(browser, address, query) for _ in range(tries)]
-            print(f"            {query:26}{told[0]['ranked1']['total']:7,}  {'  '.join(figures(told))}")
+            told, floors = [], []
+            for _ in range(tries):
+                told.append(ask_once(browser, address, query))
+                floors.append(floor(browser, address, told[0]["steps"]))
+            print(f"            {query:26}{told[0]['ranked1']['total']:7,}  {'  '.join(figures(told, floors))}")
 
 
-def figures(tries: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the least milliseconds that each step took, each for itself, and its kilobytes."""
+def figures(tries: list[dict[str, Any]], floors: list[tuple[float, float]]) -> Iterator[str]:
+    """Yield the least milliseconds that each step took, each for itself, with its floor, and its kilobytes."""
+    lowest = [f" ({min(each):.0f})" for each in zip(*floors, strict=True)]
     before = "start"
-    for step in ("ranked1", "page1", "counts1"):
+    for step, least in zip(("ranked1", "page1", "counts1"), [*lowest, ""], strict=True):
         took = min(told[step]["at"] - told[before]["at"] for told in tries)
         came = tries[0][step]["bytes"] - tries[0][before]["bytes"]
-        yield f"{took:5.0f} ms {came / 1000:4.0f} kB"
+        yield f"{took:5.0f}{least} ms {came / 1000:4.0f} kB"
         before = step
     yield f"{min(told['counts2']['at'] - told['again'] for told in tries):4.0f} ms"
     yield f"{tries[0]['counts1']['requests']:3}"
@@ -162,6 +130,17 @@ def ask_once(browser: Browser, address: str, query: str) -> dict[str, Any]:
         told: dict[str, Any] = page.evaluate("window.told")
         assert "failed" not in told, told["failed"]
         return told
+
+
+def floor(browser: Browser, address: str, steps: list[list[str]]) -> tuple[float, float]:
+    """Return after how many milliseconds the files of ranked hits are there, and how long those of excerpts take."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        slow_down(page)
+        with page.expect_console_message(lambda message: message.text == "told"):
+            page.goto(f"{address}floor.html?{urlencode({'steps': json.dumps(steps)})}")
+        _, ranked, page_ = page.evaluate("window.told")
+        return ranked, page_ - ranked
 
 
 @contextmanager

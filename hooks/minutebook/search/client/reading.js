@@ -22,7 +22,19 @@ export function arrived(url, bytes) {
   coming.get(url)?.resolve(bytes)
 }
 
-const inflated = body => new Response(body.pipeThrough(new DecompressionStream("deflate"))).arrayBuffer()
+/** What was packed. Handed over as a whole: piped from the network, it would come a fifth later. */
+function inflated(packed) {
+  const { writable, readable } = new DecompressionStream("deflate")
+  const writer = writable.getWriter()
+  for (const done of [writer.write(packed), writer.close()]) done.catch(() => {})  // the other end says what is wrong
+  return new Response(readable).arrayBuffer()
+}
+
+async function fetched(url, fresh) {
+  const response = await fetch(url, fresh ? { cache: "no-cache" } : {})
+  if (!response.ok) throw new Error(response.status)
+  return response.arrayBuffer()
+}
 
 /** The bytes of a file. One that is cut off on its way, or is no file of an index, as what some servers answer with where
  * there is none, is missing like one that is not there. */
@@ -30,9 +42,7 @@ export async function read(url, fresh = false) {
   const bytes = await coming.get(url)?.promise
   coming.delete(url)
   try {
-    const response = bytes ? new Response(bytes) : await fetch(url, fresh ? { cache: "no-cache" } : {})
-    if (!response.ok) throw new Error(response.status)
-    return new Uint8Array(await inflated(response.body))
+    return new Uint8Array(await inflated(bytes ?? await fetched(url, fresh)))
   } catch (error) {
     throw new Missing(`${url}: ${error.message}`)
   }

@@ -1,9 +1,10 @@
 // Does the searching, away from the page: takes what was asked, and posts hits, what they say, and what to choose from.
 
 import { sift } from "./choosing.js"
-import { excerpt, marked, marker } from "./excerpts.js"
+import { excerpt } from "./excerpts.js"
 import { help } from "./helping.js"
 import { Index } from "./index.js"
+import { Marker, marked } from "./marking.js"
 import { arrived, awaited, Missing, Outdated } from "./reading.js"
 import { bits, Groups, search } from "./search.js"
 import { WORD, fold } from "./words.js"
@@ -148,13 +149,13 @@ async function show(found, wished) {
     for (const each of own) bundles.add(each)
     chosen.push({ ...group, hits })
   }
-  const clauseOf = marker(result.clauses, index.language)
-  const shown = await Promise.all(chosen.map(group => filled(index, result, group, clauseOf)))
+  const marker = new Marker(result.clauses, index.language)
+  const shown = await Promise.all(chosen.map(group => filled(index, result, group, marker)))
   found.shown = first + chosen.length
   return { groups: shown, total: groups.total, rest: groups.length - found.shown }
 }
 
-async function filled(index, result, group, clauseOf) {
+async function filled(index, result, group, marker) {
   const segment = index.segments[group.at]
   const spots = group.hits.map(({ unit }) => segment.placeOf(unit, index.bundle))
   const files = [...new Set(spots.map(({ file }) => file))]
@@ -169,7 +170,7 @@ async function filled(index, result, group, clauseOf) {
     return {
       unit,
       text,
-      label: marked(label, clauseOf),
+      label: marked(label, marker),
       address: entry.a + way,
       lacks: bits(words) < asked.length && !result.complete
         ? asked.filter((_, bit) => !(words & 1 << bit)).map(clause => clause.text) : [],
@@ -177,10 +178,10 @@ async function filled(index, result, group, clauseOf) {
   })
   // The best places that have something to say come with an excerpt; the others stand in the order of the documents.
   const told = places.filter(({ text }) => text).slice(0, EXCERPTS)
-  for (const place of told) place.excerpt = excerpt(place.text, clauseOf)
+  for (const place of told) place.excerpt = excerpt(place.text, marker)
   const others = places.filter(place => !place.excerpt).sort((a, b) => a.unit - b.unit)
   return {
-    title: marked(entry.t, clauseOf),
+    title: marked(entry.t, marker),
     address: entry.a,
     context: entry.c,
     outcomes: entry.o ?? [],
