@@ -68,8 +68,8 @@ kills: $(VENV)/test-ready ## kill a build fifty times: the published site is the
 quickways: $(VENV)/test-ready ## hold the quick ways for plain records against the libraries, in a hundred thousand texts each
 	QUICKWAYS=100000 $(BIN)/pytest --numprocesses $(JOBS) tests/pages/test_plain_prose.py tests/records/test_plain_yaml.py
 
-pages: $(VENV)/test-ready ## look at every page of the archive with axe, by day and by night, small and wide
-	EVERY_PAGE=1 $(BIN)/pytest --numprocesses $(JOBS) tests/browser -k "axe or brightness"
+pages: $(VENV)/test-ready ## look at every page of the archive with axe, by day and by night, small and wide, and validate all
+	EVERY_PAGE=1 $(BIN)/pytest --numprocesses $(JOBS) tests/browser tests/site/test_html_is_valid.py -k "axe or brightness or validator"
 
 bench: $(VENV)/test-ready $(VENV)-peers/ready ## measure builds beside Hugo and others (BENCH=--full: all sizes; BENCH=--help)
 	$(BIN)/python -m tests.benchmarks --peers $(VENV)-peers/bin $(BENCH)

@@ -28,6 +28,7 @@ theme:
   name: material
   language: da
   font: false
+plugins: []
 hooks: [hooks/archive.py]
 """,
     "docs/index.md": "# Testby\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,9 +17,11 @@ PROGRAM = """
 import json, os, sys
 import material.plugins.search.plugin, mkdocs.__main__, mkdocs.commands.build, mkdocs.config.defaults
 import minutebook.build, minutebook.search.site
+from minutebook.records.prose import section_kinds
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 DEFAULT_DICTIONARY_FACTORY.get_dictionary("da")
+section_kinds()  # which reads the texts of all languages
 for line in sys.stdin:
     folder, environment, log = json.loads(line)
     child = os.fork()
@@ -36,18 +39,35 @@ for line in sys.stdin:
 """
 """To load the libraries and the dictionary takes longer than all the rest of a small build."""
 
+ROOM = Path(".cache/minutebook/site")
+"""Where the builds of a project keep what they know."""
+
 CAN_FORK = hasattr(os, "fork")
 
 
 def build(folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
     """Run `mkdocs build --strict` in a folder; return what it ended with and all that it said."""
-    parent = _parent()
-    with TemporaryDirectory() as temporary:
-        log = Path(temporary) / "log"
-        parent.stdin.write(json.dumps([str(folder), dict(environment), str(log)]) + "\n")
-        parent.stdin.flush()
-        code = int(parent.stdout.readline())
-        return code, log.read_text(encoding="utf-8")
+    parent, kept = _parent(), _kept() / "templates"
+    room = folder / ROOM
+    if kept.exists() and not room.exists():
+        room.mkdir(parents=True)
+        shutil.copy(kept, room)
+    log = _kept() / "log"
+    log.unlink(missing_ok=True)
+    parent.stdin.write(json.dumps([str(folder), dict(environment), str(log)]) + "\n")
+    parent.stdin.flush()
+    code = int(parent.stdout.readline())
+    if not kept.exists() and (room / "templates").exists():
+        shutil.copy(room / "templates", kept)
+    return code, log.read_text(encoding="utf-8")
+
+
+@cache
+def _kept() -> Path:
+    """Return a folder for the templates as a build has compiled them, which takes half of a small first build."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 @cache

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
 
-from tests.browser.test_pages_in_chromium import AXE, LOOKS
+from tests.browser.test_pages_in_chromium import AXE, LOOKS, look
 
 HITS = "[data-search-result]"
 TOTAL = "[data-search-total]"
@@ -26,8 +26,23 @@ def context(browser: Browser, sample_server: str) -> Iterator[BrowserContext]:
         yield context
 
 
+@pytest.fixture(scope="module")
+def window(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def page(window: Page) -> Iterator[Page]:
+    """Give the one page of this file, as nobody had used it: to open another one takes longer than most tests."""
+    look(window, width=1280, scheme="light")
+    yield window
+    window.unroute_all(behavior="ignoreErrors")
+    window.goto("about:blank")
+
+
+@pytest.fixture
+def fresh_page(context: BrowserContext) -> Iterator[Page]:
+    """Give a page of its own to who listens to it, counts its steps, or runs something before its scripts."""
     page = context.new_page()
     yield page
     page.close()
@@ -183,17 +198,17 @@ def read_another_format(page: Page, times: int | None) -> None:
     page.route("**/worker-da.js", old, times=times)
 
 
-def test_a_page_whose_client_is_older_than_the_index_is_loaded_anew(page):
-    read_another_format(page, 1)
+def test_a_page_whose_client_is_older_than_the_index_is_loaded_anew(fresh_page):
+    read_another_format(fresh_page, 1)
 
-    assert search(page, "turisme")
+    assert search(fresh_page, "turisme")
 
 
-def test_a_page_whose_client_stays_too_old_says_so(page):
-    read_another_format(page, None)
-    page.goto("soeg/?q=turisme")
+def test_a_page_whose_client_stays_too_old_says_so(fresh_page):
+    read_another_format(fresh_page, None)
+    fresh_page.goto("soeg/?q=turisme")
 
-    expect(page.get_by_role("alert")).to_contain_text("Hent siden igen")
+    expect(fresh_page.get_by_role("alert")).to_contain_text("Hent siden igen")
 
 
 def test_no_hits_say_what_is_missing_and_where_else_to_look(page):
@@ -288,23 +303,23 @@ def test_a_phrase_in_the_marks_of_danish_print_is_named_in_those_of_the_page(pag
     assert "»xyzzy turisme«" in page.locator('[data-part="notes"]').inner_text()
 
 
-def test_what_a_reader_types_is_text_and_never_html(page):
+def test_what_a_reader_types_is_text_and_never_html(fresh_page):
     said = []
-    page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
-    page.goto("soeg/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20turisme")
+    fresh_page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
+    fresh_page.goto("soeg/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20turisme")
 
-    page.wait_for_selector(TOTAL)
+    fresh_page.wait_for_selector(TOTAL)
     assert said == []
-    assert page.locator("[data-search] img").count() == 0
+    assert fresh_page.locator("[data-search] img").count() == 0
 
 
-def test_the_page_has_all_it_needs_from_its_own_site_and_breaks_no_policy(page, sample_server):
+def test_the_page_has_all_it_needs_from_its_own_site_and_breaks_no_policy(fresh_page, sample_server):
     said, asked = [], []
-    page.on("console", lambda message: message.type == "error" and said.append(message.text))
-    page.on("request", lambda request: asked.append(request.url))
+    fresh_page.on("console", lambda message: message.type == "error" and said.append(message.text))
+    fresh_page.on("request", lambda request: asked.append(request.url))
 
-    assert search(page, "turisme")
-    page.wait_for_selector("[data-facet]", state="attached")
+    assert search(fresh_page, "turisme")
+    fresh_page.wait_for_selector("[data-facet]", state="attached")
     assert said == []
     assert [url for url in asked if not url.startswith(sample_server)] == []
 
@@ -349,17 +364,19 @@ def slow(page: Page, files: str, seconds: float) -> None:
     page.route(re.compile(files), later)
 
 
-def test_a_reader_who_clicks_twice_gets_one_list_and_the_page_goes_on(page):
-    search(page, "plan")
-    slow(page, "/index/x/", 0.02)
+def test_a_reader_who_clicks_twice_gets_one_list_and_the_page_goes_on(fresh_page):
+    search(fresh_page, "plan")
+    slow(fresh_page, "/index/x/", 0.02)
     taken = []
-    page.on("download", lambda _: taken.append(1))
+    fresh_page.on("download", lambda _: taken.append(1))
 
-    page.evaluate("for (const part of ['more', 'csv', 'csv']) document.querySelector(`[data-part=${part}]`).click()")
+    fresh_page.evaluate(
+        "for (const part of ['more', 'csv', 'csv']) document.querySelector(`[data-part=${part}]`).click()"
+    )
 
-    expect(page.locator(HITS)).to_have_count(int(page.locator(TOTAL).inner_text()))
-    page.locator("#search-q").fill("turisme")
-    expect(page.locator(HITS).first).to_contain_text(re.compile("turisme", re.IGNORECASE))
+    expect(fresh_page.locator(HITS)).to_have_count(int(fresh_page.locator(TOTAL).inner_text()))
+    fresh_page.locator("#search-q").fill("turisme")
+    expect(fresh_page.locator(HITS).first).to_contain_text(re.compile("turisme", re.IGNORECASE))
     assert 1 == len(taken)
 
 
@@ -372,8 +389,8 @@ def test_a_list_that_cannot_be_made_is_said_and_can_be_asked_for_again(page):
     assert addresses(page) == hits
 
 
-def test_a_line_that_breaks_while_the_page_fetches_ahead_stops_no_search(page):
-    page.add_init_script("""
+def test_a_line_that_breaks_while_the_page_fetches_ahead_stops_no_search(fresh_page):
+    fresh_page.add_init_script("""
         const whole = Response.prototype.arrayBuffer
         Response.prototype.arrayBuffer = function () {
           Response.prototype.arrayBuffer = whole
@@ -381,7 +398,7 @@ def test_a_line_that_breaks_while_the_page_fetches_ahead_stops_no_search(page):
         }
     """)
 
-    assert search(page, "turisme")
+    assert search(fresh_page, "turisme")
 
 
 @pytest.mark.parametrize("body", [b"<!doctype html><title>Not found</title>", b"\x78\x9c\x4b"])
@@ -447,19 +464,19 @@ def test_what_is_typed_after_going_back_leaves_the_search_that_one_went_back_to(
     expect(field).to_have_value("plan")
 
 
-def test_a_day_that_is_typed_leaves_one_step_to_go_back(page):
-    search(page, "plan")
-    before = page.evaluate("history.length")
-    page.locator('[data-part="from"]').focus()
-    page.keyboard.type("08192014")
-    expect(page).to_have_url(re.compile("fra=2014-08-19$"))
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.type("20")
-    expect(page).to_have_url(re.compile("fra=2014-08-20$"))
+def test_a_day_that_is_typed_leaves_one_step_to_go_back(fresh_page):
+    search(fresh_page, "plan")
+    before = fresh_page.evaluate("history.length")
+    fresh_page.locator('[data-part="from"]').focus()
+    fresh_page.keyboard.type("08192014")
+    expect(fresh_page).to_have_url(re.compile("fra=2014-08-19$"))
+    fresh_page.keyboard.press("Shift+Tab")
+    fresh_page.keyboard.type("20")
+    expect(fresh_page).to_have_url(re.compile("fra=2014-08-20$"))
 
-    assert before + 1 == page.evaluate("history.length")
-    page.go_back()
-    expect(page.locator('[data-part="from"]')).to_have_value("")
+    assert before + 1 == fresh_page.evaluate("history.length")
+    fresh_page.go_back()
+    expect(fresh_page.locator('[data-part="from"]')).to_have_value("")
 
 
 def test_a_search_names_the_matter_of_its_first_hit_whatever_was_found_before(page):

@@ -60,11 +60,11 @@ def test_what_is_marked_is_what_is_found_when_every_word_is_looked_at(page, code
     random = Random(5)
     forms = forms_of(code)
     words = [*random.sample(forms, 3_000), *OTHERS.split()]
-    texts = ["".join(random.choice(words) + random.choice(PARTS) for _ in range(2_000)) for _ in range(3)]
-    queries = [random.sample(words, random.randint(1, 3)) for _ in range(60)] + [[word] for word in OTHERS.split()]
+    texts = ["".join(random.choice(words) + random.choice(PARTS) for _ in range(1_500)) for _ in range(2)]
+    queries = [random.sample(words, random.randint(1, 3)) for _ in range(40)] + [[word] for word in OTHERS.split()]
     told = page.evaluate(MARK, {"code": code, "texts": texts, "queries": queries})
     assert [{**each, "marked": each["all"], "text": True} for each in told] == told
-    assert sum(len(each["marked"]) for each in told) > len(told)
+    assert sum(len(each["marked"]) for each in told) > 100
 
 
 @pytest.mark.parametrize("code", ["da", "en"])

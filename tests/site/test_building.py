@@ -50,6 +50,14 @@ def test_a_link_from_docs_to_a_record_leads_to_its_page(build_site):
     assert 'href="moeder/raad/2024-05-01/punkt-1/"' in site.html("")
 
 
+def test_a_town_that_says_nothing_of_plugins_has_mkdocs_own_search_beside_the_archives(build_site):
+    settings = SMALL_TOWN["mkdocs.yml"].replace("plugins: []\n", "")
+    site = build_site({**MEETING, "mkdocs.yml": settings})
+
+    assert "Testby" in site.file("search/search_index.json").read_text(encoding="utf-8")
+    assert "Ny skole" in site.text("moeder/raad/2024-05-01/punkt-1/")
+
+
 def test_a_link_from_docs_to_no_record_is_told_with_its_line(project):
     build = project({**MEETING, "docs/index.md": "# Testby\n\n[x](../meetings/raad/2024-05-01/09-x.md)\n"}).build()
 
