@@ -85,21 +85,13 @@ clean: ## remove what these commands have made
 
 # ---- Setting up ------------------------------------------------------------------------------------------------------
 
-# Nothing comes in whose hash the lock does not name, and no package runs a build script of its own. Then the project
-# itself is linked in, which gives the `minutebook` command; its build backend is in the lock like everything else.
-# Python compiles a module when it is first asked for; to compile all that is installed takes a third of the time.
-define install
-$(BIN)/python -m pip install --quiet --no-compile --require-hashes --only-binary :all: --requirement $<
-$(BIN)/python -m pip install --quiet --no-compile --no-index --no-deps --no-build-isolation --editable .
-endef
-
-$(VENV)/site-ready: requirements/site.txt pyproject.toml | $(BIN)/python
-	$(install)
+$(VENV)/site-ready: requirements/site.txt requirements/uv.txt pyproject.toml | $(BIN)/python
+	.ci/install $(BIN) $<
 	@touch $@
 
 # The lock of the tests holds that of the site, version for version.
-$(VENV)/test-ready: requirements/test.txt pyproject.toml | $(BIN)/python
-	$(install)
+$(VENV)/test-ready: requirements/test.txt requirements/uv.txt pyproject.toml | $(BIN)/python
+	.ci/install $(BIN) $<
 	@touch $@ $(VENV)/site-ready
 
 # What is measured beside us. A machine that cannot have it measures us alone, and says so.
@@ -115,11 +107,11 @@ $(BIN)/python:
 
 # ---- Locks -----------------------------------------------------------------------------------------------------------
 
-# One lock for all systems and for Python 3.11 and newer. What is locked stays until pyproject.toml forbids it;
-# `make lock UPGRADE=--upgrade` takes the newest of everything.
+# One lock for all systems and for Python 3.11 and newer, and one of uv, which makes them and installs them. What is
+# locked stays until pyproject.toml forbids it; `make lock UPGRADE=--upgrade` takes the newest of everything.
 UV      := uv==0.13.9
 COMPILE  = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-           --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
+           --custom-compile-command 'make lock' $(UPGRADE)
 
 reference: $(VENV)/site-ready ## write the manual's chapters of reference and the schemas anew, from the program
 	$(BIN)/minutebook reference
@@ -129,7 +121,8 @@ reference: $(VENV)/site-ready ## write the manual's chapters of reference and th
 lock: ## lock again what pyproject.toml asks for (UPGRADE=--upgrade for the newest versions)
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet $(UV)
-	$(COMPILE) --group build --output-file requirements/site.txt
-	$(COMPILE) --group test --constraint requirements/site.txt --output-file requirements/test.txt
-	$(COMPILE) --group build --extra cluster --constraint requirements/test.txt --output-file requirements/cluster.txt
-	$(COMPILE) --group bench --constraint requirements/site.txt --output-file requirements/bench.txt
+	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --group test --constraint requirements/site.txt --output-file requirements/test.txt
+	$(COMPILE) pyproject.toml --group build --extra cluster --constraint requirements/test.txt --output-file requirements/cluster.txt
+	$(COMPILE) pyproject.toml --group bench --constraint requirements/site.txt --output-file requirements/bench.txt
+	echo $(UV) | $(COMPILE) --output-file requirements/uv.txt -

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import tomllib
 from collections import defaultdict
 
@@ -51,6 +53,40 @@ def test_the_tests_run_on_the_versions_that_the_site_is_built_with():
     site, test = locked("site.txt"), locked("test.txt")
 
     assert {name: test.get(name) for name in site} == site
+
+
+def test_uv_is_locked_in_the_version_that_makes_the_locks():
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+
+    assert {"uv": set(re.findall(r"^UV *:= uv==(\S+)$", makefile, flags=re.MULTILINE))} == locked("uv.txt")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="make and its shell are not there")
+@pytest.mark.parametrize(
+    ("told", "uv", "expected"),
+    [
+        (":env:.cert='/a'\nglobal.extra-index-url='https://b'", 0, ["pip uv.txt", "uv site.txt", "uv ."]),
+        ("global.index-url='https://b'", 0, ["pip site.txt", "pip ."]),
+        ("", 2, ["pip uv.txt", "uv site.txt", "pip site.txt", "pip ."]),
+    ],
+    ids=["uv", "another index", "uv cannot fetch"],
+)
+def test_uv_installs_unless_it_cannot_or_pip_has_been_told_of_another_index(tmp_path, told, uv, expected):
+    (tmp_path / "told").write_text(told, encoding="utf-8")
+    scripts = {
+        "python": 'case "$*" in *"config list"*) cat "$0/../told"; exit;; esac; echo "pip ${*: -1}" >> "$0/../said"',
+        "uv": f'echo "uv ${{*: -1}}" >> "$0/../said"; exit {uv}',
+    }
+    for name, script in scripts.items():
+        file = tmp_path / name
+        file.write_text(f"#!/usr/bin/env bash\n{script.replace('$0/..', str(tmp_path))}\n", encoding="utf-8")
+        file.chmod(0o755)
+
+    run = subprocess.run([REPOSITORY / ".ci/install", tmp_path, "requirements/site.txt"], cwd=REPOSITORY, check=False)
+
+    assert 0 == run.returncode
+    said = (tmp_path / "said").read_text(encoding="utf-8").replace("requirements/", "").splitlines()
+    assert expected == said
 
 
 def test_plain_mkdocs_is_measured_in_the_versions_that_the_site_is_built_with():
