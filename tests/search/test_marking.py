@@ -13,7 +13,7 @@ from tests.search.asking import asker
 OTHERS = (
     "e-mail E\u2011mail café Café Müller d'Hondt l\u2019art 2014-2018 8.000 8,000 22,7 1.250.000 Ærø ærø aeroe skål "
     "skaal på paa Kierkegaard\u2019s EU-støtte øe aæ aå ofre \ufb01lm straße Þór \ufb00 e\u0301t e\u0300n bo\u0308rn "
-    "dying lying tying vying skies skis"
+    "Ελλάδα Привет dying lying tying vying skies skis"
 )
 STEP = 20
 PARTS = [" ", " ", " ", "\n", ", ", ". ", "\u2013", " \u2013 ", "/", "(", ") ", "\u00a0", "·"]

@@ -56,14 +56,14 @@ export class Marker {
 /** A pattern for how words begin that are found under a term. Stemmers leave the first three letters of longer stems alone;
  * `aa`, `ae` and `oe` may be one letter, and marks may stand between digits. */
 function headOf(name) {
-  if (!/^[a-z]/.test(name)) return /^\d/.test(name) ? name[0] : "."
+  if (!/^[a-z]/.test(name)) return /^\d/.test(name) ? name[0] : "\\S"
   const letters = name.length > HEAD ? HEAD : 1
   let head = ""
   for (let at = 0; at < letters; at++) {
     const [letter, next = "e"] = [name[at], name[at + 1]]
     if (letter === "a" && /[ae]/.test(next)) return `${head}[aæå]`
     if (letter === "o" && next === "e") return `${head}[oø]`
-    head += /[a-z]/.test(letter) ? letter : "."
+    head += /[a-z]/.test(letter) ? letter : "\\S"
   }
   return head
 }
