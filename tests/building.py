@@ -20,6 +20,9 @@ REPOSITORY = Path(__file__).parent.parent
 HAS_THE_SAMPLE = (REPOSITORY / "meetings" / "ebu" / "2014-09-09" / "meeting.yml").is_file()
 """A town that has put its own records in place of the sample keeps the tests; those that ask the sample are skipped."""
 
+EVERY_PAGE = bool(os.environ.get("EVERY_PAGE"))
+"""`make pages` looks at all pages, where `make test` looks at one of each kind."""
+
 SMALL_TOWN = {
     "mkdocs.yml": """\
 site_name: Testby

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from minutebook.rebuild.staging import room_of
+
 PROGRAM = """
 import json, os, sys
 import material.plugins.search.plugin, mkdocs.__main__, mkdocs.commands.build, mkdocs.config.defaults
@@ -39,16 +41,13 @@ for line in sys.stdin:
 """
 """To load the libraries and the dictionary takes longer than all the rest of a small build."""
 
-ROOM = Path(".cache/minutebook/site")
-"""Where the builds of a project keep what they know."""
-
 CAN_FORK = hasattr(os, "fork")
 
 
 def build(folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
     """Run `mkdocs build --strict` in a folder; return what it ended with and all that it said."""
     parent, kept = _parent(), _kept() / "templates"
-    room = folder / ROOM
+    room = room_of(folder / "site")
     if kept.exists() and not room.exists():
         room.mkdir(parents=True)
         shutil.copy(kept, room)

@@ -66,7 +66,7 @@ def test_uv_is_locked_in_the_version_that_makes_the_locks():
     ("told", "uv", "expected"),
     [
         (":env:.cert='/a'\nglobal.extra-index-url='https://b'", 0, ["pip uv.txt", "uv site.txt", "uv ."]),
-        ("global.index-url='https://b'", 0, ["pip site.txt", "pip ."]),
+        ("global.index-url='https://b'\n" + "global.no-input='1'\n" * 9_000, 0, ["pip site.txt", "pip ."]),
         ("", 2, ["pip uv.txt", "uv site.txt", "pip site.txt", "pip ."]),
     ],
     ids=["uv", "another index", "uv cannot fetch"],

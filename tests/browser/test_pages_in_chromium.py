@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import cycle
 
@@ -10,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.building import HAS_THE_SAMPLE
+from tests.building import EVERY_PAGE, HAS_THE_SAMPLE
 
 pytestmark = pytest.mark.skipif(not HAS_THE_SAMPLE, reason="these records are a town's own")
 
@@ -57,7 +56,6 @@ AXE = {
     "resultTypes": ["violations"],
 }
 
-EVERY_PAGE = bool(os.environ.get("EVERY_PAGE"))
 LOOKS = [(390, "light"), (1280, "dark"), *([(390, "dark"), (1280, "light")] if EVERY_PAGE else [])]
 """Each width once and each light once, which `make pages` completes."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Iterable
 from importlib.resources import files
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import Site
+from tests.building import EVERY_PAGE, Site
 
 OF_THE_THEME = (
     # The drawer of Material is a checkbox with autocomplete="off", so that Firefox does not open it again on a reload.
@@ -28,9 +27,6 @@ NOT_TOLD_BY_A_FILE = (
     ("Inline script violates Content Security Policy (meta tag)", 'type="application/json"'),
 )
 """What the validator says of a policy, and `tests/browser` shows to be otherwise."""
-
-EVERY_PAGE = bool(os.environ.get("EVERY_PAGE"))
-"""English pages are made by the same templates as the Danish ones; `make pages` looks at all of them, too."""
 
 QUICK_TO_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """By itself Java compiles as for hours of work, which costs more than the seconds of work that there are."""
@@ -62,7 +58,7 @@ def found(once, sample_site, english_site, wrong_site) -> list[dict[str, str]]:
 
 
 def one_of_each_kind(addresses: Iterable[str]) -> list[str]:
-    """Return the first page of each section and depth."""
+    """Return the first page of each section and depth: in another language the templates are the same."""
     kinds: dict[tuple[str, int], str] = {}
     for address in addresses:
         kinds.setdefault((address.partition("/")[0], address.count("/")), address)
