@@ -20,6 +20,7 @@ LIBRARIES = (
     "mkdocs",
     "mkdocs-material",
     "nh3",
+    "numpy",
     "pypdf",
     "pypdfium2",
     "pyyaml",

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from minutebook.model import HearingResponse
 from minutebook.pages.edition import Edition
 from minutebook.privacy import publishable
-from minutebook.search import beside_meetings, encodings, index, places, records, segments, shares
+from minutebook.search import beside_meetings, encodings, index, places, records, runs, segments, shares
 from minutebook.search.ahead import all_posted, posted
 from minutebook.search.blocks import Block, Lists
 from minutebook.search.cache import Cache
+from minutebook.search.glossary import Glossary
 from minutebook.search.index import Facts, Index
 from minutebook.search.keywords import Keywords
 from minutebook.search.languages import language
@@ -109,7 +110,7 @@ def asking(browser, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segments, "CHUNK", (60, 60))
         patch.setattr(places, "PLACES", (20, 30))
-        patch.setattr(places, "RUN", 6)
+        patch.setattr(runs, "RUN", 6)
         patch.setattr(encodings, "FEW", 0)
         patch.setattr(index, "PLACES", (20, 30))
         patch.setattr(shares, "LONG", 10)
@@ -362,13 +363,13 @@ def test_what_is_not_needed_any_more_is_forgotten(tmp_path):
 
 def test_blocks_that_are_joined_are_what_they_would_be_if_posted_at_once():
     entries = sorted(town(50), key=lambda entry: entry.day, reverse=True)
-    lexicon = Lexicon(language("da"))
+    glossary = Glossary(Lexicon(language("da")))
     months = [
         [(entry.day.toordinal(), entry.content()) for entry in part]
         for part in (entries[:7], entries[7:8], entries[8:])
     ]
-    blocks, words = zip(*(posted("da", month, lexicon)[:2] for month in months), strict=True)
-    block, word = posted("da", [entry for month in months for entry in month], lexicon)[:2]
+    blocks, words = zip(*(posted("da", month, glossary)[:2] for month in months), strict=True)
+    block, word = posted("da", [entry for month in months for entry in month], glossary)[:2]
     (one, two, three), whole = map(Block.read, blocks), Block.read(block)
     known = [Keywords.read(each) for each in words]
     whole.shown.texts = [text for block in (one, two, three) for text in block.shown.texts]
@@ -414,10 +415,10 @@ def test_lists_that_are_joined_hold_the_numbers_of_all(parts):
 
 def test_days_posted_by_other_processes_are_what_they_are_one_by_one():
     spans = [[(entry.day.toordinal(), entry.content()) for entry in part] for part in batched(town(70), 9)]
-    lexicon = Lexicon(language("da"))
+    glossary = Glossary(Lexicon(language("da")))
     ahead = [done[:3] for done in all_posted("da", spans, OnTheSpot())]
 
-    assert [posted("da", span, lexicon)[:3] for span in spans] == ahead
+    assert [posted("da", span, glossary)[:3] for span in spans] == ahead
 
 
 def batched(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:

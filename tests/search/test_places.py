@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from minutebook.search import places
-from minutebook.search.numbers import all_steps
+from minutebook.search.runs import RUN
+
+from tests.search.plain_posting import row_written, runs_of
 
 UNITS = st.lists(
     st.tuples(st.integers(1, 15), st.lists(st.integers(0, 300), min_size=1, max_size=200, unique=True).map(sorted)),
@@ -21,11 +23,11 @@ def by_level(units):
 
 
 def positions(units):
-    return b"".join(all_steps(row for _, row in units))
+    return b"".join(row_written(row) for _, row in units)
 
 
-def in_runs(units):
-    return places.runs([level for level, _ in units], all_steps(row for _, row in units))
+def in_runs(units, longest=RUN):
+    return runs_of([(number, level, row) for number, (level, row) in enumerate(units)], longest)
 
 
 @given(UNITS, UNITS)
@@ -39,10 +41,8 @@ def test_runs_that_are_joined_hold_all_units_the_highest_level_first(one, other)
 @given(UNITS, st.integers(1, 400))
 def test_no_run_is_longer_than_its_measure_and_a_unit(units, measure):
     longest = max(len(positions([unit])) for unit in units)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places, "RUN", measure)
 
-        assert [] == [data for _, data in places.in_order(in_runs(units)) if len(data) > measure + longest]
+    assert [] == [data for _, data in places.in_order(in_runs(units, measure)) if len(data) > measure + longest]
 
 
 @given(UNITS, st.integers(1, 2_000))

@@ -1,16 +1,19 @@
-"""A unit analysed: under which terms it is found, how much each counts in it, and where it stands."""
+"""Units analysed: under which terms each is found, how much each term counts in it, and where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from minutebook.search.languages import Terms
-from minutebook.search.numbers import all_steps
+import numpy as np
+from numpy.typing import NDArray
+
+from minutebook.search.arrays import Column, beginnings, numbered
+from minutebook.search.blocks import LEVELS
+from minutebook.search.glossary import Glossary
 from minutebook.search.units import Unit
 from minutebook.search.words import WORD
-
-LEVELS = 15
-"""Into how many steps the weight of a word in a unit is rounded; four bits hold them beside a gap."""
 
 _SATURATION, _LENGTH_MATTERS, _USUAL_LENGTH = 1.4, 0.5, 200
 _WORTH_OF_PAGES = 0.4
@@ -19,28 +22,110 @@ _WORTH_OF_PAGES = 0.4
 _FIELD_GAP = 8
 """Words that no phrase reaches over, between one field and the next."""
 
-Analysis = tuple[Iterable[str], list[int], list[bytes]]
-"""The terms of a unit, and for each its level, from 1 to `LEVELS`, and its positions."""
+
+class Found(NamedTuple):
+    """What was found in units: the terms in their order, and for each a row of each unit that has it.
+
+    `units` and `levels`, from 1 to `LEVELS`, are those of the rows; those of a term stand from its place in `rows` to
+    the next one, and the positions of a row likewise, by its place in `begins`.
+    """
+
+    terms: list[str]
+    rows: Column
+    units: Column
+    levels: Column
+    begins: Column
+    positions: Column
 
 
-def analyse(unit: Unit, terms_of: Mapping[str, Terms]) -> Analysis:
-    """Return a unit analysed; `terms_of` has the terms that a word is found under, each with its weight."""
-    weights: dict[str, float] = {}
-    places: dict[str, list[int]] = {}
-    position = words = 0
-    for weight, text in unit.fields:
-        for position, word in enumerate(WORD.findall(text), position + 1):  # noqa: B020
-            for term, share in terms_of[word]:
-                known = places.get(term)
-                if known is None:
-                    weights[term] = weight * share
-                    places[term] = [position]
-                else:
-                    weights[term] += weight * share
-                    known.append(position)
-        words = position
-        position += _FIELD_GAP
-    worth = (_WORTH_OF_PAGES if unit.kind == "page" else 1.0) * LEVELS
+class _Words(NamedTuple):
+    """The words of units: their numbers, and for each the field it stands in, and its position in the unit.
+
+    `weights` and `units` are those of the fields, `lengths` how many words each unit has.
+    """
+
+    numbers: Column
+    fields: Column
+    positions: Column
+    weights: NDArray[np.float64]
+    units: Column
+    lengths: Column
+
+
+def analyse(units: Iterable[Unit], glossary: Glossary) -> Found:
+    """Return units analysed, which are counted as they come."""
+    units = tuple(units)
+    words = _words_of(units, glossary)
+    senses = glossary.senses()
+    of_word = np.diff(senses.begins)[words.numbers]
+    word = np.repeat(np.arange(len(of_word)), of_word)
+    at = senses.begins[words.numbers][word] + numbered(of_word)
+    field = words.fields[word]
+    terms, place = _ordered(senses.terms[at], glossary)
+    key = place * len(units) + words.units[field]
+    order = np.argsort(key, kind="stable")  # so the positions of a row keep theirs
+    begins = beginnings(key[order])
+    row = key[order][begins]
+    unit = row % max(len(units), 1)
+    weight = _sums((words.weights[field] * senses.weights[at])[order], begins)
+    return Found(
+        terms,
+        np.append(beginnings(row // max(len(units), 1)), len(row)),
+        unit,
+        _levels(weight, words.lengths[unit], np.array([each.kind == "page" for each in units], bool)[unit]),
+        np.append(begins, len(order)),
+        words.positions[word][order],
+    )
+
+
+def _words_of(units: Iterable[Unit], glossary: Glossary) -> _Words:
+    numbers = array("q")
+    counts, starts, weights, of_unit, lengths = [], [], [], [], []
+    known = glossary.__getitem__
+    for place, unit in enumerate(units):
+        at = 0
+        for weight, text in unit.fields:
+            before = len(numbers)
+            numbers.extend(map(known, WORD.findall(text)))
+            counts.append(len(numbers) - before)
+            starts.append(at + 1)
+            weights.append(weight)
+            of_unit.append(place)
+            at += counts[-1] + _FIELD_GAP
+        lengths.append(max(at - _FIELD_GAP, 0))
+    of_field = np.array(counts, np.int64)
+    return _Words(
+        np.array(numbers),
+        np.repeat(np.arange(len(counts)), of_field),
+        numbered(of_field) + np.repeat(np.array(starts, np.int64), of_field),
+        np.array(weights, np.float64),
+        np.array(of_unit, np.int64),
+        np.array(lengths, np.int64),
+    )
+
+
+def _ordered(terms: Column, glossary: Glossary) -> tuple[list[str], Column]:
+    """Return the names of terms, each once, in their order, and the place of each term among them."""
+    is_there = np.zeros(len(glossary.terms), bool)
+    is_there[terms] = True
+    there = np.flatnonzero(is_there)
+    names = [glossary.terms[number] for number in there.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    place = np.empty(len(glossary.terms), np.int64)
+    place[there[order]] = np.arange(len(order))
+    return [names[at] for at in order], place[terms]
+
+
+def _sums(weights: NDArray[np.float64], begins: Column) -> NDArray[np.float64]:
+    """Add up the weights of each row, one after the other: in another order the last digit would be another."""
+    rows = np.zeros(len(weights), np.int64)
+    rows[begins] = 1
+    return np.bincount(np.cumsum(rows) - 1, weights).astype(np.float64)
+
+
+def _levels(weight: NDArray[np.float64], words: Column, is_page: NDArray[np.bool_]) -> Column:
+    """Return the levels of rows, whose unit has so many words."""
+    worth = np.where(is_page, _WORTH_OF_PAGES, 1.0) * LEVELS
     room = _SATURATION * (1 - _LENGTH_MATTERS + _LENGTH_MATTERS * words / _USUAL_LENGTH)
-    level_of = {weight: min(LEVELS, round(weight / (weight + room) * worth)) or 1 for weight in set(weights.values())}
-    return weights, [level_of[weight] for weight in weights.values()], all_steps(places.values())
+    level: Column = np.clip(np.rint(weight / (weight + room) * worth), 1, LEVELS).astype(np.int64)
+    return level

@@ -19,6 +19,9 @@ from minutebook.search.units import FACETS
 LEVEL_BITS = 4
 """A posting is a unit and, in its lowest bits, a level."""
 
+LEVELS = (1 << LEVEL_BITS) - 1
+"""Into how many steps the weight of a word in a unit is rounded."""
+
 
 @dataclass(slots=True)
 class Shown:

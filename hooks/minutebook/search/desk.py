@@ -10,20 +10,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from minutebook.search.ahead import MANY, Posted, all_posted, posted
+from minutebook.search.ahead import MANY, Posted, all_posted, glossary_of, posted
 from minutebook.search.blocks import Block, framed, unframed
 from minutebook.search.cache import Cache
+from minutebook.search.encodings import as_json
 from minutebook.search.keywords import Keywords
 from minutebook.search.languages import language
 from minutebook.search.lexicon import Lexicon
-from minutebook.search.posting import as_json
 from minutebook.search.register import MOST_HITS, Register, most_hits
 from minutebook.search.segments import Each, Part, Segment, name_of, named
 from minutebook.search.shares import Piece, Share, Span, all_parts, key_of, parts_of
 from minutebook.search.units import Labels
 from minutebook.workforce import Workforce
+
+if TYPE_CHECKING:
+    from minutebook.search.glossary import Glossary
 
 TEXTS = "x"
 """The folder with the texts of all segments: a span that has not changed keeps its own, whatever its segment does."""
@@ -90,6 +93,10 @@ class Desk:
     def lexicon(self) -> Lexicon:
         return Lexicon.of_user(language(self.code))
 
+    @cached_property
+    def _glossary(self) -> Glossary:
+        return glossary_of(self.lexicon)
+
     def post(self, shares: Iterable[Share]) -> None:
         """Post the spans that are not known of segments that are not; many of them by all processors."""
         new = [stretch for share in shares if not self._known(share) for stretch in share.stretches]
@@ -106,6 +113,7 @@ class Desk:
         """Keep the words that were looked up. No other process may use a lexicon that is open here."""
         if "lexicon" in self.__dict__:
             self.__dict__.pop("lexicon").close()
+            self.__dict__.pop("_glossary", None)
 
     def _unknown(self, part: Piece) -> Iterator[Span]:
         """Yield the spans that have to be posted for some to be joined. What is damaged shows when it is needed."""
@@ -118,7 +126,7 @@ class Desk:
                 yield from self._unknown(each)
 
     def _posted(self, span: Span) -> Posted:
-        return posted(self.code, span.contents(), self.lexicon)
+        return posted(self.code, span.contents(), self._glossary)
 
     def _keep(self, span: Span, done: Posted) -> Mapping[str, bytes]:
         """Keep what came of a span, and return it by the kinds that it is kept as."""

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from minutebook.search import places
 from minutebook.search.numbers import all_written, count, written
 
+BUNDLE = 6
+"""Units whose texts share a file."""
+
 FEW = 5_000
 """Bytes of packed positions that stand in the file of their terms: a phrase waits longer for a file than for these."""
 
@@ -112,6 +115,11 @@ def shared_letters(one: str, other: str) -> int:
             break
         same += 1
     return same
+
+
+def as_json(value: object) -> bytes:
+    """Return a value as JSON in as few bytes as it needs."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def packed(data: bytes) -> bytes:

@@ -8,10 +8,9 @@ from hashlib import blake2b
 
 from minutebook.search.cache import Cache
 from minutebook.search.desk import Desk, Folders, Put
-from minutebook.search.encodings import lead_file, packed
+from minutebook.search.encodings import BUNDLE, as_json, lead_file, packed
 from minutebook.search.languages import language
 from minutebook.search.places import PLACES
-from minutebook.search.posting import BUNDLE, as_json
 from minutebook.search.register import Register
 from minutebook.search.segments import Each
 from minutebook.search.shares import Share, share_out

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 
 _TABLE = 1 << 14
 _GOING_ON = bytes(range(128, 256))
@@ -21,16 +20,6 @@ def all_written(numbers: Iterable[int]) -> bytes:
     """Return numbers one after the other."""
     table = _table()
     return b"".join([table[each] if each < _TABLE else _spelled(each) for each in numbers])
-
-
-def all_steps(rows: Iterable[Sequence[int]]) -> list[bytes]:
-    """Return rows of rising numbers as bytes: of each the count, and the steps from one number to the next."""
-    single = _single()
-    return [single[row[0]] if len(row) == 1 and row[0] < _TABLE else _steps(row) for row in rows]
-
-
-def _steps(numbers: Sequence[int]) -> bytes:
-    return all_written([len(numbers), numbers[0], *[b - a for a, b in pairwise(numbers)]])
 
 
 def count(data: bytes | bytearray) -> int:
@@ -58,11 +47,6 @@ def _known() -> _Known:
 @cache
 def _table() -> tuple[bytes, ...]:
     return tuple(_spelled(number) for number in range(_TABLE))
-
-
-@cache
-def _single() -> tuple[bytes, ...]:
-    return tuple(b"\1" + each for each in _table())
 
 
 def _spelled(number: int) -> bytes:

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
 
-from minutebook.search.analysis import LEVELS
-from minutebook.search.numbers import read, written
+from minutebook.search.blocks import LEVELS
+from minutebook.search.numbers import read
 
 PLACES = 8_000, 48_000
 """Bytes of positions in a file of them, which only a phrase asks for: of several terms, and of one that has more."""
-
-RUN = 4_000
-"""Bytes in a run, more or less: files are filled by runs, so that nothing has to be read to cut them."""
 
 _REGULAR = 0.4
 """Positions that become this small are worth a look for what repeats: a word that always stands in the same place."""
@@ -27,32 +23,6 @@ _PLAIN = 128
 
 Run = tuple[int, bytes]
 """How many units there are in a run, and where the term stands in each of them."""
-
-
-def runs(levels: Sequence[int], units: Sequence[bytes]) -> bytes:
-    """Return positions in runs, of each the level, the number of units and the number of bytes before the positions.
-
-    `levels` and `units` are what a term has in each unit, in their order.
-    """
-    if len(units) == 1:
-        return _written(levels[0], units)
-    of_level: dict[int, list[bytes]] = {}
-    for level, unit in zip(levels, units, strict=True):
-        of_level.setdefault(level, []).append(unit)
-    return b"".join([_written(level, own) for level, own in of_level.items()])
-
-
-def _written(level: int, units: Sequence[bytes]) -> bytes:
-    data = b"".join(units)
-    if len(data) <= RUN or len(units) == 1:
-        return _run(level, len(units), data)
-    ends = list(accumulate(map(len, units)))
-    starts = [0, *(at for at, (a, b) in enumerate(pairwise(ends), 1) if a // RUN < b // RUN), len(units)]
-    return b"".join([_run(level, b - a, b"".join(units[a:b])) for a, b in pairwise(starts)])
-
-
-def _run(level: int, units: int, data: bytes) -> bytes:
-    return b"%c%b%b%b" % (level, written(units), written(len(data)), data)
 
 
 def in_order(data: bytes) -> list[Run]:

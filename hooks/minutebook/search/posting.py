@@ -2,107 +2,73 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
 from typing import Any
 
-from minutebook.search.analysis import LEVELS, analyse
+import numpy as np
+
+from minutebook.search.analysis import Found, analyse
+from minutebook.search.arrays import Column, beginnings, pieces, written
 from minutebook.search.blocks import LEVEL_BITS, Block, Lists, Shown
-from minutebook.search.encodings import packed
+from minutebook.search.encodings import BUNDLE, as_json, packed
+from minutebook.search.glossary import Glossary
 from minutebook.search.keywords import Keywords, Spellings
-from minutebook.search.languages import Terms
 from minutebook.search.lexicon import Lexicon
-from minutebook.search.numbers import all_written
-from minutebook.search.places import runs
+from minutebook.search.runs import runs
 from minutebook.search.units import FACETS, KINDS, Content
 from minutebook.search.words import WORD
-
-BUNDLE = 6
-"""Units whose texts share a file."""
-
-_UNIT = -1 << LEVEL_BITS
 
 Posted = tuple[Block, Keywords, list[bytes]]
 """A block, what the register knows of its entries, and the files of its texts, packed."""
 
 
-class _Known(dict[str, Terms]):
-    """The terms of words, asked of a lexicon when they are first needed."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> Terms:
-        terms = self[word] = self._lexicon.terms(word)
-        return terms
-
-
-def post(entries: Sequence[tuple[int, Content]], lexicon: Lexicon) -> Posted:
+def post(entries: Sequence[tuple[int, Content]], glossary: Glossary) -> Posted:
     """Post entries, each with its day as an ordinal, 0 for none; the newest comes first."""
     shown = Shown()
     rows: list[tuple[str, str, str]] = []
     spellings: Spellings = {}
-    known = _Known(lexicon)
-    # For each term its postings and, turn about, their positions.
-    found: dict[str, list[Any]] = {}
-    entry_of: list[int] = []
-    for number, (day, content) in enumerate(entries):
+    for day, content in entries:
         shown.days.append(day)
         attached = sum(unit.kind == "attachment" for unit in content.units)
         shown.sizes += [len(content.units) - attached, attached]
         for facet in FACETS:
             shown.values[facet].append(list(content.terms.get(facet, ())))
         rows.append((content.title, content.address, content.context))
-        for unit in content.units:
-            shown.kinds.append(KINDS.index(unit.kind))
-            entry_of.append(number)
-            posting = shown.units << LEVEL_BITS
-            for term, level, positions in zip(*analyse(unit, known), strict=True):
-                row = found.get(term)
-                if row is None:
-                    found[term] = [posting | level, positions]
-                else:
-                    row += (posting | level, positions)
-            shown.units += 1
+        shown.kinds += [KINDS.index(unit.kind) for unit in content.units]
         if day:
-            _spell(content, lexicon, spellings)
+            _spell(content, glossary.lexicon, spellings)
+    shown.units = len(shown.kinds)
     files = list(_bundled(content for _, content in entries))
     if files:
         shown.texts = [(_name(files), shown.units)]
-    terms = sorted(found)
-    having = _having(terms, found, entry_of)
-    return Block(shown, _postings(terms, found)), Keywords(rows, spellings, having), [packed(file) for file in files]
+    found = analyse((unit for _, content in entries for unit in content.units), glossary)
+    having = _having(found, np.array([len(content.units) for _, content in entries], np.int64))
+    return Block(shown, _postings(found)), Keywords(rows, spellings, having), [packed(file) for file in files]
 
 
-def _postings(terms: Sequence[str], found: dict[str, list[Any]]) -> Lists:
-    rows = [found[term][::2] for term in terms]
-    return Lists(
-        terms,
-        [row[0] for row in rows],
-        [row[-1] >> LEVEL_BITS for row in rows],
-        [all_written([b - (a & _UNIT) for a, b in pairwise(row)]) if len(row) > 1 else b"" for row in rows],
-        [runs([posting & LEVELS for posting in row], found[term][1::2]) for term, row in zip(terms, rows, strict=True)],
-        LEVEL_BITS,
-    )
+def _postings(found: Found) -> Lists:
+    return _lists(found.terms, found.units << LEVEL_BITS | found.levels, found.rows, LEVEL_BITS, runs(found))
 
 
-def _having(terms: Iterable[str], found: dict[str, list[Any]], entry_of: Sequence[int]) -> Lists:
-    """Return the entries that have each term; in a register stand only words."""
-    useful = [
-        (term, list(dict.fromkeys([entry_of[posting >> LEVEL_BITS] for posting in found[term][::2]])))
-        for term in terms
-        if term.isalpha()
-    ]
-    return Lists(
-        [term for term, _ in useful],
-        [entries[0] for _, entries in useful],
-        [entries[-1] for _, entries in useful],
-        [all_written([b - a for a, b in pairwise(entries)]) for _, entries in useful],
-        [b""] * len(useful),
-    )
+def _having(found: Found, units: Column) -> Lists:
+    """Return the entries that have each term, of which each has so many units; in a register stand only words."""
+    entry = np.repeat(np.arange(len(units)), units)[found.units]
+    term = np.repeat(np.arange(len(found.terms)), np.diff(found.rows))
+    words = np.array([name.isalpha() for name in found.terms], bool)[term]
+    first = beginnings(term * len(units) + entry)
+    first = first[words[first]]
+    names = [name for name in found.terms if name.isalpha()]
+    return _lists(names, entry[first], np.append(beginnings(term[first]), len(first)), 0, [b""] * len(names))
+
+
+def _lists(terms: Sequence[str], numbers: Column, begins: Column, bits: int, more: Sequence[bytes]) -> Lists:
+    """Return rising numbers as lists: those of each term stand from its place in `begins` to the next one."""
+    steps = numbers[1:] - (numbers[:-1] >> bits << bits)
+    data, places = written(np.delete(steps, begins[1:-1] - 1))
+    of_term = places[begins - np.arange(len(begins))]
+    firsts, lasts = numbers[begins[:-1]], numbers[begins[1:] - 1] >> bits
+    return Lists(terms, firsts.tolist(), lasts.tolist(), pieces(data, of_term), more, bits)
 
 
 def _spell(content: Content, lexicon: Lexicon, spellings: Spellings) -> None:
@@ -145,8 +111,3 @@ def _name(files: Iterable[bytes]) -> str:
     for file in files:
         whole.update(len(file).to_bytes(8) + file)
     return whole.hexdigest()
-
-
-def as_json(value: object) -> bytes:
-    """Return a value as JSON in as few bytes as it needs."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
