@@ -13,7 +13,7 @@ from minutebook.privacy import publishable
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild.changes import Changes
 from minutebook.rebuild.room import Making, Room
-from minutebook.rebuild.searching import Begun, search_of, work_ahead, write_search
+from minutebook.rebuild.searching import Begun, by_folder, search_of, work_ahead, write_search
 from minutebook.rebuild.staging import Stage
 from minutebook.settings import Settings
 from minutebook.site import ADDRESS, BODY, DESCRIPTION, TITLE, Shell, write_file
@@ -82,7 +82,7 @@ class Workplace:
         begun = None
         if self.ahead and self.search:
             search = search_of(room, records)
-            begun = Begun(search, ready=stage.ready, prints=work_ahead(search, records, stage))
+            begun = Begun(search, ready=stage.ready, prints=by_folder(work_ahead(search, records, stage)))
         making = Making(room, stage, records, self.shells())
         written = making.make_pages(self.processes)
         making.place_attached()

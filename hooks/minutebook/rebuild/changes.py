@@ -43,7 +43,7 @@ def write_changes(room: Path, changes: Changes) -> None:
     """Keep what the last build changed, for `minutebook changes`."""
     facts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
     file = room / f"{CHANGES}.new"
-    file.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(facts, ensure_ascii=False, separators=(",\n", ": ")) + "\n", encoding="utf-8")
     file.replace(room / CHANGES)
 
 

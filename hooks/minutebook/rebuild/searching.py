@@ -38,13 +38,13 @@ class Begun:
     """A search that was begun before the site was made.
 
     Where a process `beside` the build goes on with it, that makes files `ready`; `prints` are those of the files, by
-    their paths in the folder of the index.
+    each folder in that of the index and their paths in it.
     """
 
     search: Search
     beside: Process | None = None
     ready: Path = Path()
-    prints: Mapping[str, Print] = field(default_factory=dict)
+    prints: Mapping[str, Mapping[str, Print]] = field(default_factory=dict)
 
     def posted(self) -> None:
         """Wait until all days are posted, or for all that the process works out, if that is nearly there."""
@@ -54,13 +54,23 @@ class Begun:
     def whole(self) -> None:
         """Wait for all that the process works out."""
         if self.beside:
-            self.prints, self.beside = self.beside.prints(), None
+            self.prints, self.beside = by_folder(self.beside.prints()), None
 
     def take(self, folder: str, path: str, making: Making) -> bool:
         """Let a site have a folder of the index at a path, if it was made ready; tell whether it was."""
-        within = f"{folder}/"
-        own = {name.removeprefix(within): found for name, found in self.prints.items() if name.startswith(within)}
+        own = self.prints.get(folder, {})
         return bool(own) and making.take_folder(self.ready / folder, path, own)
+
+
+def by_folder(prints: Mapping[str, Print]) -> Mapping[str, Mapping[str, Print]]:
+    """Return the prints of files by each folder that they are in, at whatever depth, and their paths in it."""
+    found: dict[str, dict[str, Print]] = {}
+    for path, own in prints.items():
+        at = path.find("/")
+        while at >= 0:
+            found.setdefault(path[:at], {})[path[at + 1 :]] = own
+            at = path.find("/", at + 1)
+    return found
 
 
 def write_search(

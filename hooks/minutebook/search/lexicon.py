@@ -109,7 +109,8 @@ class Lexicon:
             self._base.close()
         if self._file and self._new:
             with suppress(sqlite3.Error), _open(self._file) as base:
-                base.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", self._new)
+                # In the order of the table, where they are written one behind the other.
+                base.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", sorted(set(self._new)))
         self._new.clear()
 
 
