@@ -10,7 +10,7 @@ from minutebook.addresses import attached_path
 from minutebook.model import Archive, Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Examination, judge, paths_below, seen_from
+from minutebook.privacy.examination import Desk, Examination, files_below, judge, seen_from
 from minutebook.privacy.rules import Rules
 from minutebook.records.loading import Reading
 from minutebook.workforce import HERE, Workforce
@@ -27,32 +27,36 @@ def examine(  # noqa: PLR0913
     today: date | None = None,
     cleared: Cleared | None = None,
     workforce: Workforce = HERE,
-    below: Callable[[str], Iterable[str]] = paths_below,
+    below: Callable[[str], Iterable[str]] | None = None,
 ) -> Examination:
     """Let the records, and other files and folders that leave with them, pass the gate.
 
     Return what is wrong with them and what was waived. Of a folder nothing hidden is looked at. A waiver expires by
     `today`, or else by the calendar. What is `cleared` need not be looked at again. `below` tells which files lay in
-    the folder of the records when it was read.
+    the folder of the records when it was read; that folder and the files are seen from the root.
     """
     usual = rules or Rules()
     desk = Desk(usual, roles(reading.archive), workforce, cleared=cleared or Cleared(kept_for_user()))
     kept = withheld(reading.archive)
-    files = dict.fromkeys(path for path in _shown(below(str(root / folder(reading))), root) if path not in kept)
+    own = below(str(folder(reading))) if below else _seen_below(root / folder(reading), root)
+    files = dict.fromkeys([path for path in own if path not in kept and not _is_hidden(path)])
     for path in others:
-        within = _shown(paths_below(str(path)), root) if path.is_dir() else (seen_from(str(root), str(path)),)
-        files |= dict.fromkeys(within)
+        if path.is_dir():
+            files |= dict.fromkeys(within for within in _seen_below(path, root) if not _is_hidden(within))
+        else:
+            files[seen_from(str(root), str(path))] = None
     examined = desk.look([(root / path, path) for path in files if not desk.cleared.knows(path, desk.whom)])
     day = today or datetime.now(tz=UTC).date()
     return judge(examined, usual, waivers(reading), waivers_file(reading), day)
 
 
-def _shown(paths: Iterable[str], root: Path) -> Iterator[str]:
-    """Yield paths as they are seen from the root, with slashes; hidden files belong to tools."""
-    for path in paths:
-        shown = seen_from(str(root), path)
-        if not shown.startswith(".", shown.rfind("/") + 1):
-            yield shown
+def _seen_below(folder: Path, root: Path) -> Iterator[str]:
+    return (seen for _, seen in files_below(folder, root))
+
+
+def _is_hidden(path: str) -> bool:
+    """Tell whether a file, by its path with slashes, belongs to tools."""
+    return path.startswith(".", path.rfind("/") + 1)
 
 
 def folder(reading: Reading) -> PurePosixPath:

@@ -124,11 +124,21 @@ class Sources:
 
         The folders lie two steps below `top`, as meetings do.
         """
-        return self.changed(path for path in self._seen if not self._is_within(path, top, folders))
+        return self.changed(self._around(top, folders))
 
     def changed_beside(self, top: str) -> Iterator[str]:
         """Yield all that is no longer what was seen, but for what is below a folder, and the folder itself."""
         return self.changed(path for path in self._seen if path != top and not path.startswith(f"{top}/"))
+
+    def _around(self, top: str, folders: Collection[str]) -> Iterator[str]:
+        known: dict[str, bool] = {}  # most files have their folder in common with others
+        for path in self._seen:
+            folder = path[: path.rfind("/")]
+            is_within = known.get(folder)
+            if is_within is None:
+                is_within = known[folder] = self._is_within(folder, top, folders)
+            if not is_within and path not in folders:
+                yield path
 
     @staticmethod
     def _is_within(path: str, top: str, folders: Collection[str]) -> bool:
@@ -153,14 +163,16 @@ class Sources:
             known.sort(key=lambda entry: entry.name)
         return known
 
-    def paths_below(self, folder: str) -> Iterator[str]:
-        """Yield the path of everything below a folder, but for folders and what belongs to git, as it was seen."""
-        for entry in self._in(seen_from(str(self.root), folder)):
-            path = f"{folder}/{entry.name}"
-            if entry.kind != "folder":
-                yield path
-            elif entry.name not in NO_FOLDERS:
-                yield from self.paths_below(path)
+    def paths_below(self, folder: str) -> list[str]:
+        """Return the path of everything below a folder, but for folders and what belongs to git, as it was seen."""
+        found: list[str] = []
+        for name, kind in self._in(folder):
+            path = f"{folder}/{name}"
+            if kind != "folder":
+                found.append(path)
+            elif name not in NO_FOLDERS:
+                found += self.paths_below(path)
+        return found
 
     def look_ahead(self, tops: Iterable[Path], said: str) -> Callable[[], bytes]:
         """Begin to look at some folders and files beside this process; return what waits for their `tree_print`.
@@ -242,10 +254,9 @@ class Sources:
 
         The folders lie two steps below it, as meetings do.
         """
-        digest = blake2b(digest_size=16)
-        for path in sorted(path for path in self._seen if path.startswith(f"{top}/")):
-            if not self._is_within(path, top, folders):
-                digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + digest_in(self._seen[path]))
+        digest, below = blake2b(digest_size=16), f"{top}/"
+        for path in sorted(path for path in self._around(top, folders) if path.startswith(below)):
+            digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + digest_in(self._seen[path]))
         return digest.digest()
 
     def print_of(self, folder: str, read: tuple[str, ...], below: str) -> bytes:

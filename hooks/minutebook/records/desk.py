@@ -26,7 +26,8 @@ _CLOSING = re.compile(r"public|closed|withheld", re.IGNORECASE)
 @lru_cache(maxsize=16)
 def _seen_from(root: Path, file: Path) -> str:
     """Return the path of a file from the root; whoever reads a file asks for it several times over."""
-    return file.relative_to(root).as_posix()
+    below, shown = f"{root}{os.sep}", str(file)
+    return shown[len(below) :].replace(os.sep, "/") if shown.startswith(below) else file.relative_to(root).as_posix()
 
 
 @dataclass
