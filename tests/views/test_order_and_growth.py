@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import cached_property
 from types import FrameType
 from typing import Any
@@ -16,6 +17,7 @@ from minutebook.model import AgendaItem, Archive, Fact, Meeting
 from minutebook.privacy import publishable
 from minutebook.views import Views
 from minutebook.views.listing import Handling
+from minutebook.views.threads import Threads
 
 from tests.builders import (
     archive,
@@ -105,6 +107,34 @@ def _keys(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _keys(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+ALTERATIONS: tuple[Callable[[Meeting], Meeting], ...] = (
+    lambda each: replace(each, items=tuple(replace(item, title="Another") for item in each.items)),
+    lambda each: replace(each, items=tuple(replace(item, matter="turisme") for item in each.items)),
+    lambda each: replace(each, state="cancelled"),
+    lambda each: replace(each, items=each.items[1:]),
+)
+
+
+@settings(deadline=None)
+@given(meetings(), st.sampled_from(ALTERATIONS), st.lists(st.booleans(), min_size=8, max_size=8))
+def test_threads_that_are_like_others_hold_what_there_is_now_and_nothing_else(
+    drawn: list[Meeting], alter: Callable[[Meeting], Meeting], chosen: list[bool]
+) -> None:
+    middle = date(2014, 9, 3)
+    before = Views(archive(*drawn), middle)
+    records = archive(*(alter(each) if altered else each for altered, each in zip(chosen, drawn, strict=False)))
+    views = Views(records, middle, like=before)
+
+    assert Views(records, middle).threads == views.threads
+    assert [] == [each.key for each in _handlings_in(views.threads) if views.handling[each.key] is not each]
+
+
+def _handlings_in(threads: Threads) -> list[Handling]:
+    rows = [*threads.steps.values(), *threads.before.values(), *threads.after.values()]
+    later = [each.values() for reached in (threads.answers, threads.coming) for each in reached.values()]
+    return [handling for row in (*rows, *later) for handling in row]
 
 
 @settings(deadline=None)

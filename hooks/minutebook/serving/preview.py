@@ -76,8 +76,11 @@ class Preview:
             if known:
                 self._records = records
                 self._attached.update(self._places(records))
-                for meeting in records.views.chronicle[-1:]:
-                    render(self._edition_of(records), ("meeting", meeting.key))
+                edition = self._edition_of(records)
+                for meeting in records.views.chronicle[-1:]:  # its pages need the views that most others do
+                    render(edition, ("meeting", meeting.key))
+                    for item in meeting.items[:1]:
+                        render(edition, ("item", item.key))
             gc.collect()
             gc.freeze()  # what was read stays, and need not be looked through for cycles again
             return known

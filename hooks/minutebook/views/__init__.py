@@ -79,6 +79,10 @@ class Views:
         return self.agendas.of_all(reversed(self.chronicle))
 
     @cached_property
+    def _oldest_first(self) -> tuple[Handling, ...]:
+        return self.agendas.of_all(self.chronicle)
+
+    @cached_property
     def handling(self) -> Mapping[str, Handling]:
         """Every handling by the key of its item."""
         return {handling.key: handling for handling in self.handlings}
@@ -202,7 +206,8 @@ class Views:
     @cached_property
     def threads(self) -> Threads:
         """Which handlings continue which."""
-        return follow(self.agendas.of_all(self.chronicle), self.today)
+        known = (self._like._oldest_first, self._like.threads) if self._like else None  # noqa: SLF001
+        return follow(self._oldest_first, self.today, known)
 
     @cached_property
     def plans(self) -> Mapping[str, PlanProgress]:

@@ -45,8 +45,66 @@ class Threads:
         return tuple(once[place] for place in sorted(once))
 
 
-def follow(handlings: Sequence[Handling], today: date) -> Threads:
-    """Follow every handling backwards and forwards. Takes them oldest first."""
+def follow(
+    handlings: Sequence[Handling], today: date, known: tuple[Sequence[Handling], Threads] | None = None
+) -> Threads:
+    """Follow every handling backwards and forwards. Takes them oldest first.
+
+    `known` are those of another archive on the same day, and their threads. Where these are joined alike, as after
+    another word in a text, each new handling is put in the place of the old one.
+    """
+    differing = _differing(handlings, known[0]) if known else None
+    return _followed(handlings, today) if known is None or differing is None else _renewed(known[1], differing)
+
+
+def _differing(handlings: Sequence[Handling], before: Sequence[Handling]) -> list[tuple[Handling, Handling]] | None:
+    """Return what each handling was that is another object now, and that; `None` if any may be joined otherwise."""
+    if len(handlings) != len(before):
+        return None
+    differing = [(old, new) for old, new in zip(before, handlings, strict=True) if old is not new]
+    return differing if all(_joins(old) == _joins(new) for old, new in differing) else None
+
+
+def _joins(handling: Handling) -> tuple[object, ...]:
+    """Return all of a handling that decides what it is joined with."""
+    item, meeting = handling.item, handling.meeting
+    return item.key, item.matter, item.follows, meeting.organization, meeting.start.day, meeting.state
+
+
+def _renewed(threads: Threads, differing: Iterable[tuple[Handling, Handling]]) -> Threads:
+    """Put each new handling in the place of the old one, wherever that stands."""
+    steps, before, after = dict(threads.steps), dict(threads.before), dict(threads.after)
+    answers, coming = dict(threads.answers), dict(threads.coming)
+    for old, new in differing:
+        if old.item.matter:
+            _put(steps, (old.item.matter,), old, new)
+        _put(after, [each.key for each in threads.before.get(old.key, ())], old, new)
+        _put(before, [each.key for each in threads.after.get(old.key, ())], old, new)
+        for key in _all_before(threads, old):
+            for reached in (answers, coming):
+                if reached.get(key, {}).get(old.organization) is old:
+                    reached[key] = {**reached[key], old.organization: new}
+    return Threads(threads.place, steps, before, after, answers, coming)
+
+
+def _put(rows: dict[str, tuple[Handling, ...]], keys: Iterable[str], old: Handling, new: Handling) -> None:
+    for key in keys:
+        rows[key] = tuple(new if each is old else each for each in rows[key])
+
+
+def _all_before(threads: Threads, handling: Handling) -> set[str]:
+    """Return the keys of all handlings from which another one can be reached."""
+    found: set[str] = set()
+    waiting = [handling.key]
+    while waiting:
+        for each in threads.before.get(waiting.pop(), ()):
+            if each.key not in found:
+                found.add(each.key)
+                waiting.append(each.key)
+    return found
+
+
+def _followed(handlings: Sequence[Handling], today: date) -> Threads:
     place = {handling.item.key: index for index, handling in enumerate(handlings)}
     steps = group(handlings, lambda handling: (handling.item.matter,) if handling.item.matter else ())
     before: dict[str, list[Handling]] = {}
