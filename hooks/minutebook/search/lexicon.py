@@ -45,7 +45,6 @@ class Lexicon:
     def __init__(self, language: Language, file: Path | None = None) -> None:
         self.language = language
         self._file = file if file is None or _prepared(file) else None
-        self._terms: dict[str, Terms] = {}
         self._headwords: dict[str, tuple[tuple[str, str], ...]] = {}
         self._new: list[tuple[str, str, str]] = []
         self._all: dict[str, dict[str, str]] = {}
@@ -53,16 +52,13 @@ class Lexicon:
         self._base = sqlite3.connect(self._file) if self._file else None
 
     def terms(self, word: str) -> Terms:
-        """Return the terms that a word is found under, each with its weight."""
-        known = self._terms.get(word)
-        if known is None and word.isdigit():  # the dictionary has nothing to say of a number
-            known = self._terms[word] = self.language.terms(word)
+        """Return the terms that a word is found under, each with its weight. A glossary asks once for each word."""
+        if word.isdigit():  # the dictionary has nothing to say of a number
+            return self.language.terms(word)
+        known = self._kept("terms", word)
         if known is None:
-            known = self._kept("terms", word)
-            if known is None:
-                known = self.language.terms(word)
-                self._new.append(("terms", word, json.dumps(known, ensure_ascii=False)))
-            self._terms[word] = known
+            known = self.language.terms(word)
+            self._new.append(("terms", word, json.dumps(known, ensure_ascii=False)))
         return known
 
     def headwords(self, word: str) -> tuple[tuple[str, str], ...]:
