@@ -26,6 +26,7 @@ from minutebook.privacy.passage import Gap, Step
 from minutebook.privacy.rules import Rules
 from minutebook.privacy.supervision import Limits, examine
 from minutebook.problems import Problem, problem
+from minutebook.records.desk import seen_from
 from minutebook.workforce import HERE, Workforce
 
 _READ_HERE = (".md", ".yml", ".yaml")
@@ -248,12 +249,6 @@ def files_below(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below a folder with its path from the root, in order; links are yielded, and never followed."""
     for path in paths_below(str(folder)):
         yield Path(path), seen_from(str(root), path)
-
-
-def seen_from(root: str, path: str) -> str:
-    """Return a path as it is seen from the root, with slashes, whether it lies below it or not."""
-    below = path[len(root) + 1 :] if path.startswith(f"{root}{os.sep}") else os.path.relpath(path, root)
-    return below.replace(os.sep, "/")
 
 
 def paths_below(folder: str) -> Iterator[str]:

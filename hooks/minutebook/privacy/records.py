@@ -10,8 +10,9 @@ from minutebook.addresses import attached_path
 from minutebook.model import Archive, Waiver
 from minutebook.personal.others import Roles
 from minutebook.privacy.cleared import Cleared, kept_for_user
-from minutebook.privacy.examination import Desk, Examination, files_below, judge, seen_from
+from minutebook.privacy.examination import Desk, Examination, files_below, judge
 from minutebook.privacy.rules import Rules
+from minutebook.records.desk import seen_from
 from minutebook.records.loading import Reading
 from minutebook.workforce import HERE, Workforce
 

@@ -43,6 +43,7 @@ def write_changes(room: Path, changes: Changes) -> None:
     """Keep what the last build changed, for `minutebook changes`."""
     facts = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
     file = room / f"{CHANGES}.new"
+    # A line each, and not by `indent`, for which Python leaves its encoder in C.
     file.write_text(json.dumps(facts, ensure_ascii=False, separators=(",\n", ": ")) + "\n", encoding="utf-8")
     file.replace(room / CHANGES)
 

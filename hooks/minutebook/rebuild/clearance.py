@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from minutebook.privacy.cleared import Cleared
-from minutebook.privacy.examination import seen_from
 from minutebook.rebuild import memory
 from minutebook.rebuild.sources import Sources
+from minutebook.records.desk import seen_from
 
 Known = dict[str, tuple[bytes, str]]
 

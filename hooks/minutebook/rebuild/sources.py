@@ -21,10 +21,11 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 from sys import intern
 from typing import Any, NamedTuple
 
-from minutebook.privacy.examination import NO_FOLDERS, seen_from
+from minutebook.privacy.examination import NO_FOLDERS
 from minutebook.rebuild import memory
 from minutebook.rebuild.hints import Hint, digest_in, hint, touched
 from minutebook.rebuild.trees import file_digest, rows, time_in
+from minutebook.records.desk import seen_from
 from minutebook.workforce import asked
 
 TICK = 2_000_000_000

@@ -7,12 +7,12 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from minutebook.privacy.examination import seen_from
 from minutebook.privacy.finished import FinishedPage, wrong_in
 from minutebook.privacy.records import roles
 from minutebook.problems import Problem
 from minutebook.rebuild import memory
 from minutebook.rebuild.records import Records
+from minutebook.records.desk import seen_from
 
 
 def wrong_in_town(

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,10 @@ _CLOSING = re.compile(r"public|closed|withheld", re.IGNORECASE)
 """What stands in a record that is not public, in whatever way it is written."""
 
 
-@lru_cache(maxsize=16)
-def _seen_from(root: Path, file: Path) -> str:
-    """Return the path of a file from the root; whoever reads a file asks for it several times over."""
-    below, shown = f"{root}{os.sep}", str(file)
-    return shown[len(below) :].replace(os.sep, "/") if shown.startswith(below) else file.relative_to(root).as_posix()
+def seen_from(root: str, path: str) -> str:
+    """Return a path as it is seen from the root, with slashes, whether it lies below it or not."""
+    below = path[len(root) + 1 :] if path.startswith(f"{root}{os.sep}") else os.path.relpath(path, root)
+    return below.replace(os.sep, "/")
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Desk:
     _fetched: dict[Path, bytes] = field(default_factory=dict)
 
     def path(self, file: Path) -> str:
-        return _seen_from(self.root, file)
+        return seen_from(str(self.root), str(file))
 
     def place(self, file: Path) -> Place:
         return Place(self.path(file), self.problems)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from minutebook.search.arrays import Column, beginnings, numbered
+from minutebook.search.arrays import Column, beginnings, numbered, owners
 from minutebook.search.blocks import LEVELS
 from minutebook.search.glossary import Glossary
 from minutebook.search.units import Unit
@@ -37,6 +37,11 @@ class Found(NamedTuple):
     begins: Column
     positions: Column
 
+    @property
+    def term_of(self) -> Column:
+        """The place of each row's term."""
+        return owners(np.diff(self.rows))
+
 
 class _Words(NamedTuple):
     """The words of units: their numbers, and for each the field it stands in, and its position in the unit.
@@ -58,22 +63,25 @@ def analyse(units: Iterable[Unit], glossary: Glossary) -> Found:
     words = _words_of(units, glossary)
     senses = glossary.senses()
     of_word = np.diff(senses.begins)[words.numbers]
-    word = np.repeat(np.arange(len(of_word)), of_word)
+    word = owners(of_word)
     at = senses.begins[words.numbers][word] + numbered(of_word)
     field = words.fields[word]
     terms, place = _ordered(senses.terms[at], glossary)
-    key = place * len(units) + words.units[field]
+    many = max(len(units), 1)
+    key = place * many + words.units[field]
     order = np.argsort(key, kind="stable")  # so the positions of a row keep theirs
     begins = beginnings(key[order])
     row = key[order][begins]
-    unit = row % max(len(units), 1)
-    weight = _sums((words.weights[field] * senses.weights[at])[order], begins)
+    unit = row % many
+    ends = np.append(begins, len(order))
+    # One after the other, as they stand in the text: in another order the last digit would be another.
+    weight = np.bincount(owners(np.diff(ends)), (words.weights[field] * senses.weights[at])[order])
     return Found(
         terms,
-        np.append(beginnings(row // max(len(units), 1)), len(row)),
+        np.append(beginnings(row // many), len(row)),
         unit,
         _levels(weight, words.lengths[unit], np.array([each.kind == "page" for each in units], bool)[unit]),
-        np.append(begins, len(order)),
+        ends,
         words.positions[word][order],
     )
 
@@ -96,7 +104,7 @@ def _words_of(units: Iterable[Unit], glossary: Glossary) -> _Words:
     of_field = np.array(counts, np.int64)
     return _Words(
         np.array(numbers),
-        np.repeat(np.arange(len(counts)), of_field),
+        owners(of_field),
         numbered(of_field) + np.repeat(np.array(starts, np.int64), of_field),
         np.array(weights, np.float64),
         np.array(of_unit, np.int64),
@@ -116,14 +124,7 @@ def _ordered(terms: Column, glossary: Glossary) -> tuple[list[str], Column]:
     return [names[at] for at in order], place[terms]
 
 
-def _sums(weights: NDArray[np.float64], begins: Column) -> NDArray[np.float64]:
-    """Add up the weights of each row, one after the other: in another order the last digit would be another."""
-    rows = np.zeros(len(weights), np.int64)
-    rows[begins] = 1
-    return np.bincount(np.cumsum(rows) - 1, weights).astype(np.float64)
-
-
-def _levels(weight: NDArray[np.float64], words: Column, is_page: NDArray[np.bool_]) -> Column:
+def _levels(weight: NDArray[Any], words: Column, is_page: NDArray[np.bool_]) -> Column:
     """Return the levels of rows, whose unit has so many words."""
     worth = np.where(is_page, _WORTH_OF_PAGES, 1.0) * LEVELS
     room = _SATURATION * (1 - _LENGTH_MATTERS + _LENGTH_MATTERS * words / _USUAL_LENGTH)

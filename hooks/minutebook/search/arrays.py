@@ -18,8 +18,13 @@ def ends(counts: Column) -> Column:
     return np.concatenate(([0], np.cumsum(counts)))
 
 
+def owners(counts: Column) -> Column:
+    """Return for each number the piece it is in, where pieces have so many numbers."""
+    return np.repeat(np.arange(len(counts)), counts)
+
+
 def numbered(counts: Column) -> Column:
-    """Return for each of so many numbers which one it is in its piece, from 0."""
+    """Return for each number which one it is in its piece, from 0, where pieces have so many numbers."""
     return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
 
 

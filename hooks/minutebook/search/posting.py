@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import compress
 from typing import Any
 
 import numpy as np
 
 from minutebook.search.analysis import Found, analyse
-from minutebook.search.arrays import Column, beginnings, pieces, written
+from minutebook.search.arrays import Column, beginnings, owners, pieces, written
 from minutebook.search.blocks import LEVEL_BITS, Block, Lists, Shown
 from minutebook.search.encodings import BUNDLE, as_json, packed
 from minutebook.search.glossary import Glossary
@@ -53,12 +54,11 @@ def _postings(found: Found) -> Lists:
 
 def _having(found: Found, units: Column) -> Lists:
     """Return the entries that have each term, of which each has so many units; in a register stand only words."""
-    entry = np.repeat(np.arange(len(units)), units)[found.units]
-    term = np.repeat(np.arange(len(found.terms)), np.diff(found.rows))
-    words = np.array([name.isalpha() for name in found.terms], bool)[term]
+    entry, term = owners(units)[found.units], found.term_of
+    is_word = np.array([name.isalpha() for name in found.terms], bool)
     first = beginnings(term * len(units) + entry)
-    first = first[words[first]]
-    names = [name for name in found.terms if name.isalpha()]
+    first = first[is_word[term[first]]]
+    names = list(compress(found.terms, is_word))
     return _lists(names, entry[first], np.append(beginnings(term[first]), len(first)), 0, [b""] * len(names))
 
 

@@ -33,8 +33,7 @@ def runs(found: Found) -> list[bytes]:
 
 def _by_run(found: Found) -> tuple[Column, Column]:
     """Return the rows of each term by their level, the level first that comes first, and a number of each one's run."""
-    term = np.repeat(np.arange(len(found.terms)), np.diff(found.rows))
-    _, first, own = np.unique(term * (LEVELS + 1) + found.levels, return_index=True, return_inverse=True)
+    _, first, own = np.unique(found.term_of * (LEVELS + 1) + found.levels, return_index=True, return_inverse=True)
     run = first[own]
     rows = np.argsort(run, kind="stable")
     return rows, run[rows]

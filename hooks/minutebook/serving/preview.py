@@ -19,13 +19,13 @@ from minutebook import site, urls
 from minutebook.garbage import undisturbed
 from minutebook.pages import Task, render, tasks
 from minutebook.pages.edition import Edition
-from minutebook.privacy.examination import seen_from
 from minutebook.problems import Problem, Severity
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
 from minutebook.rebuild.records import Records, print_of
 from minutebook.rebuild.sources import Sources
+from minutebook.records.desk import seen_from
 from minutebook.serving.frame import Frame
 from minutebook.text import locale
 
