@@ -43,7 +43,7 @@ ASK = """async ([index, query, wish]) => {
   const hits = []
   for (const group of groups.top(groups.length)) for (const { unit, score } of groups.hits(group)) {
     const segment = opened.segments[group.at]
-    const { file, at } = segment.placeOf(unit, opened.bundle)
+    const { file, at } = result.shapes[group.at].placeOf(unit, opened.bundle)
     const bundle = await segment.texts(file)
     const [owner, label, way] = bundle.u[at]
     hits.push([bundle.e[owner].a + way, score])

@@ -11,11 +11,13 @@ from tests.search.asking import asker
 
 BOTH = """async cases => {
   const { inParts, inWhole } = await import("/client/matching.js")
-  const seen = ({ units, scores, words }) => [[...units], [...scores], [...words]]
+  const { Shape } = await import("/client/shape.js")
+  const seen = ({ units, scores, words }) => [[...units], [...scores], [...(words ?? units.map(() => 1))]]
   return cases.map(({ segments, clauses }) => {
-    const shapes = segments.map(scopes => ({ scopeOf: Uint32Array.from(scopes) }))
-    const size = segments.reduce((sum, scopes) => sum + scopes.length, 0)
-    const index = { size, segments: segments.map(scopes => ({ size: scopes.length })) }
+    const column = numbers => Uint32Array.from(numbers)
+    const shapes = segments.map(({ begins, splits }) => new Shape(column(begins), column(splits), []))
+    const size = segments.reduce((sum, { begins }) => sum + begins.at(-1), 0)
+    const index = { size }
     const resolved = clauses.map(clause => ({
       ...clause,
       units: clause.resolved.reduce((sum, { units }) => sum + units.length, 0),
@@ -55,22 +57,25 @@ def page(browser, sample_site):
 
 
 def case(seed: int) -> dict[str, Any]:
-    """Return segments, each by the first unit of the text that a unit belongs to, and clauses with what they find."""
+    """Return segments, as the units of their entries stand one after the other, and clauses with what they find."""
     random = Random(seed)
     segments = []
     for _ in range(random.randint(1, 3)):
-        scopes: list[int] = []
+        begins, splits = [0], []
         for _ in range(random.randint(0, 12)):
-            scopes += [len(scopes)] * random.randint(1, 5)
-        segments.append(scopes)
-    often = random.choice([0.1, 0.4, 0.8])
+            splits.append(begins[-1] + random.randint(0, 4))
+            begins.append(splits[-1] + random.choice([0, 0, 1, 3]))
+        segments.append({"begins": begins, "splits": splits})
+    rare = random.choice([0.02, 0.1, 0.4])
+    often = random.choice([rare, 0.4, 0.8])
 
-    def found(scopes: list[int]) -> dict[str, list[int]]:
-        units = [unit for unit in range(len(scopes)) if random.random() < often]
+    def found(segment: dict[str, list[int]]) -> dict[str, list[int]]:
+        share = random.choice([rare, often])
+        units = [unit for unit in range(segment["begins"][-1]) if random.random() < share]
         return {"units": units, "levels": [random.randint(1, 15) for _ in units]}
 
     clauses = [
-        {"excluded": number > 0 and random.random() < 0.2, "resolved": [found(scopes) for scopes in segments]}
+        {"excluded": number > 0 and random.random() < 0.2, "resolved": [found(segment) for segment in segments]}
         for number in range(random.randint(2, 5))
     ]
     return {"segments": segments, "clauses": clauses}

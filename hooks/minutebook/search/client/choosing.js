@@ -10,7 +10,7 @@ export function sift(index, result, facets, chosen) {
   const counts = Object.fromEntries(names.map(name => [name, new Map()]))
   const passed = index.segments.map((segment, at) => {
     const columns = names.map(name => columnOf(name, facets[at], segment.archive, chosen.facets[name]))
-    const places = through(result.found[at].units, result.shapes[at].entryOf, facets[at], columns, chosen)
+    const places = through(result.found[at].units, result.shapes[at], facets[at], columns, chosen)
     columns.forEach(({ keys, labels, tally }, column) => {
       const known = counts[names[column]]
       tally.forEach((sum, value) => {
@@ -34,14 +34,15 @@ function columnOf(name, { facets }, archive, wished) {
 }
 
 /** The hits of a segment that fit, `found` being the units. All hits of an entry have its values in common, so they are counted together. */
-function through(found, entryOf, { days, kinds }, [kind, ...columns], { from, to }) {
+function through(found, { begins }, { days, kinds }, [kind, ...columns], { from, to }) {
   const deciding = columns.filter(column => column.picked)
   const places = new Uint32Array(found.length)
   let count = 0
+  let entry = 0
   for (let first = 0, last = 0; first < found.length; first = last) {
-    const entry = entryOf[found[first]]
+    while (begins[entry + 1] <= found[first]) entry++
     let fit = 0
-    for (last = first; last < found.length && entryOf[found[last]] === entry; last++) {
+    for (last = first; last < found.length && found[last] < begins[entry + 1]; last++) {
       if (!kind.picked || kind.picked[kinds[found[last]]]) fit++
     }
     const day = days[entry]

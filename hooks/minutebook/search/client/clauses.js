@@ -22,7 +22,14 @@ async function resolveClause(index, clause, open) {
   const unions = index.segments.map(() => [])
   const note = {}
   const take = async words => {
-    const found = await Promise.all(index.segments.map(segment => postingsOf(segment, words, language, terms)))
+    const wanted = words.map((word, place) => ({ term: language.term(word), place, small: language.isSmall(word) }))
+      .filter(word => !word.small)
+    for (const { term } of wanted) terms.add(term)
+    const coming = Promise.all(index.segments.map(segment => postingsOf(segment, wanted)))
+    // Behind all terms, since some hosts are asked for six files at a time; what fails is asked for again where it is needed.
+    const expected = wanted.length > 1 ? index.segments.flatMap(segment => wanted.map(({ term }) => segment.expectPlaces(term))) : []
+    for (const each of expected) each.catch(() => {})
+    const found = await coming
     found.forEach((postings, at) => unions[at].push(postings))
     return found.some(postings => postings.units.length)
   }
@@ -74,13 +81,10 @@ const folded = (word, language) => {
   return term
 }
 
-/** The units where words stand one after the other; of one word, those where it stands. */
-async function postingsOf(segment, words, language, terms) {
-  const wanted = words.map((word, place) => ({ term: language.term(word), place, small: language.isSmall(word) }))
-    .filter(word => !word.small)
+/** The units where terms stand one after the other, each in its `place`; of one term, those where it stands. */
+async function postingsOf(segment, wanted) {
   if (!wanted.length) return NOTHING
-  for (const { term } of wanted) terms.add(term)
-  const postings = await Promise.all(wanted.map(({ term }) => segment.postings(term, wanted.length > 1)))
+  const postings = await Promise.all(wanted.map(({ term }) => segment.postings(term)))
   if (postings.includes(null)) return NOTHING
   if (postings.length === 1) return postings[0]
   const common = inAll(postings.map(({ units }) => units))

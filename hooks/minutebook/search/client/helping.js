@@ -67,9 +67,9 @@ async function spelling(index, term) {
   for (const segment of index.segments) {
     const postings = await segment.postings(term)
     if (!postings) continue
-    await segment.shape()
+    const shape = await segment.shape()
     const highest = postings.levels.reduce((one, other) => Math.max(one, other))
-    const { file, at } = segment.placeOf(postings.units[postings.levels.indexOf(highest)], index.bundle)
+    const { file, at } = shape.placeOf(postings.units[postings.levels.indexOf(highest)], index.bundle)
     const { e: entries, u: units } = await segment.texts(file)
     const [owner, label, , text] = units[at]
     const word = `${entries[owner].t} ${label} ${text}`.match(WORD)?.find(each => index.language.term(each) === term)

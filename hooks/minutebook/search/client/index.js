@@ -2,7 +2,8 @@
 
 import { nearTo } from "./nearness.js"
 import { readPlaces } from "./places.js"
-import { json, kept, Outdated, read, readFacets, readLeads, readShape, readWords, Terms } from "./reading.js"
+import { json, kept, Outdated, read, readFacets, readLeads, readWords, Terms } from "./reading.js"
+import { Shape } from "./shape.js"
 import { Language } from "./words.js"
 
 export const FORMAT = 5
@@ -24,26 +25,11 @@ export class Segment {
   async shape() {
     const lead = await this.lead()
     await new Promise(resolve => setTimeout(resolve))
-    this.known = lead.shape ??= readShape(lead, this.size)
-    return this.known
+    return (lead.shape ??= Shape.read(lead.rest))
   }
 
   facets() {
     return kept(`${this.base}facets.bin`, bytes => readFacets(bytes, this.size))
-  }
-
-  /** Where the text of a unit stands, once the shape is known: its file, which has so many units, and the place. */
-  placeOf(unit, bundle) {
-    const { parts } = this.known
-    let low = 0
-    let high = parts.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (parts[middle].end > unit) high = middle
-      else low = middle + 1
-    }
-    const { name, start } = parts[low]
-    return { file: `${name}/${Math.floor((unit - start) / bundle)}`, at: (unit - start) % bundle }
   }
 
   texts(file) {
@@ -65,18 +51,26 @@ export class Segment {
     return kept(`${this.base}t/${number}.bin`, bytes => new Terms(bytes, this.archive.places))
   }
 
-  /** The units that have a term, the level it has in each, and how to find out where in them it stands. If it is to be
-   * `standing` somewhere, and what is needed for that are few files, they are fetched with the term. */
-  async postings(name, standing = false) {
+  places(number, part) {
+    return kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes)
+  }
+
+  /** The units that have a term, the level it has in each, and how to find out where in them it stands. */
+  async postings(name) {
     if (!this.size) return null
-    const { firsts, places } = await this.lead()
-    const number = this.fileOf(name, firsts)
-    const fetched = part => kept(`${this.base}p/${number}-${part}.bin`, bytes => bytes)
-    if (standing && places[number] <= TOGETHER) for (let part = 0; part < places[number]; part++) fetched(part)
+    const number = this.fileOf(name, (await this.lead()).firsts)
     const terms = await this.terms(number)
     const postings = terms.postings(name)
-    const find = wanted => readPlaces(postings, wanted, terms.whole ? () => terms.bytes : fetched)
-    return postings && { ...postings, standing: find }
+    const fetched = terms.whole ? () => terms.bytes : part => this.places(number, part)
+    return postings && { ...postings, standing: wanted => readPlaces(postings, wanted, fetched) }
+  }
+
+  /** Ask for what tells where a term stands, where that is in few files, before it is known which of them are needed. */
+  async expectPlaces(name) {
+    if (!this.size) return
+    const { firsts, places } = await this.lead()
+    const number = this.fileOf(name, firsts)
+    if (places[number] <= TOGETHER) for (let part = 0; part < places[number]; part++) this.places(number, part)
   }
 
   async startingWith(beginning) {

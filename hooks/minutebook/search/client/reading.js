@@ -69,19 +69,19 @@ export class Reader {
     this.at = at
   }
 
-  /** So many numbers. */
-  column(length) {
+  /** So many numbers, behind room for some more. */
+  column(length, room = 0) {
     const { bytes } = this
-    const column = new Uint32Array(length)
+    const column = new Uint32Array(room + length)
     let { at } = this
-    for (let count = 0; count < length; count++) {
+    for (let place = room; place < column.length; place++) {
       let byte = bytes[at++]
       let number = byte & 127
       for (let shift = 7; byte > 127; shift += 7) {
         byte = bytes[at++]
         number |= (byte & 127) << shift
       }
-      column[count] = number
+      column[place] = number
     }
     this.at = at
     return column
@@ -119,33 +119,6 @@ export function readLeads(bytes) {
   return leads
 }
 
-/** Which entry each of so many units belongs to, which units count as one text, those of an item or one page, and in
- * which folders their texts stand. */
-export function readShape({ rest: { bytes, at } }, units) {
-  const file = new Reader(bytes, at)
-  const entries = file.number()
-  const sizes = file.column(entries)
-  const attached = file.column(entries)
-  const entryOf = new Uint32Array(units)
-  const scopeOf = new Uint32Array(units)
-  let unit = 0
-  for (let entry = 0; entry < entries; entry++) {
-    const first = unit
-    for (const end = unit + sizes[entry]; unit < end; unit++) {
-      entryOf[unit] = entry
-      scopeOf[unit] = first
-    }
-    for (const end = unit + attached[entry]; unit < end; unit++) {
-      entryOf[unit] = entry
-      scopeOf[unit] = unit
-    }
-  }
-  let start = 0
-  const folders = file.text().split("\n")
-  const parts = [...file.column(folders.length)].map((length, part) => ({ name: folders[part], start, end: (start += length) }))
-  return { entries, entryOf, scopeOf, parts }
-}
-
 /** What entries can be chosen by: the days of entries, the kinds of units, and for each facet its values with their
  * labels, and which of them entry `e` has: `chosen` from `starts[e]` to `starts[e + 1]`. */
 export function readFacets(bytes, units) {
@@ -161,8 +134,8 @@ export function readFacets(bytes, units) {
   const kinds = file.taken(units)
   const facets = {}
   for (const [name, known] of Object.entries(values)) {
-    const starts = new Uint32Array(entries + 1)
-    file.column(entries).forEach((count, entry) => { starts[entry + 1] = starts[entry] + count })
+    const starts = file.column(entries, 1)
+    for (let entry = 0; entry < entries; entry++) starts[entry + 1] += starts[entry]
     facets[name] = { values: known, starts, chosen: file.column(starts[entries]) }
   }
   return { days, kinds, facets }

@@ -18,12 +18,6 @@ export async function search(index, query, wanted) {
   return { clauses, found: found.segments, shapes, complete: least === asked.length, least, of: asked.length, missing }
 }
 
-export function bits(mask) {
-  let count = 0
-  for (; mask; mask &= mask - 1) count++
-  return count
-}
-
 /** The hits in groups by entry: the best first, or the newest. `passed` are the places of those that count among all that
  * were found; nothing stands for all. */
 export class Groups {
@@ -40,22 +34,24 @@ export class Groups {
 
   /** Gather the groups of a segment. */
   take({ units, scores }, at, days) {
-    const { entryOf } = this.result.shapes[at]
+    const { begins } = this.result.shapes[at]
+    const { segments, entries, firsts, worths } = this
     const places = this.passed?.[at]
     const count = places ? places.length : units.length
     let group = this.length - 1
-    let before = -1
+    let entry = -1
+    let end = 0
     for (let n = 0; n < count; n++) {
       const place = places ? places[n] : n
-      const entry = entryOf[units[place]]
-      if (entry !== before) {
-        group++
-        this.segments[group] = at
-        this.entries[group] = before = entry
-        this.firsts[group] = n
-        this.worths[group] = days ? days[entry] : scores[place]
-      } else if (!days && scores[place] > this.worths[group]) {
-        this.worths[group] = scores[place]
+      const unit = units[place]
+      if (unit >= end) {
+        while (end <= unit) end = begins[++entry + 1]
+        segments[++group] = at
+        entries[group] = entry
+        firsts[group] = n
+        worths[group] = days ? days[entry] : scores[place]
+      } else if (!days && scores[place] > worths[group]) {
+        worths[group] = scores[place]
       }
     }
     this.length = group + 1
@@ -64,15 +60,17 @@ export class Groups {
   /** The first so many groups. A few are picked out in one go over all; more than that, and all are sorted. Of equals,
    * those that came first stay so: groups are gathered in the order of segments and entries. */
   top(count) {
-    const { worths } = this
+    const { worths, length } = this
     if (count > 20) this.sorted ??= Array.from({ length: this.length }, (_, group) => group).sort((a, b) => worths[b] - worths[a] || a - b)
     const best = this.sorted?.slice(0, count) ?? []
-    for (let group = 0; group < this.length && !this.sorted; group++) {
-      if (best.length === count && worths[group] <= worths[best[count - 1]]) continue
+    let least = -Infinity
+    for (let group = 0; group < length && !this.sorted; group++) {
+      if (worths[group] <= least) continue
       let place = best.length
       while (place && worths[best[place - 1]] < worths[group]) place--
       best.splice(place, 0, group)
       if (best.length > count) best.pop()
+      if (best.length === count) least = worths[best[count - 1]]
     }
     return best.map(group => ({ at: this.segments[group], entry: this.entries[group], group }))
   }
@@ -80,12 +78,12 @@ export class Groups {
   /** The hits of a group, the best first. */
   hits({ at, entry, group }) {
     const { units, scores, words } = this.result.found[at]
-    const { entryOf } = this.result.shapes[at]
+    const end = this.result.shapes[at].begins[entry + 1]
     const places = this.passed?.[at]
     const hits = []
     for (let n = this.firsts[group]; n < (places ?? units).length; n++) {
       const place = places ? places[n] : n
-      if (entryOf[units[place]] !== entry) break
+      if (units[place] >= end) break
       hits.push({ unit: units[place], score: scores[place], words: words ? words[place] : 1 })
     }
     return hits.sort((a, b) => b.score - a.score || a.unit - b.unit)

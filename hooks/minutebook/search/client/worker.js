@@ -5,8 +5,9 @@ import { excerpt } from "./excerpts.js"
 import { help } from "./helping.js"
 import { Index } from "./index.js"
 import { Marker, marked } from "./marking.js"
+import { bits } from "./matching.js"
 import { arrived, awaited, Missing, Outdated } from "./reading.js"
-import { bits, Groups, search } from "./search.js"
+import { Groups, search } from "./search.js"
 import { WORD, fold } from "./words.js"
 
 const GROUPS = 10
@@ -144,7 +145,7 @@ async function show(found, wished) {
   const bundles = new Set()
   for (const group of groups.top(first + wished).slice(first)) {
     const hits = groups.hits(group)
-    const own = hits.map(({ unit }) => index.segments[group.at].placeOf(unit, index.bundle).file)
+    const own = hits.map(({ unit }) => result.shapes[group.at].placeOf(unit, index.bundle).file)
     if (chosen.length && wished <= GROUPS && new Set([...bundles, ...own]).size > BUNDLES) break
     for (const each of own) bundles.add(each)
     chosen.push({ ...group, hits })
@@ -157,7 +158,7 @@ async function show(found, wished) {
 
 async function filled(index, result, group, marker) {
   const segment = index.segments[group.at]
-  const spots = group.hits.map(({ unit }) => segment.placeOf(unit, index.bundle))
+  const spots = group.hits.map(({ unit }) => result.shapes[group.at].placeOf(unit, index.bundle))
   const files = [...new Set(spots.map(({ file }) => file))]
   const bundles = new Map(await Promise.all(files.map(async file => [file, await segment.texts(file)])))
   const asked = result.clauses.filter(clause => !clause.excluded)
