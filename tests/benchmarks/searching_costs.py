@@ -34,8 +34,13 @@ def weight(folder: Path) -> str:
     return f"{sum(files) / 1e6:.0f} MB in {len(files):,} files"
 
 
+REST = 1000
+"""Milliseconds that a browser goes on with what a new page needs, and one for later, before it has nothing to do."""
+
+
 def slow_down(page: Page) -> None:
-    """Put a page on 4G, with a processor a quarter as fast as this machine's."""
+    """Put a page on 4G, with a processor a quarter as fast as this machine's, once its browser has come to rest."""
+    page.wait_for_timeout(REST)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     conditions = {"offline": False, "latency": 60, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
