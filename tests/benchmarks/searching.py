@@ -2,10 +2,9 @@
 
 Ours is measured cold over an emulated 4G connection (60 ms, 9 Mbit/s) with the processor slowed down four times, in
 the page's main thread, since Chromium slows no worker down; text is sent compressed, as hosts do. The page is sent
-to its address when the browser has got over opening it, which costs two processors more than a search. Beside it stands
-what the same requests take in the same minute in a page that does nothing with them: the line and the machine. Pagefind
-indexes the same units as HTML pages, unless it would need more memory than this machine has: some 180 MB for a
-thousand units.
+to its address when the browser has got over opening it, which is work on the same processors. Beside it stands what the
+same requests take in the same minute in a page that does nothing with them: the line and the machine. Pagefind indexes
+the same units as HTML pages, unless it would need more memory than this machine has: some 180 MB for a thousand units.
 
 With `--folder` the indexes are kept there, and one that is there already is only asked: `UNITS="100000 --folder kept"`.
 """
