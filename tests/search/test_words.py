@@ -67,6 +67,8 @@ def test_two_years_are_found_by_each_of_them_whatever_hyphen_joins_them(hyphen):
         ("børnene", {"barn"}),
         ("vidensbystrategien", {"by", "strategi"}),
         ("arbejdsmarkedsområdet", {"arbejdsmarked", "marked", "område"}),
+        ("klimatilpasningsplan", {"klima", "tilpasning", "klimatilpasning", "plan"}),
+        ("erhvervsrådsmøderne", {"erhvervsråd", "råd", "møde"}),
     ],
 )
 def test_a_word_is_found_by_its_parts(word, parts):
@@ -78,7 +80,15 @@ def test_a_word_is_found_by_its_parts(word, parts):
 
 @pytest.mark.parametrize(
     ("word", "part"),
-    [("udvalg", "valg"), ("justering", "ring"), ("forslag", "lag"), ("information", "formation"), ("kultur", "tur")],
+    [
+        ("udvalg", "valg"),
+        ("justering", "ring"),
+        ("forslag", "lag"),
+        ("information", "formation"),
+        ("kultur", "tur"),
+        ("lokalformand", "lokalform"),
+        ("sikkerhedstjeneste", "sikkerhedstjene"),
+    ],
 )
 def test_a_word_is_not_found_by_what_only_looks_like_a_part(word, part):
     danish = language("da")

@@ -21,6 +21,7 @@ _WORTH_SPLITTING = 6
 _LONG, _SOME, _MANY = 6, 2, 8
 _LEAST_SEEN = {2: 40, 3: 20, 4: 5, 5: 2}
 """How many compounds of the dictionary a short word has to stand in before it is taken for a part of others."""
+_SHORTEST_HEAD = 3
 _PRICE = {2: 1.7, 3: 1.4, 4: 1.1}
 _AS_GOOD = 0.05
 """The difference in price up to which two ways to cut a word are both followed: `arbejds|markedsområde` and
@@ -121,6 +122,20 @@ class Compounds:
                 plain = self._plain(modifier)
                 found.setdefault(plain, False)
                 self._collect(plain, found, last=False, depth=depth + 1)
+        # An `s` behind the second of three words says that it goes with the first one: `klima|tilpasning|s|plan`.
+        forms = self._in_a_row(word)
+        for end in range(2, len(forms)):
+            plain = self._plain(forms[end - 1])
+            if f"{plain}s" == forms[end - 1] and len(forms[-1]) >= _SHORTEST_HEAD:
+                found.setdefault("".join((*forms[: end - 1], plain)), False)
+
+    def _in_a_row(self, word: str) -> list[str]:
+        """Return the words that stand in a compound one after the other, each as it stands there."""
+        best = self._best(word) if len(word) >= _WORTH_SPLITTING else None
+        if best is None or not all(best[1]):
+            return [word]
+        *modifiers, head = best[1]
+        return [*modifiers, *self._in_a_row(head)]
 
     def _best(self, word: str) -> tuple[float, tuple[str, ...]] | None:
         """Return the cheapest way to cut a word; a modifier that nobody knows is an empty text."""
