@@ -37,6 +37,7 @@ ORDER = (
     "records",
     "privacy",
     "settings",
+    "today",
     "checks",
     "views",
     "pages",
@@ -47,7 +48,6 @@ ORDER = (
     # who sets it going
     "reference",
     "scaffold",
-    "today",
     "importers",
     "cli",
     "__main__",

@@ -32,7 +32,7 @@ from minutebook.garbage import leave_to_the_system
 from minutebook.privacy.company import company
 from minutebook.privacy.logs import keep_numbers_out_of_logs, let_hear, tell, tell_waived
 from minutebook.privacy.policy import protected
-from minutebook.problems import Problem, Severity
+from minutebook.problems import Problem, has_errors
 from minutebook.rebuild.lock import OccupiedError
 from minutebook.rebuild.room import Making, Room
 from minutebook.rebuild.searching import begin_search, write_search
@@ -46,7 +46,6 @@ from minutebook.search.header import client_files
 from minutebook.serving.service import Service
 from minutebook.settings import read_settings
 from minutebook.text import LANGUAGES, locale
-from minutebook.today import commit_day, held_after
 from minutebook.workforce import ClusterError
 
 if TYPE_CHECKING:  # what only a server needs takes its time to load
@@ -81,7 +80,6 @@ def start(command: str) -> None:
 
 def read_and_check(config: MkDocsConfig) -> None:
     """Read all records and check them. A problem that this build may not have ends it, all problems told."""
-    global _work  # noqa: PLW0603
     keep_numbers_out_of_logs()
     settings_file = Path(config.config_file_path or "mkdocs.yml").absolute()
     words, root = locale(str(config.theme["language"])), settings_file.parent
@@ -91,27 +89,30 @@ def read_and_check(config: MkDocsConfig) -> None:
     settings, problems = read_settings(config.extra.get("archive", {}), settings_file.name)
     config.plugins.events["shutdown"].append(_service.end)
     published = _service.published(settings_file, Path(config.site_dir), config.dev_addr.port)
-    room = Room(room_of(published), root)
-    today = settings.today or commit_day(root, settings.records)
     others = company(settings_file, Path(config.docs_dir), config.theme.custom_dir, config.exclude_docs, yaml_load)
-    _work = _Work(root, others, words, settings, room, Stage(published, room.folder))
-    # A strict build fails of what MkDocs warns of from here on, but only after its last event.
-    _work.warnings = CountHandler(level=logging.WARNING)
-    let_hear(_work.warnings, __name__)
-    _work.records = records = room.records(settings, (words.language, _site_url(config)), others, today, _work.stage)
-    found, _work.waived = records.problems(room.folder)
-    _require_none([*problems, *found], config)
-    log.info("%s", words("build.today", day=words.day(records.ask("today", lambda: records.views.today))))
-    later = records.ask("behind", lambda: settings.today and held_after(settings.today, records.reading.archive))
-    if later:
-        facts = {"found": str(settings.today), "day": words.day(later)}
-        log.warning("%s: extra.archive.today: %s", settings_file.name, words("build.today-behind", **facts))
+
+    def look() -> list[Problem]:
+        global _work  # noqa: PLW0603
+        room = Room(room_of(published), root)
+        _work = _Work(root, others, words, settings, room, Stage(published, room.folder))
+        # A strict build fails of what MkDocs warns of from here on, but only after its last event.
+        _work.warnings = CountHandler(level=logging.WARNING)
+        let_hear(_work.warnings, __name__)
+        return [*problems, *_work.look(_site_url(config))]
+
+    found = look()
+    while _service.is_starting and not (config.strict or problems) and has_errors(found):
+        _work.leave()
+        _service.wait_for_mending(found, _work, (config.dev_addr.host, config.dev_addr.port), log)
+        found = look()
+    _require_none(found, config)
+    _work.tell_day(settings_file.name, log)
 
 
 def _require_none(problems: list[Problem], config: MkDocsConfig) -> None:
     """Tell of problems, and end a build that may not have them."""
     tell(problems, _work.locale, log)
-    if any(one.severity is Severity.ERROR or config.strict for one in problems):
+    if has_errors(problems) or (problems and config.strict):
         raise PluginError(_work.locale.plural("build.problems", len(problems)))
 
 
@@ -292,9 +293,7 @@ def build_again(config_file: str, site_url: str, site: Path) -> None:
 
 def clear_stage(error: Exception) -> None:
     """Remove what a build that failed had written so far. Say what to do where it could not begin."""
-    with suppress(NameError, AttributeError):  # of a build that failed before it had anything to work with
-        _work.stage.drop()
-    with suppress(NameError):
-        _work.room.leave()
+    with suppress(NameError):  # of a build that failed before it had anything to work with
+        _work.leave()
     if isinstance(error, ChangedError | ClusterError | OccupiedError):
         raise PluginError(_work.locale(error.text, **error.facts)) from error

@@ -175,6 +175,11 @@ def problem(path: str, code: str, *, line: int = 0, field: str = "", **facts: st
     return Problem(path, line, field, code, tuple(sorted((name, one_line(fact)) for name, fact in facts.items())))
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether there is a problem that fails every build."""
+    return any(one.severity is Severity.ERROR for one in problems)
+
+
 def within(path: str, entry: str) -> str:
     """Name an entry of a record, `attachments[0]`, beside records that are named by their paths."""
     return f"{path}\n{entry}"

@@ -18,7 +18,7 @@ from minutebook.importers.cutting import cut
 from minutebook.importers.lines import ImportRefusedError, Packet
 from minutebook.importers.planning import Plan, plan
 from minutebook.importers.reading import read
-from minutebook.problems import Severity, as_text, printable
+from minutebook.problems import as_text, has_errors, printable
 from minutebook.records.loading import load
 from minutebook.text import Locale, locale
 
@@ -116,4 +116,4 @@ class Import:
         ]
         for one in found:
             click.echo(as_text(one, self.locale), err=True)
-        return OBJECTED if any(one.severity is Severity.ERROR for one in found) else DONE
+        return OBJECTED if has_errors(found) else DONE

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from minutebook import program
 from minutebook.privacy.logs import Log, tell
-from minutebook.problems import Severity
+from minutebook.problems import has_errors
 from minutebook.rebuild.texts import ChangedError
 from minutebook.serving.frame import Frame
 from minutebook.serving.mistakes import mistakes_page
@@ -145,7 +145,7 @@ class Follower:
 
     @property
     def _is_wrong(self) -> bool:
-        return any(one.severity is Severity.ERROR for one in self.preview.problems)
+        return has_errors(self.preview.problems)
 
     def _build_when_quiet(self) -> None:
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from html import escape
 
 from minutebook.personal.cpr import masked
@@ -20,11 +21,27 @@ _STYLE = (
 )
 
 
-def mistakes_page(problems: Iterable[Problem], words: Locale) -> str:
-    """Return a page that tells every problem, errors first, each with its file and line and what is right."""
+_ASKING = """\
+<script data-told="{told}">
+  const {{ told }} = document.currentScript.dataset
+  setInterval(async () => {{
+    const text = await fetch("").then(answer => answer.text()).catch(() => told)
+    if (!text.includes(told)) location.reload()
+  }}, 1000)
+</script>
+"""
+"""Looks each second whether the address has something else to say by now, where no server tells of it."""
+
+
+def mistakes_page(problems: Iterable[Problem], words: Locale, *, asking: bool = False) -> str:
+    """Return a page that tells every problem, errors first, each with its file and line and what is right.
+
+    If it is `asking`, it loads itself anew when there is something else to see.
+    """
     told = sorted(problems, key=lambda one: one.severity is not Severity.ERROR)
     title = escape(words.plural("serving.mistakes", len(told)))
     rows = "\n".join(_row(one, words) for one in told)
+    script = _ASKING.format(told=blake2b(rows.encode(), digest_size=16).hexdigest()) if asking else ""
     return f"""\
 <!doctype html>
 <html lang="{words.language}">
@@ -42,7 +59,7 @@ def mistakes_page(problems: Iterable[Problem], words: Locale) -> str:
 {rows}
 </ol>
 </main>
-</body>
+{script}</body>
 </html>
 """
 

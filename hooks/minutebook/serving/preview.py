@@ -19,7 +19,7 @@ from minutebook import site, urls
 from minutebook.garbage import undisturbed
 from minutebook.pages import Task, render, tasks
 from minutebook.pages.edition import Edition
-from minutebook.problems import Problem, Severity
+from minutebook.problems import Problem, has_errors
 from minutebook.rebuild import memory, trees
 from minutebook.rebuild.ledger import Ledger
 from minutebook.rebuild.meetings import Meetings
@@ -109,7 +109,7 @@ class Preview:
             self._meetings.follow(paths)
             records = self._looked()
             self.problems = tuple(records.problems(self.room)[0])
-            if not any(one.severity is Severity.ERROR for one in self.problems):
+            if not has_errors(self.problems):
                 if self._records is not None:
                     records.resemble(self._records)
                 self._records, self._edition, self._fresh = records, self._edition_of(records), set()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minutebook.privacy.logs import Log
+from minutebook.privacy.logs import Log, tell
+from minutebook.problems import Problem
 from minutebook.rebuild.exchange import folder_of
 from minutebook.rebuild.work import Work
 from minutebook.serving.frame import Frame
@@ -24,6 +25,7 @@ class Service:
     def __init__(self) -> None:
         """There is none before somebody says so."""
         self.is_on = False
+        self._apart = False
         self._site: Path | None = None
         self._link: Path | None = None
         self._follower: Follower | None = None
@@ -46,7 +48,22 @@ class Service:
 
     def publish_into(self, site: Path) -> None:
         """Let builds of this process be those of a server elsewhere, whose site is in that folder."""
-        self.is_on, self._site = True, site
+        self.is_on, self._apart, self._site = True, True, site
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether this process is to be a server, and has not been built for yet."""
+        return self.is_on and not self._apart and self._follower is None
+
+    def wait_for_mending(self, problems: Sequence[Problem], work: Work, address: tuple[str, int], log: Log) -> None:
+        """Tell what is wrong with records, here and at the server's address, until something changes among them."""
+        from minutebook.serving.mistakes import mistakes_page  # noqa: PLC0415 - most builds are no server's
+        from minutebook.serving.waiting import wait_for_change  # noqa: PLC0415 - likewise
+
+        tell(problems, work.locale, log)
+        log.info("%s", work.locale("serving.waiting", address=f"http://{address[0]}:{address[1]}/"))
+        watched = work.root / work.settings.records, *work.others
+        wait_for_change(mistakes_page(problems, work.locale, asking=True), address, watched, work.begun)
 
     def keep(self, work: Work) -> None:
         """Keep what a build was told, for those who go on from it."""
