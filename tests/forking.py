@@ -17,6 +17,7 @@ from minutebook.rebuild.staging import room_of
 
 PROGRAM = """
 import json, os, sys
+before = dict(os.environ)
 import material.plugins.search.plugin, mkdocs.__main__, mkdocs.commands.build, mkdocs.config.defaults
 import minutebook.build, minutebook.search.site
 from minutebook.records.prose import section_kinds
@@ -24,13 +25,14 @@ from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTION
 
 DEFAULT_DICTIONARY_FACTORY.get_dictionary("da")
 section_kinds()  # which reads the texts of all languages
+own = dict(os.environ.items() - before.items())  # what the program sets when it is loaded, which is done here
 for line in sys.stdin:
     folder, environment, log = json.loads(line)
     child = os.fork()
     if not child:
         os.chdir(folder)
         os.environ.clear()
-        os.environ.update(environment)
+        os.environ.update(environment | own)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         written = os.open(log, os.O_WRONLY | os.O_CREAT)
         os.dup2(written, 1)

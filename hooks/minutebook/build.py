@@ -40,7 +40,7 @@ from minutebook.rebuild.staging import Stage, room_of
 from minutebook.rebuild.templates import listing_less
 from minutebook.rebuild.texts import ChangedError
 from minutebook.rebuild.town import wrong_in_town
-from minutebook.rebuild.work import Work
+from minutebook.rebuild.work import NoRecordsError, Work
 from minutebook.search.documents import Document
 from minutebook.search.header import client_files
 from minutebook.serving.service import Service
@@ -295,5 +295,5 @@ def clear_stage(error: Exception) -> None:
     """Remove what a build that failed had written so far. Say what to do where it could not begin."""
     with suppress(NameError):  # of a build that failed before it had anything to work with
         _work.leave()
-    if isinstance(error, ChangedError | ClusterError | OccupiedError):
+    if isinstance(error, ChangedError | ClusterError | NoRecordsError | OccupiedError):
         raise PluginError(_work.locale(error.text, **error.facts)) from error

@@ -133,6 +133,15 @@ def test_a_setting_that_does_not_exist_is_a_problem(project):
     assert "today" in build.log
 
 
+def test_a_folder_of_records_that_is_not_there_is_told(project):
+    settings = f"{SMALL_TOWN['mkdocs.yml']}extra: {{archive: {{records: moeder}}}}\n"
+    build = project({**MEETING, "mkdocs.yml": settings}).build()
+
+    assert not build.ok
+    assert "extra.archive.records: fandt ingen mappe moeder" in build.log
+    assert "Traceback" not in build.log
+
+
 def test_what_a_build_keeps_lies_in_one_hidden_folder_beside_the_published_site(project):
     town = project(MEETING)
     town.publish()

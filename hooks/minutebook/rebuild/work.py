@@ -26,6 +26,17 @@ from minutebook.today import commit_day, held_after
 from minutebook.urls import Addresses, addresses
 
 
+class NoRecordsError(Exception):
+    """There is no folder where the records are said to be; `text` and `facts` say so."""
+
+    text = "build.no-records"
+
+    def __init__(self, folder: str) -> None:
+        """Name the folder, as the settings have it."""
+        super().__init__(folder)
+        self.facts = {"found": folder}
+
+
 @dataclass
 class Work:
     """What one build works with. Each build has a new one, and what it does not have yet is set in its turn.
@@ -49,7 +60,12 @@ class Work:
     begun: float = field(default_factory=time)
 
     def look(self, site_url: str) -> Sequence[Problem]:
-        """Look at the records; return what is wrong with them. Raise `OccupiedError` if another build is at work."""
+        """Look at the records; return what is wrong with them.
+
+        Raise `OccupiedError` if another build is at work, and `NoRecordsError` if there is no folder of records.
+        """
+        if not (self.root / self.settings.records).is_dir():
+            raise NoRecordsError(self.settings.records)
         today = self.settings.today or commit_day(self.root, self.settings.records)
         edition = self.locale.language, site_url
         self.records = self.room.records(self.settings, edition, self.others, today, self.stage)
