@@ -18,16 +18,13 @@ from minutebook.problems import has_errors
 from minutebook.rebuild.texts import ChangedError
 from minutebook.serving.frame import Frame
 from minutebook.serving.mistakes import mistakes_page
-from minutebook.serving.observer import Observer
+from minutebook.serving.observer import SETTLING, Observer
 from minutebook.serving.preview import Preview
 from minutebook.text import Locale
 from minutebook.workforce import Apart
 
 QUIET = 1.0
 """Seconds without a change after which a build begins."""
-
-_SETTLING = 0.03
-"""Seconds without a change after which what has changed is taken in: editors write a file in several steps."""
 
 MISTAKES = ".mistakes.html"
 """The file that is shown in place of any page while records are wrong."""
@@ -77,7 +74,7 @@ class Follower:
         for path in watched:
             server.unwatch(path)
         server.observer, server.builder, server.root = self.observer, self.follow, str(self.preview.tree)
-        server.build_delay = _SETTLING
+        server.build_delay = SETTLING
         self._answer = server.serve_request
         self._mount = server.mount_path
         server.set_app(self.answer)

@@ -33,6 +33,9 @@ from watchdog.observers.polling import PollingObserver
 SELDOM = 10.0
 """Seconds between two looks where the system tells of changes."""
 
+SETTLING = 0.03
+"""Seconds without a change after which what has changed is taken in: editors write a file in several steps."""
+
 OFTEN = 0.5
 """Seconds between two looks where it does not."""
 

@@ -13,10 +13,7 @@ from time import time
 
 from watchdog.events import FileSystemEvent
 
-from minutebook.serving.observer import Observer
-
-_SETTLING = 0.1
-"""Seconds without a change after which one counts as made: editors write a file in several steps."""
+from minutebook.serving.observer import SETTLING, Observer
 
 _PATIENCE = 1.0
 """Seconds that a browser has to say what it asks for, and between two looks at whether somebody ends the server."""
@@ -41,7 +38,7 @@ def wait_for_change(page: str, address: tuple[str, int], watched: Collection[Pat
                 pass
         while changed.is_set():
             changed.clear()
-            changed.wait(_SETTLING)
+            changed.wait(SETTLING)
     finally:
         observer.stop()
         observer.join()

@@ -44,28 +44,18 @@ function scored({ units, levels }, worth) {
 }
 
 /** What one clause finds, without the units of texts that some of the others are in. */
-function without({ units, levels }, others, { begins, splits }) {
-  const left = { units: units.slice(), levels: levels.slice() }
-  let other = 0
-  let entry = 0
-  let count = 0
-  for (let place = 0; place < units.length; place++) {
-    const unit = units[place]
-    while (begins[entry + 1] <= unit) entry++
-    const split = splits[entry]
-    const begin = unit < split ? begins[entry] : unit
-    while (other < others.length && others[other] < begin) other++
-    if (other < others.length && others[other] < (unit < split ? split : unit + 1)) continue
-    left.units[count] = unit
-    left.levels[count++] = levels[place]
-  }
-  return { units: left.units.subarray(0, count), levels: left.levels.subarray(0, count) }
+function without({ units, levels }, others, shape) {
+  const firsts = shape.firsts()
+  const out = new Uint8Array(firsts.length)
+  for (const unit of others) out[firsts[unit]] = 1
+  const stays = unit => !out[firsts[unit]]
+  return { units: units.filter(stays), levels: levels.filter((_, place) => stays(units[place])) }
 }
 
-/** What the clauses `before` one found, and what that one finds, where both stand in one text. Each of the two goes on to where
- * the other one stands, so that most of a long list is passed over beside a short one. Where no unit of a text has all of
- * so many clauses as are `asked`, each counts for the share that it has. Searches for several words spend their time
- * here. */
+/** What the clauses `before` one found, and what that one finds, where both stand in one text. Each of the two goes on
+ * to where the other one stands, so that most of a long list is passed over beside a short one. Where no unit of a text
+ * has all of so many clauses as are `asked`, each counts for the share that it has. Searches for several words spend
+ * their time here. */
 function meet({ units, scores, worth, words }, { units: others, levels, worth: rate }, before, asked, { begins, splits }) {
   const bit = 1 << before
   const all = 2 ** asked - 1
@@ -81,7 +71,7 @@ function meet({ units, scores, worth, words }, { units: others, levels, worth: r
     const split = splits[entry]
     const begin = unit < split ? begins[entry] : unit
     const end = unit < split ? split : unit + 1
-    while (others[other] < begin && other < others.length) other++
+    while (other < others.length && others[other] < begin) other++
     if (other === others.length) break
     const theirs = others[other]
     if (theirs >= end) {

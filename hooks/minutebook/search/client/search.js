@@ -61,7 +61,7 @@ export class Groups {
    * those that came first stay so: groups are gathered in the order of segments and entries. */
   top(count) {
     const { worths, length } = this
-    if (count > 20) this.sorted ??= Array.from({ length: this.length }, (_, group) => group).sort((a, b) => worths[b] - worths[a] || a - b)
+    if (count > 20) this.sorted ??= Array.from({ length }, (_, group) => group).sort((a, b) => worths[b] - worths[a] || a - b)
     const best = this.sorted?.slice(0, count) ?? []
     let least = -Infinity
     for (let group = 0; group < length && !this.sorted; group++) {

@@ -2,9 +2,9 @@
 
 import { Reader } from "./reading.js"
 
-/** The units of entry `e` begin at `begins[e]`, and those of the next one at `begins[e + 1]`. Those before `splits[e]`, of an
- * item and its decision, count as one text; behind it each does, as the pages of its attachments do. `parts` are the
- * folders that their texts stand in. Units are gone through in their order, so whoever asks has the entry before at hand. */
+/** The units of entry `e` begin at `begins[e]`, and those of the next one at `begins[e + 1]`. Those before `splits[e]`, of
+ * an item and its decision, count as one text; behind it each does, as the pages of its attachments do. `parts` are the
+ * folders that their texts stand in. Units are gone through in their order, so whoever asks has the entry before. */
 export class Shape {
   /** Read the shape of a segment behind what its `lead` was read up to. */
   static read({ bytes, at }) {
